@@ -1,0 +1,128 @@
+"""Reads the text layer and the ruling lines of PDF pages: the only place that imports pdfplumber.
+
+pdfplumber's untyped dicts are wrapped here, at the door, into `models.page` shapes.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from models.errors import EncryptedFile, NoPages, NotAPlanFile
+from models.page import Page, Stroke, Word
+from normalize.text import nfc
+
+THIN = 3.0
+"""Points: a filled rectangle no thicker than this is a ruling line (Word draws table borders 0.5 pt wide)."""
+SHORT = 4.0
+"""Points: shorter strokes are dots and dashes, not rules."""
+
+
+@contextmanager
+def open_pdf(path: Path) -> Iterator[Any]:
+    """
+    The PDF at *path*, opened for reading; an owner password alone does not stop us.
+
+    Raises:
+        NotAPlanFile: it is no PDF, is empty, or is too damaged to open.
+        EncryptedFile: it needs a password.
+        NoPages: it has no page.
+    """
+    import pdfplumber
+    from pdfminer.pdfdocument import PDFPasswordIncorrect
+    from pdfplumber.utils.exceptions import PdfminerException
+
+    try:
+        pdf = pdfplumber.open(path)
+        page_count = len(pdf.pages)
+    except PdfminerException as error:
+        cause = error.args[0] if error.args else error
+        if isinstance(cause, PDFPasswordIncorrect):
+            raise EncryptedFile(
+                f"{path.name} is locked with a password.", "Save a copy without the password and ingest that."
+            ) from error
+        raise _damaged(path) from error
+    except Exception as error:  # pdfminer leaks its own and Python's errors on broken files
+        raise _damaged(path) from error
+    try:
+        if page_count == 0:
+            raise NoPages(f"{path.name} has no pages.", "Ask for the file again; this copy is empty.")
+        yield pdf
+    finally:
+        pdf.close()
+
+
+def _damaged(path: Path) -> NotAPlanFile:
+    return NotAPlanFile(
+        f"{path.name} is not a PDF that can be opened: it is damaged, cut short, or something else.",
+        "Open it in a PDF viewer; if that fails too, ask for the file again.",
+    )
+
+
+def read_pages(path: Path) -> Iterator[Page]:
+    """Every page of the PDF at *path* with its text layer and strokes; a page is closed before the next is read."""
+    with open_pdf(path) as pdf:
+        for page in pdf.pages:
+            yield read_page(page)
+            page.close()
+
+
+def read_page(page: Any) -> Page:
+    """One pdfplumber page as a `Page`. Rotation is already undone by pdfplumber; boxes count from the page's top left."""
+    left, top = page.bbox[0], page.bbox[1]
+    return Page(
+        number=page.page_number,
+        width=float(page.width),
+        height=float(page.height),
+        words=tuple(_words(page, left, top)),
+        strokes=tuple(_strokes(page, left, top)),
+        picture_share=_picture_share(page),
+    )
+
+
+def _words(page: Any, left: float, top: float) -> Iterator[Word]:
+    # The font is asked of the letters, not given to extract_words, which would cut a word wherever a subset font takes over.
+    for word in page.extract_words(x_tolerance=1.5, y_tolerance=2, return_chars=True):
+        text = nfc(word["text"])
+        if not text:
+            continue
+        fonts = [letter["fontname"] for letter in word["chars"]]
+        bold, italic = _weight(max(fonts, key=fonts.count))
+        yield Word(
+            text=text,
+            bbox=(word["x0"] - left, word["top"] - top, word["x1"] - left, word["bottom"] - top),
+            size=round(word["chars"][0]["size"], 2),
+            bold=bold,
+            italic=italic,
+        )
+
+
+@lru_cache(maxsize=1024)
+def _weight(font: str) -> tuple[bool, bool]:
+    """(bold, italic) as a font's name tells."""
+    name = font.lower()
+    return "bold" in name or "black" in name or name.endswith("bd"), "italic" in name or "oblique" in name
+
+
+def _strokes(page: Any, left: float, top: float) -> Iterator[Stroke]:
+    """Lines, thin rectangles, and the four sides of drawn boxes, as centre lines."""
+    for shape in (*page.lines, *page.rects, *page.curves):
+        x0, y0, x1, y1 = shape["x0"] - left, shape["top"] - top, shape["x1"] - left, shape["bottom"] - top
+        width, height = x1 - x0, y1 - y0
+        if height <= THIN and width > SHORT:
+            middle = (y0 + y1) / 2
+            yield Stroke((x0, middle, x1, middle))
+        elif width <= THIN and height > SHORT:
+            middle = (x0 + x1) / 2
+            yield Stroke((middle, y0, middle, y1))
+        elif shape["object_type"] == "rect" and shape.get("stroke") and width > SHORT and height > SHORT:
+            yield Stroke((x0, y0, x1, y0))
+            yield Stroke((x0, y1, x1, y1))
+            yield Stroke((x0, y0, x0, y1))
+            yield Stroke((x1, y0, x1, y1))
+
+
+def _picture_share(page: Any) -> float:
+    area = sum(max(0.0, i["x1"] - i["x0"]) * max(0.0, i["bottom"] - i["top"]) for i in page.images)
+    return float(min(1.0, area / max(1.0, float(page.width) * float(page.height))))

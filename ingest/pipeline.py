@@ -1,0 +1,39 @@
+"""The whole story on one screen: how one file becomes one plan. The only file that knows every stage.
+
+    file --ingest--> Page --parsers--> RawPlan --normalize--> Plan --models.store--> database
+"""
+
+import hashlib
+from pathlib import Path
+
+from ingest.pages import OcrMode, read_file
+from models.plan import Plan
+from normalize.diacritics import restore_pages
+from normalize.plan import normalize_plan
+from normalize.units import UnitNames, load_unit_names
+from parsers.document import find_plan
+
+
+def read_plan(path: Path, ocr: OcrMode = "auto", names: UnitNames | None = None) -> Plan:
+    """
+    Everything the file at *path* says, as the published record.
+
+    Args:
+        path: a PDF, a page picture (PNG, JPEG, TIFF), or a text file of extracted text.
+        ocr: "auto" decides page by page; "always" and "never" force it.
+        names: unit names to match with; the shipped list when None.
+    Raises:
+        InputError: the file cannot be read; the message says what to do.
+        ProgramMissing: OCR is needed and Tesseract or its Vietnamese data is not installed.
+    """
+    names = names or load_unit_names()
+    pages = tuple(read_file(path, ocr))
+    pages, restored = restore_pages(pages)
+    raw = find_plan(pages, names.is_unit)
+    return normalize_plan(raw, path.name, sha256_of(path), names, restored)
+
+
+def sha256_of(path: Path) -> str:
+    """Hex SHA-256 of the file's bytes: what makes it the same file under any name."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

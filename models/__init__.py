@@ -1,0 +1,1 @@
+"""Shapes, error classes, database tables and store. Imports nothing else of ours."""

@@ -1,0 +1,59 @@
+"""Letters, spaces and line breaks: the one place that knows how printed Vietnamese becomes clean Vietnamese.
+
+Shared by every stage. Nothing here knows what a word means.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
+_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+
+# A line that ends in a hyphen inside a document code, and the rest of the code on the next: "57-\nNQ/TW", "63/KH-\nUBND".
+_CODE_BREAK = re.compile(r"(?<=[0-9A-ZĐ])([-/])\n(?=[0-9A-ZĐ][0-9A-ZĐa-z]*\b)")
+
+
+def nfc(text: str) -> str:
+    """*text* in NFC, without soft hyphens and zero-width characters."""
+    return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+
+
+def squeeze(text: str) -> str:
+    """*text* with every run of white space made one space, ends trimmed."""
+    return " ".join(text.split())
+
+
+def flow(text: str) -> str:
+    """
+    Printed text as running text: wrapped lines joined, codes rejoined, paragraphs kept on lines of their own.
+
+    Args:
+        text: as in `models.raw`: "\\n" where a line was wrapped, "\\n\\n" where a paragraph begins.
+    """
+    paragraphs = re.split(r"\n{2,}", text)
+    return "\n".join(p for p in (squeeze(_CODE_BREAK.sub(r"\1", paragraph)) for paragraph in paragraphs) if p)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """
+    *text* for matching: lower case, marks removed (đ as d), one space between words. Never published.
+
+    One character may not stay one character, so offsets do not carry over to the original: use `fold_letters` for that.
+    """
+    return squeeze(fold_letters(unicodedata.normalize("NFC", text)))
+
+
+def fold_letters(text: str) -> str:
+    """*text* (NFC) in lower case without marks, character for character: offsets hold."""
+    return "".join(_fold_letter(c) for c in text)
+
+
+@lru_cache(maxsize=4096)
+def _fold_letter(letter: str) -> str:
+    # "\u0110" Đ and "\u00d0" Ð look alike; both are d here, as is "\u00f0" ð.
+    if letter in "\u0110\u0111\u00d0\u00f0":
+        return "d"
+    base = unicodedata.normalize("NFD", letter.lower())[:1]
+    return base or letter

@@ -1,0 +1,1 @@
+"""Layout and structure: lines, tables, headings, and tasks as printed. Never decides what a word means."""

@@ -1,0 +1,167 @@
+"""Puts a page's words together into printed lines, column by column where a page has columns.
+
+A letterhead and a signature block stand in two columns side by side; body text in one. A wide gap alone cannot tell
+("Số:      /KH-UBND" is one line), so a gap splits a line when it is very wide, or when its neighbours have a gap at the same place.
+"""
+
+import re
+from collections.abc import Sequence
+
+from models.blocks import Line, line_of
+from models.page import BBox, Page, Word
+
+SURE_GAP = 5.0
+"""Times the letter size: no blank inside a line is this wide (a blank day or number is 2 to 4)."""
+SHARED_GAP = 0.9
+"""Times the letter size: the narrowest gutter between columns that neighbouring lines share."""
+NEIGHBOUR_ROWS = 3
+"""How many rows up and down a gutter is looked for."""
+ROW_BUCKET = 8.0
+"""Points: rows are looked up by their height on the page in steps of this size."""
+
+_LABEL_ALONE = re.compile(r"(?:[-–—+*•▪●o\uf0b7\uf02d]|\(?[0-9A-Za-zĐđ]{1,4}[.)/]?|[0-9]+(?:\.[0-9]+)+[.)]?)$")
+
+Row = list[Word]
+
+
+def find_lines(page: Page, exclude: Sequence[BBox] = ()) -> tuple[Line, ...]:
+    """
+    The lines of a page in reading order: top to bottom, and where columns stand side by side the left one first.
+
+    Args:
+        exclude: boxes (ruled tables) whose words are left out.
+    """
+    rows = _rows([word for word in page.words if not _inside(word, exclude)])
+    return tuple(line_of(page.number, tuple(words)) for words in _reading_order(_split_rows(rows)))
+
+
+def _inside(word: Word, boxes: Sequence[BBox]) -> bool:
+    if not boxes:
+        return False
+    x0, top, x1, bottom = word.bbox
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    return any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in boxes)
+
+
+def _rows(words: list[Word]) -> list[Row]:
+    """Words that stand beside each other, left to right; each word is compared with the last one of a row, so skew does no harm."""
+    rows: list[Row] = []
+    nearby: dict[int, list[Row]] = {}
+    for word in sorted(words, key=lambda w: w.bbox[0]):
+        middle = (word.bbox[1] + word.bbox[3]) / 2
+        bucket = int(middle / ROW_BUCKET)
+        best: Row | None = None
+        best_share = 0.5
+        for step in (bucket, bucket - 1, bucket + 1):
+            for row in nearby.get(step, ()):
+                share = _overlap(row[-1].bbox, word.bbox)
+                if share > best_share:
+                    best, best_share = row, share
+        if best is None:
+            best = []
+            rows.append(best)
+        best.append(word)
+        candidates = nearby.setdefault(bucket, [])
+        if not any(row is best for row in candidates):
+            candidates.append(best)
+    rows.sort(key=_row_top)
+    return rows
+
+
+def _overlap(a: BBox, b: BBox) -> float:
+    """Share of the lower one's height at which two boxes stand beside each other, 0..1."""
+    low = min(a[3] - a[1], b[3] - b[1])
+    return (min(a[3], b[3]) - max(a[1], b[1])) / low if low > 0 else 0.0
+
+
+def _row_top(row: Row) -> float:
+    return sum(w.bbox[3] for w in row) / len(row)
+
+
+def _split_rows(rows: list[Row]) -> list[list[Row]]:
+    """Each row as its pieces, one a column."""
+    gaps = [_gaps(row) for row in rows]
+    out: list[list[Row]] = []
+    for index, row in enumerate(rows):
+        cuts = [
+            place
+            for place, start, end, size in gaps[index]
+            if end - start >= SURE_GAP * size or _shared(gaps, index, start, end, size)
+        ]
+        pieces, begin = [], 0
+        for cut in cuts:
+            pieces.append(row[begin:cut])
+            begin = cut
+        pieces.append(row[begin:])
+        out.append(pieces)
+    return out
+
+
+def _gaps(row: Row) -> list[tuple[int, float, float, float]]:
+    """(index of the word after it, left, right, letter size) of every gap that may part columns."""
+    out = []
+    for index in range(1, len(row)):
+        left, right = row[index - 1].bbox[2], row[index].bbox[0]
+        size = min(row[index - 1].size, row[index].size)
+        # A label and its text are parted by a tab as wide as a gutter.
+        if right - left >= SHARED_GAP * size and not (index == 1 and _LABEL_ALONE.match(row[0].text)):
+            out.append((index, left, right, size))
+    return out
+
+
+def _shared(
+    gaps: list[list[tuple[int, float, float, float]]], index: int, start: float, end: float, size: float
+) -> bool:
+    """Whether a row close by has a gap at the same place."""
+    for other in range(max(0, index - NEIGHBOUR_ROWS), min(len(gaps), index + NEIGHBOUR_ROWS + 1)):
+        if other != index and any(min(end, e) - max(start, s) >= SHARED_GAP * size for _, s, e, _ in gaps[other]):
+            return True
+    return False
+
+
+def _reading_order(rows: list[list[Row]]) -> list[Row]:
+    """Pieces of rows, a block of columns column by column."""
+    out: list[Row] = []
+    index = 0
+    while index < len(rows):
+        if len(rows[index]) != 2:
+            out.extend(rows[index])
+            index += 1
+            continue
+        left, right, index = _column_block(rows, index)
+        out.extend(left)
+        out.extend(right)
+    return out
+
+
+def _column_block(rows: list[list[Row]], index: int) -> tuple[list[Row], list[Row], int]:
+    """The two columns that begin at row *index*, and the row after them."""
+    start, end = rows[index][0][-1].bbox[2], rows[index][1][0].bbox[0]
+    left: list[Row] = []
+    right: list[Row] = []
+    while index < len(rows):
+        pieces = rows[index]
+        if len(pieces) == 2:
+            new_start, new_end = max(start, pieces[0][-1].bbox[2]), min(end, pieces[1][0].bbox[0])
+            if new_end <= new_start:
+                break
+            start, end = new_start, new_end
+            left.append(pieces[0])
+            right.append(pieces[1])
+        elif len(pieces) == 1 and _later_pair(rows, index, start, end):
+            (left if pieces[0][-1].bbox[2] <= start + (end - start) / 2 else right).append(pieces[0])
+        else:
+            break
+        index += 1
+    return left, right, index
+
+
+def _later_pair(rows: list[list[Row]], index: int, start: float, end: float) -> bool:
+    """Whether the single pieces from *index* on keep to one side of the gutter until a row with both columns."""
+    middle = start + (end - start) / 2
+    for pieces in rows[index : index + NEIGHBOUR_ROWS]:
+        if len(pieces) == 2:
+            return pieces[0][-1].bbox[2] < end and pieces[1][0].bbox[0] > start
+        if len(pieces) != 1 or pieces[0][0].bbox[0] < middle < pieces[0][-1].bbox[2]:
+            return False
+    return False

@@ -69,7 +69,7 @@ def read_pages(path: Path) -> Iterator[Page]:
 
 
 def read_page(page: Any) -> Page:
-    """One pdfplumber page as a `Page`. Rotation is already undone by pdfplumber; boxes count from the page's top left."""
+    """One pdfplumber page as a `Page`. pdfplumber has undone its rotation; boxes count from the page's top left."""
     left, top = page.bbox[0], page.bbox[1]
     return Page(
         number=page.page_number,
@@ -82,7 +82,7 @@ def read_page(page: Any) -> Page:
 
 
 def _words(page: Any, left: float, top: float) -> Iterator[Word]:
-    # The font is asked of the letters, not given to extract_words, which would cut a word wherever a subset font takes over.
+    # The font is asked of the letters: given to extract_words it would cut a word wherever a subset font takes over.
     for word in page.extract_words(x_tolerance=1.5, y_tolerance=2, return_chars=True):
         text = nfc(word["text"])
         if not text:

@@ -1,6 +1,6 @@
 """The whole story on one screen: how one file becomes one plan. The only file that knows every stage.
 
-    file --ingest--> Page --parsers--> RawPlan --normalize--> Plan --models.store--> database
+file --ingest--> Page --parsers--> RawPlan --normalize--> Plan --models.store--> database
 """
 
 import hashlib

@@ -1,17 +1,17 @@
 """Every way to fail that stops the work on a file or on the whole run.
 
-    KehoachError                     exit  what to do next stands in `advice`
-    ├── InputError                    1    one file cannot be read; the batch goes on
-    │   ├── FileMissing
-    │   ├── NotAPlanFile              not a PDF, picture or text; empty; truncated
-    │   ├── EncryptedFile             a password is needed
-    │   ├── NoPages
-    │   └── LimitExceeded             pages, pixels, time or memory
-    ├── UsageError                    2    nothing to do: a folder without plans, an unknown format
-    ├── DatabaseError                 3
-    │   ├── DatabaseUnreachable
-    │   └── SchemaTooNew
-    └── ProgramMissing                4    tesseract or its Vietnamese data
+KehoachError                     exit  what to do next stands in `advice`
+├── InputError                    1    one file cannot be read; the batch goes on
+│   ├── FileMissing
+│   ├── NotAPlanFile              not a PDF, picture or text; empty; truncated
+│   ├── EncryptedFile             a password is needed
+│   ├── NoPages
+│   └── LimitExceeded             pages, pixels, time or memory
+├── UsageError                    2    nothing to do: a folder without plans, an unknown format
+├── DatabaseError                 3
+│   ├── DatabaseUnreachable
+│   └── SchemaTooNew
+└── ProgramMissing                4    tesseract or its Vietnamese data
 """
 
 

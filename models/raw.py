@@ -1,7 +1,7 @@
 """What a plan says, as printed, before any word of it is understood.
 
-Text here keeps the printed line breaks: "\\n" where a line was wrapped, "\\n\\n" where a new paragraph (or a line item of a
-cell) begins. `normalize.text.flow` turns that into running text.
+Text here keeps the printed line breaks: "\\n" where a line was wrapped, "\\n\\n" where a new paragraph (or a line item
+of a cell) begins. `normalize.text.flow` turns that into running text.
 """
 
 from dataclasses import dataclass
@@ -144,7 +144,7 @@ class RawPart:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of body text in reading order, whatever became of it: citations and targets are looked for in all of it."""
+    """A stretch of text in reading order, whatever became of it: citations and targets are looked for in all of it."""
 
     kind: Literal["head", "basis", "heading", "intro", "item", "field", "cell", "closing", "signature", "residue"]
     text: RawText
@@ -163,7 +163,7 @@ class RawPlan:
     parts: tuple[RawPart, ...]
     """At least one."""
     main: int
-    """Index of the part whose head is the document's (the decision that issues a plan; the plan that has appendices)."""
+    """Index of the part whose head is the document's: the decision that issues a plan, the plan that has appendices."""
     sections: tuple[RawSection, ...]
     tasks: tuple[RawTask, ...]
     passages: tuple[Passage, ...]

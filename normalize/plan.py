@@ -1,6 +1,6 @@
 """From a plan as printed to the published record: asks each reader of meaning for its part, in one pass.
 
-What stands here is only the order of asking; the knowledge is in units, duties, deadlines, targets, citations and documents.
+What stands here is only the order of asking; the knowledge is in units, duties, deadlines, targets, citations, documents.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from normalize.tones import modern_tones
 from normalize.units import UnitContext, UnitNames, find_abbreviations, resolve_unit, split_units
 
 DOUBTFUL = 0.6
-"""Confidence below which a field read by OCR is reported: under it, about every second such word was wrong on our scans."""
+"""Confidence below which a field read by OCR is reported."""
 
 
 @dataclass(frozen=True, slots=True)

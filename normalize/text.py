@@ -10,7 +10,7 @@ from functools import lru_cache
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 
-# A line that ends in a hyphen inside a document code, and the rest of the code on the next: "57-\nNQ/TW", "63/KH-\nUBND".
+# A line that ends inside a document code, and the rest of the code on the next: "57-\nNQ/TW", "63/KH-\nUBND".
 _CODE_BREAK = re.compile(r"(?<=[0-9A-ZĐ])([-/])\n(?=[0-9A-ZĐ][0-9A-ZĐa-z]*\b)")
 
 

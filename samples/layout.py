@@ -1,6 +1,6 @@
 """Sets our own plans as PDFs in the shapes that Decree 30/2020/NĐ-CP gives to official documents.
 
-Needs reportlab and Debian's fonts-liberation2, fonts-dejavu-core and fonts-freefont-ttf. Only the scripts in this folder use it.
+Needs reportlab and Debian's fonts-liberation2, fonts-dejavu-core and fonts-freefont-ttf; only the scripts here use it.
 """
 
 from dataclasses import dataclass, field
@@ -13,8 +13,18 @@ from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, NextPageTemplate, PageBreak, PageTemplate, Paragraph
-from reportlab.platypus import Spacer, Table, TableStyle
+from reportlab.platypus import (
+    BaseDocTemplate,
+    Flowable,
+    Frame,
+    NextPageTemplate,
+    PageBreak,
+    PageTemplate,
+    Paragraph,
+    Spacer,
+    Table,
+    TableStyle,
+)
 
 FONT_FOLDER = Path("/usr/share/fonts/truetype")
 FAMILIES = {

@@ -34,7 +34,9 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.parametrize("figure", sorted(FLOORS["digital"]))
 def test_figure_stands(made: Path, figure: str) -> None:
     """The mean of each figure over the digital plans is at least what was promised."""
-    result = run(SHARED / "score.py", SHARED / "gold", made, "--detail", "--min", f"{figure}={FLOORS['digital'][figure]}")
+    result = run(
+        SHARED / "score.py", SHARED / "gold", made, "--detail", "--min", f"{figure}={FLOORS['digital'][figure]}"
+    )
     assert result.returncode == 0, result.stdout
 
 

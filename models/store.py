@@ -1,0 +1,437 @@
+"""Puts plans into the database and takes them out again, equal to what went in.
+
+One transaction a document: another reader sees all of it or nothing.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import islice
+from typing import Any, Literal, TypeVar
+
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, exists, insert, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from models import tables as t
+from models.database import plain_errors, transact
+from models.errors import UsageError
+from models.plan import Plan, Task
+from models.rematch import StoredTask, match_tasks
+from models.rows import (
+    AnyRow,
+    Values,
+    assignment_row,
+    document_row,
+    evidence_row,
+    numbered_rows,
+    plan_of,
+    task_of,
+    task_row,
+)
+from models.runs import FileRecord, add_records
+from models.version import VERSION, version_key
+
+Outcome = Literal["new", "replaced", "unchanged"]
+T = TypeVar("T")
+
+CHUNK = 500
+"""Keys in one IN list: well below SQLite's limit of 32,766 and kind to PostgreSQL's planner."""
+PLANS = 50
+"""Plans taken out of the database at a time: bounds the memory of an export."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a plan given to the store."""
+
+    document_id: int
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """A document that the database already has."""
+
+    id: int
+    sha256: str
+    program_version: str
+    names: frozenset[str]
+
+    def is_current(self, version: str = VERSION) -> bool:
+        """Whether *version* of the program would have nothing new to say about it."""
+        return version_key(self.program_version) >= version_key(version)
+
+
+def save_plan(
+    engine: Engine, plan: Plan, *, force: bool = False, version: str = VERSION, record: FileRecord | None = None
+) -> Saved:
+    """
+    Store *plan*, all of it or nothing; the same file again changes nothing.
+
+    Args:
+        force: replace the stored rows even where this version of the program wrote them.
+        version: the program's version; a newer one than stored replaces the rows.
+        record: the line of the run's diary, written in the same transaction with the outcome.
+    Returns:
+        The document's id, which it keeps for ever, as do those of its tasks that are still the same.
+    """
+    rows = _PlanRows(plan, version)
+
+    def work(connection: Connection) -> Saved:
+        saved = _save(connection, rows, force)
+        if record is not None:
+            add_records(connection, [replace(record, document_id=saved.document_id, status=saved.outcome)])
+        return saved
+
+    return transact(engine, work)
+
+
+def add_name(engine: Engine, document_id: int, name: str, record: FileRecord | None = None) -> None:
+    """Remember that the document's bytes came in under another file name as well."""
+
+    def work(connection: Connection) -> None:
+        _add_name(connection, document_id, name)
+        if record is not None:
+            add_records(connection, [record])
+
+    transact(engine, work)
+
+
+def known_documents(engine: Engine, digests: Iterable[str]) -> dict[str, KnownDocument]:
+    """Those of the files with these SHA-256 that the database already has."""
+    known: dict[str, KnownDocument] = {}
+    with plain_errors(engine.url), engine.connect() as connection:
+        for chunk in _chunks(digests, CHUNK):
+            query = select(t.documents.c.id, t.documents.c.sha256, t.documents.c.program_version)
+            rows = connection.execute(query.where(t.documents.c.sha256.in_(chunk))).all()
+            names: defaultdict[int, set[str]] = defaultdict(set)
+            naming = select(t.document_names.c.document_id, t.document_names.c.name)
+            for document_id, name in connection.execute(
+                naming.where(t.document_names.c.document_id.in_([row.id for row in rows]))
+            ):
+                names[document_id].add(name)
+            for row in rows:
+                known[row.sha256] = KnownDocument(row.id, row.sha256, row.program_version, frozenset(names[row.id]))
+    return known
+
+
+def find_documents(engine: Engine, wanted: Sequence[str] = ()) -> tuple[int, ...]:
+    """
+    Ids of the documents asked for, ordered by file name and then by content, whatever the order they came in.
+
+    Args:
+        wanted: ids, document numbers, file names, or beginnings (8 letters or more) of SHA-256; none means all.
+    Raises:
+        UsageError: nothing in the database answers to one of them.
+    """
+    columns = (t.documents.c.id, t.documents.c.source, t.documents.c.sha256)
+    found: dict[int, AnyRow] = {}
+    with plain_errors(engine.url), engine.connect() as connection:
+        if not wanted:
+            found = {row.id: row for row in connection.execute(select(*columns))}
+        for name in wanted:
+            rows = connection.execute(select(*columns).where(_answers_to(name))).all()
+            if not rows:
+                raise UsageError(
+                    f"No document in the database is called {name!r}.",
+                    "Name it by its number, file name, id or SHA-256; `kehoach export --format csv` lists them all.",
+                )
+            found.update((row.id, row) for row in rows)
+    # Sorted here, not by the database: each has its own idea of an alphabet.
+    return tuple(row.id for row in sorted(found.values(), key=lambda row: (row.source, row.sha256)))
+
+
+def load_plan(engine: Engine, document_id: int) -> Plan:
+    """The plan as it was saved."""
+    for plan in load_plans(engine, [document_id]):
+        return plan
+    raise UsageError(f"No document has the id {document_id}.")
+
+
+def load_plans(engine: Engine, document_ids: Iterable[int]) -> Iterator[Plan]:
+    """Plans as they were saved, in the order asked for, a few in memory at a time; ids that are gone are left out."""
+    for chunk in _chunks(document_ids, PLANS):
+        with plain_errors(engine.url), engine.connect() as connection:
+            plans = _load(connection, chunk)
+        yield from (plans[document_id] for document_id in chunk if document_id in plans)
+
+
+def overview_rows(engine: Engine, document_ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:
+    """Rows of the view `task_overview`, by document in the order asked for, then in the order of the page."""
+    columns = [name for name, _ in t.OVERVIEW_COLUMNS]
+    view = t.overview
+    for chunk in _chunks(document_ids, PLANS):
+        with plain_errors(engine.url), engine.connect() as connection:
+            query = select(*(view.c[name] for name in columns)).where(view.c.document_id.in_(chunk))
+            by_document = _grouped(connection.execute(query.order_by(view.c.position)), "document_id")
+        for document_id in chunk:
+            yield from (tuple(row) for row in by_document[document_id])
+
+
+class _PlanRows:
+    """What a plan needs in the database, reckoned once before the transaction opens."""
+
+    def __init__(self, plan: Plan, version: str) -> None:
+        self.plan = plan
+        self.version = version
+        self.document = document_row(plan, version, datetime.now(UTC))
+        self.units = {_digest(a.unit): a.unit for task in plan.tasks for a in task.assignments}
+        self.aliases = {(_digest(a.unit), _digest(a.text)): a.text for task in plan.tasks for a in task.assignments}
+
+
+def _save(connection: Connection, rows: _PlanRows, force: bool) -> Saved:
+    document_id, outcome = _claim_document(connection, rows, force)
+    _add_name(connection, document_id, rows.plan.document.source)
+    if outcome == "unchanged":
+        return Saved(document_id, outcome)
+    plan = rows.plan
+    old = _Old(connection, document_id) if outcome == "replaced" else None
+    sections = _insert(connection, t.sections, numbered_rows(plan.sections, document_id), returning=True)
+    section_ids: dict[str, int] = {}
+    for section, section_id in zip(plan.sections, sections, strict=True):
+        section_ids.setdefault(section.path, section_id)
+    task_rows = [
+        task_row(task, position, document_id, section_ids.get(task.section or ""))
+        for position, task in enumerate(plan.tasks)
+    ]
+    if old is None:
+        task_ids = _insert(connection, t.tasks, task_rows, returning=True)
+    else:
+        task_ids = old.give_way(connection, plan.tasks, task_rows)
+    unit_ids = _claim_units(connection, rows)
+    _insert(
+        connection,
+        t.assignments,
+        [
+            assignment_row(assignment, position, task_id, unit_ids[_digest(assignment.unit)])
+            for task, task_id in zip(plan.tasks, task_ids, strict=True)
+            for position, assignment in enumerate(task.assignments)
+        ],
+    )
+    _insert(
+        connection,
+        t.evidence,
+        [
+            evidence_row(evidence, position, task_id)
+            for task, task_id in zip(plan.tasks, task_ids, strict=True)
+            for position, evidence in enumerate(task.evidence)
+        ],
+    )
+    for table, records in ((t.targets, plan.targets), (t.citations, plan.citations), (t.findings, plan.findings)):
+        _insert(connection, table, numbered_rows(records, document_id))
+    if old is not None:
+        old.sweep_units(connection)
+    return Saved(document_id, outcome)
+
+
+def _claim_document(connection: Connection, rows: _PlanRows, force: bool) -> tuple[int, Outcome]:
+    """The document's row, inserted or locked, and what is to be done about its content."""
+    stored = _stored_document(connection, rows)
+    if stored is None:
+        # Another importer may have got in between: then its row is the one to look at.
+        inserting = _upsert(connection, t.documents).values(_storable(rows.document))
+        claimed = inserting.on_conflict_do_nothing(index_elements=["sha256"]).returning(t.documents.c.id)
+        new = connection.execute(claimed).scalar()
+        if new is not None:
+            return new, "new"
+        stored = _stored_document(connection, rows)
+    if not force and version_key(stored.program_version) >= version_key(rows.version):
+        return stored.id, "unchanged"
+    values = {key: value for key, value in rows.document.items() if key != "source"}
+    connection.execute(update(t.documents).where(t.documents.c.id == stored.id).values(_storable(values)))
+    return stored.id, "replaced"
+
+
+def _stored_document(connection: Connection, rows: _PlanRows) -> AnyRow:
+    """Id and version of the stored document with the same bytes, locked; None when there is none."""
+    columns = select(t.documents.c.id, t.documents.c.program_version)
+    return connection.execute(
+        columns.where(t.documents.c.sha256 == rows.document["sha256"]).with_for_update()
+    ).one_or_none()
+
+
+def _add_name(connection: Connection, document_id: int, name: str) -> None:
+    """Note the name; the first of all in alphabetical order is the document's `source`."""
+    row = _storable({"document_id": document_id, "name": name})
+    named = select(t.document_names.c.name).where(t.document_names.c.document_id == document_id)
+    names = set(connection.scalars(named))
+    if row["name"] in names:
+        return
+    connection.execute(
+        _upsert(connection, t.document_names)
+        .values(row)
+        .on_conflict_do_nothing(index_elements=["document_id", "name"])
+    )
+    first = min(names | {row["name"]})
+    document = t.documents.c
+    connection.execute(
+        update(t.documents).where(document.id == document_id, document.source != first).values(source=first)
+    )
+
+
+def _claim_units(connection: Connection, rows: _PlanRows) -> dict[str, int]:
+    """Ids of the plan's units by digest, inserted where the database lacks them.
+
+    Sorted by digest, so that two importers wait for each other in one direction only.
+    """
+    found = _ids_by_key(connection, rows.units)
+    missing = [_storable({"key": key, "name": rows.units[key]}) for key in sorted(rows.units) if key not in found]
+    if missing:
+        connection.execute(_upsert(connection, t.units).on_conflict_do_nothing(index_elements=["key"]), missing)
+        found |= _ids_by_key(connection, (row["key"] for row in missing))
+    aliases = [
+        _storable({"unit_id": found[unit], "key": key, "alias": alias})
+        for (unit, key), alias in sorted(rows.aliases.items())
+    ]
+    known = set()
+    pairs = select(t.unit_aliases.c.unit_id, t.unit_aliases.c.key)
+    for chunk in _chunks(aliases, CHUNK):
+        some = (
+            t.unit_aliases.c.unit_id.in_({row["unit_id"] for row in chunk}),
+            t.unit_aliases.c.key.in_({row["key"] for row in chunk}),
+        )
+        known |= {(row.unit_id, row.key) for row in connection.execute(pairs.where(*some))}
+    fresh = [row for row in aliases if (row["unit_id"], row["key"]) not in known]
+    if fresh:
+        connection.execute(
+            _upsert(connection, t.unit_aliases).on_conflict_do_nothing(index_elements=["unit_id", "key"]), fresh
+        )
+    return found
+
+
+def _ids_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for chunk in _chunks(keys, CHUNK):
+        rows = connection.execute(select(t.units.c.key, t.units.c.id).where(t.units.c.key.in_(chunk)))
+        found.update((key, unit_id) for key, unit_id in rows)
+    return found
+
+
+class _Old:
+    """The rows of a document that is being replaced."""
+
+    def __init__(self, connection: Connection, document_id: int) -> None:
+        task = t.tasks.c
+        reading = select(task.id, task.section, task.label, task.text).where(task.document_id == document_id)
+        self.tasks = [StoredTask(*row) for row in connection.execute(reading.order_by(task.position))]
+        ids = select(task.id).where(task.document_id == document_id)
+        used = select(t.assignments.c.unit_id, t.assignments.c.text).where(t.assignments.c.task_id.in_(ids))
+        self.spellings = {(unit_id, _digest(text)) for unit_id, text in connection.execute(used)}
+        for table in (t.assignments, t.evidence):
+            connection.execute(delete(table).where(table.c.task_id.in_(ids)))
+        for table in (t.targets, t.citations, t.findings, t.sections):
+            connection.execute(delete(table).where(table.c.document_id == document_id))
+
+    def give_way(self, connection: Connection, read: Sequence[Task], rows: Sequence[Values]) -> list[int]:
+        """Update tasks that are still the same, delete those that are gone, insert the rest; ids in order."""
+        kept = match_tasks(self.tasks, read)
+        gone = [old.id for old in self.tasks if old.id not in set(kept.values())]
+        for chunk in _chunks(gone, CHUNK):
+            connection.execute(delete(t.tasks).where(t.tasks.c.id.in_(chunk)))
+        if kept:
+            columns: Values = {name: bindparam(name) for name in rows[0] if name != "document_id"}
+            connection.execute(
+                update(t.tasks).where(t.tasks.c.id == bindparam("kept_id")).values(columns),
+                [_storable(rows[index] | {"kept_id": task_id}) for index, task_id in kept.items()],
+            )
+        fresh = [index for index in range(len(rows)) if index not in kept]
+        new = _insert(connection, t.tasks, [rows[index] for index in fresh], returning=True)
+        ids = kept | dict(zip(fresh, new, strict=True))
+        return [ids[index] for index in range(len(rows))]
+
+    def sweep_units(self, connection: Connection) -> None:
+        """Forget spellings and units that only the old reading had: mostly what it got wrong."""
+        assignment, alias = t.assignments.c, t.unit_aliases.c
+        for unit_id, key in sorted(self.spellings):
+            texts = connection.scalars(select(alias.alias).where(alias.unit_id == unit_id, alias.key == key))
+            for text in texts.all():
+                still = select(assignment.id).where(assignment.unit_id == unit_id, assignment.text == text).limit(1)
+                if connection.execute(still).first() is None:
+                    connection.execute(delete(t.unit_aliases).where(alias.unit_id == unit_id, alias.key == key))
+        units = sorted({unit_id for unit_id, _ in self.spellings})
+        for chunk in _chunks(units, CHUNK):
+            used = exists().where(assignment.unit_id == t.units.c.id)
+            connection.execute(delete(t.units).where(t.units.c.id.in_(chunk), ~used))
+
+
+def _load(connection: Connection, ids: Sequence[int]) -> dict[int, Plan]:
+    def rows(table: Table) -> defaultdict[int, list[AnyRow]]:
+        query = select(table).where(table.c.document_id.in_(ids)).order_by(table.c.document_id, table.c.position)
+        return _grouped(connection.execute(query), "document_id")
+
+    mine = select(t.tasks.c.id).where(t.tasks.c.document_id.in_(ids))
+    assigned = (
+        select(t.assignments, t.units.c.name.label("unit"))
+        .join(t.units)
+        .where(t.assignments.c.task_id.in_(mine))
+        .order_by(t.assignments.c.task_id, t.assignments.c.position)
+    )
+    proof = select(t.evidence).where(t.evidence.c.task_id.in_(mine))
+    assignments = _grouped(connection.execute(assigned), "task_id")
+    evidence = _grouped(connection.execute(proof.order_by(t.evidence.c.task_id, t.evidence.c.position)), "task_id")
+    tasks, sections, targets = rows(t.tasks), rows(t.sections), rows(t.targets)
+    citations, findings = rows(t.citations), rows(t.findings)
+    documents = connection.execute(select(t.documents).where(t.documents.c.id.in_(ids)))
+    return {
+        row.id: plan_of(
+            row,
+            sections=sections[row.id],
+            tasks=[task_of(task, assignments[task.id], evidence[task.id]) for task in tasks[row.id]],
+            targets=targets[row.id],
+            citations=citations[row.id],
+            findings=findings[row.id],
+        )
+        for row in documents
+    }
+
+
+def _grouped(rows: Iterable[AnyRow], key: str) -> defaultdict[int, list[AnyRow]]:
+    groups: defaultdict[int, list[AnyRow]] = defaultdict(list)
+    for row in rows:
+        groups[getattr(row, key)].append(row)
+    return groups
+
+
+def _answers_to(name: str) -> Any:
+    document, names = t.documents.c, t.document_names.c
+    known_as = select(names.document_id).where(names.name == name)
+    ways = [document.number == name, document.id.in_(known_as)]
+    if name.isdecimal() and len(name) < 10:
+        ways.append(document.id == int(name))
+    if len(name) >= 8 and all(letter in "0123456789abcdef" for letter in name.lower()):
+        ways.append(document.sha256.startswith(name.lower()))
+    return or_(*ways)
+
+
+def _insert(connection: Connection, table: Table, rows: Sequence[Values], returning: bool = False) -> list[int]:
+    if not rows:
+        return []
+    storable = [_storable(row) for row in rows]
+    if not returning:
+        connection.execute(insert(table), storable)
+        return []
+    return list(connection.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), storable))
+
+
+def _upsert(connection: Connection, table: Table) -> Any:
+    """An INSERT that knows ON CONFLICT, in the words of the database at hand."""
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def _storable(row: Values) -> Values:
+    """*row* without NUL characters, which broken fonts yield and PostgreSQL refuses."""
+    if any(type(value) is str and "\0" in value for value in row.values()):
+        return {key: value.replace("\0", "") if type(value) is str else value for key, value in row.items()}
+    return row
+
+
+def _digest(text: str) -> str:
+    return hashlib.blake2b(text.replace("\0", "").encode(), digest_size=16).hexdigest()
+
+
+def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, size)):
+        yield chunk

@@ -1,0 +1,147 @@
+"""Abbreviations in unit names: spelt out by a table, by what stands around them, or by the document's own definitions."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_FILE = Path(__file__).parent / "data" / "abbreviations.toml"
+
+# An abbreviation as printed: capitals, perhaps with &, -, a comma or a full stop inside ("KH&CN", "VH,TT&DL", "TP.").
+_SHORT = re.compile(r"(?<![^\W_])(?:[A-ZĐƯ][A-Za-zĐđƯ]*(?:[&,-](?=[A-ZĐ]))?)*[A-ZĐƯ][A-Za-zĐđ]{0,2}\.?(?![^\W_])")
+
+_UNIT_SEPARATOR = re.compile(r"[;,:/+\n(]|(?<!\S)-(?!\S)|\bvà\b")
+
+# "(sau đây gọi tắt là Ban Chỉ đạo)", "(sau đây viết tắt là: GDĐT)", "(gọi chung là địa phương)"
+_CALLED = re.compile(
+    r"\(\s*(?:sau đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)*là\s*:?\s*[\"“”']?\s*(?P<short>[^()\"“”']{2,60}?)\s*[\"“”']?\s*\)"
+)
+_BRACKETED = re.compile(r"\(\s*(?:viết tắt\s*:?\s*)?(?P<short>[A-ZĐƯ][A-ZĐƯa-zđ&,.-]{1,14})\s*\)")
+_BEFORE = re.compile(r"[^\W_]+(?:&[^\W_]+)?|[-–,/&]")
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRow:
+    """One meaning of an ambiguous abbreviation."""
+
+    abbreviation: str
+    means: str
+    before: tuple[str, ...]
+    """Any of these must follow it."""
+    after: tuple[str, ...]
+    """Any of these must precede it."""
+    first: bool
+    """Only as the first word."""
+
+
+@dataclass(frozen=True, eq=False)
+class Abbreviations:
+    """The shipped table."""
+
+    any: Mapping[str, str]
+    first: Mapping[str, str]
+    context: tuple[ContextRow, ...]
+
+
+@lru_cache(maxsize=1)
+def load_abbreviations() -> Abbreviations:
+    """The table in `data/abbreviations.toml`."""
+    table = tomllib.loads(_FILE.read_text("utf-8"))
+    rows = tuple(
+        ContextRow(r["abbreviation"], r["means"], tuple(r.get("before", ())), tuple(r.get("after", ())), r.get("first", False))
+        for r in table["context"]
+    )
+    return Abbreviations(table["any"], table["first"], rows)
+
+
+def spell_out(text: str, table: Abbreviations, defined: Mapping[str, str] | None = None) -> str:
+    """
+    A unit's name with its abbreviations in full words; what nobody knows stays.
+
+    Args:
+        defined: the document's own definitions, which come first.
+    """
+    out: list[str] = []
+    end = 0
+    for start, stop, full in find_short_forms(text, table, defined):
+        out += [text[end:start], full]
+        end = stop
+    return "".join([*out, text[end:]]) if out else text
+
+
+def find_short_forms(
+    text: str, table: Abbreviations, defined: Mapping[str, str] | None = None
+) -> tuple[tuple[int, int, str], ...]:
+    """Where *text* has an abbreviation that is understood there: start, end, full words."""
+    found = []
+    for match in _SHORT.finditer(text):
+        reading = _meaning(text, match, table, defined or {})
+        if reading is not None:
+            length, full = reading
+            found.append((match.start(), match.start() + length, full))
+    return tuple(found)
+
+
+def _meaning(text: str, match: re.Match[str], table: Abbreviations, defined: Mapping[str, str]) -> tuple[int, str] | None:
+    short = match[0]
+    before = _UNIT_SEPARATOR.split(text[: match.start()])[-1].strip()
+    after = text[match.end() :].lstrip()
+    forms = (short,) if not short.endswith(".") else (short, short[:-1])
+    for form in forms:
+        if form in defined:
+            return len(form), defined[form]
+        for row in table.context:
+            if row.abbreviation == form and _fits(row, before, after):
+                return len(form), row.means
+        if not before and after and form in table.first:
+            return len(form), table.first[form]
+        if form in table.any:
+            return len(form), table.any[form]
+    return None
+
+
+def _fits(row: ContextRow, before: str, after: str) -> bool:
+    if row.first and (before or not after):
+        return False
+    if row.before and not any(after.startswith(word) for word in row.before):
+        return False
+    return not row.after or any(before.endswith(word) for word in row.after)
+
+
+def find_abbreviations(text: str) -> Mapping[str, str]:
+    """
+    Abbreviations that the document defines for itself, by their short form.
+
+    Args:
+        text: running text, NFC. "Sở Giáo dục và Đào tạo (GDĐT)" gives {"GDĐT": "Giáo dục và Đào tạo"}.
+    """
+    found: dict[str, str] = {}
+    for match in _BRACKETED.finditer(text):
+        short = match["short"].strip(" .,-")
+        full = _initials_before(text[max(0, match.start() - 160) : match.start()], short)
+        if full is not None:
+            found.setdefault(short, full)
+    for match in _CALLED.finditer(text):
+        short = match["short"].strip(" .,-")
+        full = _initials_before(text[max(0, match.start() - 160) : match.start()], short)
+        if full is not None:
+            found.setdefault(short, full)
+    return found
+
+
+def _initials_before(text: str, short: str) -> str | None:
+    """The words at the end of *text* whose first letters are the letters of *short*."""
+    letters = [c for c in short.upper() if c.isalpha()]
+    if len(letters) < 2 or not all(c.isupper() or not c.isalpha() for c in short):
+        return None
+    words = list(_BEFORE.finditer(text))
+    at = len(words)
+    for letter in reversed(letters):
+        at -= 1
+        while at >= 0 and (not words[at][0][0].isalpha() or (words[at][0].lower() == "và" and letter != "V")):
+            at -= 1
+        if at < 0 or words[at][0][0].upper() != letter:
+            return None
+    return text[words[at].start() :].strip()

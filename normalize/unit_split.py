@@ -1,0 +1,130 @@
+"""Where one unit's name ends and the next begins: the grammar of units in a cell, a labelled line or a sentence."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from models.raw import Role
+from normalize.abbreviations import find_short_forms
+from normalize.syllables import modern_tones
+from normalize.text import squeeze
+from normalize.unit_grammar import Grammar, Token
+from normalize.unit_names import UnitNames
+
+_TOKEN = re.compile(r"\n+|[^\W_]+(?:[&.][^\W_]+)*|[^\w\s]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """One unit named in a text."""
+
+    start: int
+    end: int
+    """Offsets into the text given, end exclusive; separators are outside, a full stop inside."""
+    text: str
+    """The fragment as printed, on one line."""
+    is_group: bool
+    role: Role | None = None
+    """Its own role where the cell says one ("phối hợp với …" in a cell of lead units)."""
+
+
+def tokens_of(text: str, names: UnitNames) -> tuple[Token, ...]:
+    """*text* (NFC) as words, signs and line ends; an abbreviation gives its words in full, all at its own place."""
+    found: list[Token] = []
+    at = 0
+    for start, end, full in find_short_forms(text, names.abbreviations):
+        found += _plain_tokens(text, at, start)
+        found += [Token(start, end, m[0], modern_tones(m[0]).lower()) for m in _TOKEN.finditer(full)]
+        at = end
+    return tuple(found + _plain_tokens(text, at, len(text)))
+
+
+def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
+    return [Token(m.start(), m.end(), m[0], modern_tones(m[0]).lower()) for m in _TOKEN.finditer(text, start, end)]
+
+
+def split_units(text: str, names: UnitNames) -> tuple[UnitMention, ...]:
+    """
+    The units that one cell or labelled line names.
+
+    Args:
+        text: as printed, NFC; "\\n" where a line was wrapped, "\\n\\n" between line items.
+    Returns:
+        Mentions in printed order, none for a blank cell. What is no unit comes back as a mention too, for the caller to report.
+    """
+    return _split_cached(text, names)
+
+
+@lru_cache(maxsize=4096)
+def _split_cached(text: str, names: UnitNames) -> tuple[UnitMention, ...]:
+    return tuple(_Splitter(text, names).mentions())
+
+
+def looks_like_units(text: str, names: UnitNames) -> bool:
+    """Whether *text* as a whole names units and nothing else."""
+    mentions = split_units(text.strip().rstrip(":").strip(), names)
+    if not mentions or len(text) > 300:
+        return False
+    return all(Grammar(tokens_of(m.text, names), names, prose=True).is_whole_unit() for m in mentions)
+
+
+class _Splitter:
+    """Walks a cell from unit to unit."""
+
+    def __init__(self, text: str, names: UnitNames) -> None:
+        self.text = text
+        self.names = names
+        self.tokens = tokens_of(text, names)
+        self.cell = Grammar(self.tokens, names, prose=False)
+        self.sentence = Grammar(self.tokens, names, prose=True)
+
+    def mentions(self) -> list[UnitMention]:
+        found: list[UnitMention] = []
+        role: Role | None = None
+        at, in_sentence = 0, False
+        while at < len(self.tokens):
+            named_role, after = self.cell.role_words(at)
+            if named_role is not None:
+                role = named_role
+                in_sentence = not self._has_colon(after)
+                at = after
+                continue
+            if self.cell.separator(at):
+                at += 1
+                continue
+            grammar = self.sentence if in_sentence else self.cell
+            reading = grammar.read_unit(at)
+            if reading is None:
+                end = grammar.end_of_unknown(at)
+                if not in_sentence:
+                    found += self._mention(at, end, False, role)
+                at = max(end, at + 1)
+                continue
+            end, own_role = self._with_tail(reading.end, in_sentence)
+            found += self._mention(at, end, reading.is_group, own_role or role)
+            at = end
+        return found
+
+    def _has_colon(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].text == ":"
+
+    def _with_tail(self, end: int, in_sentence: bool) -> tuple[int, Role | None]:
+        """The end with what is printed after the name and belongs to its fragment: brackets, "trình …", a full stop."""
+        role: Role | None = None
+        if end < len(self.tokens) and self.tokens[end].text == "(":
+            close = next((i for i in range(end, len(self.tokens)) if self.tokens[i].text == ")"), None)
+            if close is not None:
+                role = self.cell.role_words(end + 1)[0]
+                end = close + 1
+        if not in_sentence and self.cell.starts_tail(end):
+            end = self.cell.end_of_unknown(end)
+        if end < len(self.tokens) and self.tokens[end].text == "." and self.tokens[end - 1].text != ".":
+            end += 1
+        return end, role
+
+    def _mention(self, start: int, end: int, is_group: bool, role: Role | None) -> list[UnitMention]:
+        if end <= start:
+            return []
+        first, last = self.tokens[start].start, self.tokens[end - 1].end
+        text = squeeze(self.text[first:last])
+        return [UnitMention(first, last, text, is_group, role)] if any(c.isalnum() for c in text) else []

@@ -39,6 +39,14 @@ def end_of(moment: Moment) -> date | None:
     return _day(moment.end_year or moment.year, *moment.last)
 
 
+def is_range(moment: Moment) -> bool:
+    """Whether *moment* names its own beginning and end: several months, quarters or years."""
+    months = {"month": 1, "quarter": 3}.get(moment.unit)
+    if months is None:
+        return moment.unit == "years"
+    return moment.end_year is not None or moment.last[0] - moment.first[0] >= months
+
+
 def is_possible(moment: Moment) -> bool:
     """Whether the calendar has such a day, whatever the year: 31/02 never is, 29/02 may be."""
     if moment.unit == "day_of_month":
@@ -174,7 +182,7 @@ _IMPOSSIBLE_MONTH = Moment("month", 2026, (13, 1), (13, 0))
 DATE_RULES: tuple[Rule[Moment], ...] = (
     Rule(
         "day in words",
-        re.compile(rf"{_NUMBERED}{_DAY}\s+thang\s+{_ANY_MONTH}\s?(?:nam\s|/)\s?(?P<year>{_YEAR})"),
+        re.compile(rf"{_NUMBERED}(?<!tuan ){_DAY}\s+thang\s+{_ANY_MONTH}\s?(?:nam\s|/)\s?(?P<year>{_YEAR})"),
         _read_full_day,
         (("ngày 31 tháng 12 năm 2026", _full(2026, 12, 31)), ("31 tháng 02 năm 2026", _full(2026, 2, 31))),
         ("tháng 12 năm 2026",),
@@ -182,15 +190,15 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     ),
     Rule(
         "day in figures",
-        re.compile(rf"{_NUMBERED}(?<!\d ){_DAY}{_SLASH}{_ANY_MONTH}{_SLASH}(?P<year>{_YEAR})"),
+        re.compile(rf"{_NUMBERED}(?<!\d ){_DAY}\s?(?P<mark>[/.\-–])\s?{_ANY_MONTH}\s?(?P=mark)\s?(?P<year>{_YEAR})"),
         _read_full_day,
         (("31/12/2026", _full(2026, 12, 31)), ("31 / 12/2026", _full(2026, 12, 31)), ("05-6-2027", _full(2027, 6, 5))),
-        ("107/2021", "1/31/12/2026"),
+        ("107/2021", "1/31/12/2026", "3 - 10/2026"),
         "deadline columns",
     ),
     Rule(
         "day and month in words",
-        re.compile(rf"{_NUMBERED}{_DAY}\s+thang\s+{_MONTH}"),
+        re.compile(rf"{_NUMBERED}(?<!tuan ){_DAY}\s+thang\s+{_MONTH}"),
         _read_day_month,
         (("trước ngày 31 tháng 12", Moment("day", None, (12, 31), (12, 31))),),
         ("06 tháng cuối năm",),
@@ -312,6 +320,16 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         _read_year,
         (("Năm 2023", Moment("year", 2023, (1, 1), (12, 31))), ("2023", Moment("year", 2023, (1, 1), (12, 31)))),
         ("hằng năm", "2045/QĐ-BYT"),
+        "deadline columns",
+    ),
+    Rule(
+        "year unsaid",
+        re.compile(
+            r"(?:(?<=\btrong )|(?<=\bca )|(?<=\bhet )|(?<=\bcuoi )|(?<=\bdau ))nam\b(?!\s*\d)(?! hoc| sau| tiep| truoc)"
+        ),
+        lambda match: Moment("year", None, (1, 1), (12, 31)),
+        (("trong năm", Moment("year", None, (1, 1), (12, 31))), ("cuối năm", Moment("year", None, (1, 1), (12, 31)))),
+        ("hằng năm", "trong năm học", "6 tháng cuối năm"),
         "deadline columns",
     ),
 )

@@ -47,15 +47,8 @@ def read_number(text: str) -> float | None:
     A full stop that does not part groups of three is a decimal point ("99.5"), as machines set it.
     """
     text = text.strip()
-    if _THOUSANDS.fullmatch(text):
-        text = text.replace(".", "").replace(",", ".")
-    else:
-        text = text.replace(",", ".")
-    try:
-        value = float(text) if re.fullmatch(r"\d+(?:\.\d+)?", text) else None
-    except ValueError:
-        value = None
-    return value
+    plain = text.replace(".", "").replace(",", ".") if _THOUSANDS.fullmatch(text) else text.replace(",", ".")
+    return float(plain) if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain) else None
 
 
 def read_roman(text: str) -> int | None:

@@ -1,6 +1,7 @@
 """The shape of a reading rule, and the one way rules are run over a text.
 
-A table of rules is a tuple, most specific first. A rule that matches claims its stretch of text; later rules do not see it.
+A table of rules is a tuple, most specific first. A rule that matches claims its stretch of text:
+later rules do not see it.
 """
 
 import re

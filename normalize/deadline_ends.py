@@ -1,0 +1,119 @@
+"""First day, last day and cycle: what the dates and frequency words of one deadline set together."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from models.plan import Recurrence
+from normalize.dates import Moment, begin_of, end_of, is_possible, is_range
+from normalize.deadline_words import DeadlineWords
+from normalize.rules import Reading
+
+Edge = Literal["window", "due", "before", "start"]
+"""Which ends of a stretch of calendar a deadline sets; "before" ends the day before a month, quarter or year begins."""
+
+
+def recurrence(
+    folded: str, moments: Sequence[Reading[Moment]], words: DeadlineWords
+) -> tuple[Recurrence | None, tuple[tuple[int, int], ...]]:
+    """The shortest cycle named outside dates, and where every cycle stands."""
+    rest = blank_all(folded, ((moment.start, moment.end) for moment in moments))
+    shortest: Recurrence | None = None
+    spans: list[tuple[int, int]] = []
+    for cycle, pattern in words.cycles:
+        for match in pattern.finditer(rest):
+            if not _counts_other_than_one(rest, match):
+                shortest = shortest or cycle
+                spans.append(match.span())
+    return shortest, tuple(sorted(spans))
+
+
+def _counts_other_than_one(folded: str, match: re.Match[str]) -> bool:
+    """Whether a number before it makes the cycle longer: "05 năm/lần" is not yearly."""
+    number = re.search(r"(\d+)\s?$", folded[: match.start()])
+    return number is not None and int(number[1]) != 1
+
+
+def ends(
+    folded: str,
+    moments: Sequence[Reading[Moment]],
+    cycle: Recurrence | None,
+    plan_year: int | None,
+    words: DeadlineWords,
+) -> tuple[date | None, date | None]:
+    """First and last day that the dates of one deadline set together."""
+    dated = [moment for moment in moments if moment.value.unit != "day_of_month" and is_possible(moment.value)]
+    days = [m for m in moments if m.value.unit == "day_of_month" or (m.value.unit == "day" and m.value.year is None)]
+    if cycle and len(days) > 1:
+        # Several reporting dates: the cycle is all they have in common.
+        return None, None
+    starts: list[date] = []
+    windows: list[date] = []
+    limits: list[date] = []
+    for index in range(len(dated)):
+        stretch = _with_year(dated, index, plan_year)
+        begin, end = begin_of(stretch), end_of(stretch)
+        if begin is None or end is None:
+            continue
+        sets = edge(folded, dated, index, words)
+        if sets in ("window", "start"):
+            starts.append(begin)
+        if sets == "window":
+            windows.append(end)
+        elif sets == "due":
+            limits.append(end)
+        elif sets == "before":
+            limits.append(begin - timedelta(days=1))
+    due_on = max(limits or windows, default=None)
+    start_on = min(starts, default=None)
+    # A slip such as "từ 15/11/2026 đến 15/02": the year turns in between, but nobody says so.
+    return (None if start_on and due_on and due_on < start_on else start_on), due_on
+
+
+def _with_year(dated: Sequence[Reading[Moment]], index: int, plan_year: int | None) -> Moment:
+    """The moment at *index* in its own year, else that of the next one named, of the one before, of the plan."""
+    later = (moment.value.year for moment in dated[index:])
+    earlier = (moment.value.end_year or moment.value.year for moment in reversed(dated[:index]))
+    year = next((year for year in (*later, *earlier) if year), plan_year)
+    return dated[index].value.in_year(year) if year else dated[index].value
+
+
+def edge(folded: str, dated: Sequence[Reading[Moment]], index: int, words: DeadlineWords) -> Edge:
+    moment = dated[index]
+    floor = dated[index - 1].end if index else 0
+    left = folded[max(floor, moment.start - 60) : moment.start]
+    if words.start_after.match(folded, moment.end):
+        return "start"
+    due = words.due.search(left)
+    start = words.start.search(left)
+    if due and (not start or due.start() <= start.start()):
+        is_strict = "truoc" in due[0] and not re.search(r"\b(?:het|cuoi)\b", due[0]) and moment.value.unit != "day"
+        return "before" if is_strict else "due"
+    if start and not is_range(moment.value):
+        return "start"
+    # One day is the last one allowed, unless a range begins with it.
+    if moment.value.unit == "day" and not _opens_range(folded, dated, index):
+        return "due"
+    return "window"
+
+
+def _opens_range(folded: str, dated: Sequence[Reading[Moment]], index: int) -> bool:
+    if index + 1 >= len(dated):
+        return False
+    return bool(
+        re.fullmatch(
+            r"\s*(?:-|–|—|(?:cho )?(?:den|toi)(?: het)?(?: ngay)?)\s*",
+            folded[dated[index].end : dated[index + 1].start],
+        )
+    )
+
+
+def blank(folded: str, start: int, end: int) -> str:
+    return folded[:start] + " " * (end - start) + folded[end:]
+
+
+def blank_all(folded: str, spans: Iterable[tuple[int, int]]) -> str:
+    for start, end in spans:
+        folded = blank(folded, start, end)
+    return folded

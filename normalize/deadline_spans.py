@@ -1,0 +1,194 @@
+"""Where in an item of prose the deadline stands: which of its dates and frequency words bound the item's own action."""
+
+import re
+from collections.abc import Sequence
+
+from normalize.dates import Moment, find_moments
+from normalize.deadline_ends import recurrence
+from normalize.deadline_words import DeadlineWords
+from normalize.rules import Reading
+
+_QUOTED = re.compile(r"[“\"«][^“”\"«»]{1,400}[”\"»]")
+_DOCUMENT = re.compile(
+    r"\b\d\w*(?:/\d{4})?\s?[/-]\s?[a-z][\w./&-]*"
+    r"(?:\s?,?\s*ngay\s+(?:\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}))?"
+)
+"""A document's code with its date, folded: neither is a deadline."""
+_CLAUSE_START = re.compile(r"(?:^\s*(?:dinh huong|phan dau)?|[,;:.(\n–-])\s*$")
+_WITHIN = re.compile(r"\b(?:trong|vao|ngay trong|trong thoi gian)\s*(?:ngay\s*)?$")
+_UPON = re.compile(r"\b(?:tu|ke tu|bat dau tu|den|den het|toi|het|cho den|cuoi|dau)\s*(?:ngay\s*)?$")
+_VALID_FROM = re.compile(r"\b(?:hieu luc|ban hanh|ap dung|ky|thanh lap|sinh)\b[^.;]{0,25}$")
+_CLAUSE_END = re.compile(r"\s*(?:[.;,)\n]|$|va (?:hang|cac nam|nhung nam|dinh ky))")
+_ABOUT = re.compile(r"\b(?:ve|theo)\b")
+_REPORT_GAP, _LONG_REPORT_GAP = 70, 180
+"""Letters between a cycle and its reporting date: "định kỳ hằng năm báo cáo kết quả thực hiện về Bộ … trước ngày"."""
+
+
+def without_names(folded: str) -> str:
+    """The item with quoted names and cited documents blanked: their years are not its own."""
+    for pattern in (_QUOTED, _DOCUMENT):
+        folded = pattern.sub(lambda match: "¤" * len(match[0]), folded)
+    return folded
+
+
+def find_opening_cycle(folded: str, words: DeadlineWords) -> tuple[int, int] | None:
+    """Where the frequency words stand that open an item: "Hằng năm", "Định kỳ hằng quý", "Thường xuyên"."""
+    opening = words.cycle_opening.match(folded)
+    return (opening.start(), opening.end()) if opening else None
+
+
+def find_bounding_span(folded: str, plan_year: int | None, words: DeadlineWords) -> tuple[int, int] | None:
+    """Where the date stands, with the words around it that say which end it sets."""
+    if not any(letter.isdigit() for letter in folded) and "quy" not in folded:
+        return None
+    moments = [moment for moment in find_moments(folded) if not _is_past(moment.value, plan_year)]
+    cycles = recurrence(folded, moments, words)[1]
+    spans: list[tuple[int, int]] = []
+    reports: list[tuple[int, int]] = []
+    for moment in moments:
+        if moment.value.unit in ("day", "day_of_month") and moment.value.year is None:
+            report = _report_span(folded, moment, cycles, reports[-1][1] if reports else 0, words)
+            if report:
+                reports.append(report)
+                continue
+        if _bounds_action(folded, moment, moments, words):
+            spans.append(_widened(folded, moment, cycles, words))
+    if spans:
+        return _joined(folded, spans)
+    return (reports[0][0], reports[-1][1]) if reports else None
+
+
+def _is_past(moment: Moment, plan_year: int | None) -> bool:
+    year = moment.end_year or moment.year
+    return plan_year is not None and year is not None and year < plan_year
+
+
+def _report_span(
+    folded: str, moment: Reading[Moment], cycles: Sequence[tuple[int, int]], floor: int, words: DeadlineWords
+) -> tuple[int, int] | None:
+    """
+    The stretch from a cycle to its reporting day: "hằng năm (trước ngày 20/11)", "ngày 20 hằng tháng".
+
+    Args:
+        floor: where the reporting day before this one ends, 0 for the first: "trước ngày 15/6 và trước ngày 15/12".
+    """
+    if not words.due.search(folded, 0, moment.start) and not _WITHIN.search(folded, 0, moment.start):
+        return None
+    before = [cycle for cycle in cycles if cycle[1] <= moment.start]
+    after = [cycle for cycle in cycles if cycle[0] >= moment.end and cycle[0] - moment.end <= 4]
+    start, end = _edge_start(folded, moment, words), moment.end
+    if before and _is_report(folded[before[-1][1] : moment.start]):
+        start = before[-1][0]
+    elif not after and not (floor and re.fullmatch(r"\W*(?:va|hoac)?\W*", folded[floor:start])):
+        return None
+    if after:
+        end = after[0][1]
+    fixed = re.search(r"\bdinh ky\s+$", folded[:start])
+    return (fixed.start() if fixed else start), end + (folded[end : end + 1] == ")")
+
+
+def _is_report(between: str) -> bool:
+    """Whether the words between a cycle and a day are one reporting duty."""
+    limit = _LONG_REPORT_GAP if "bao cao" in between else _REPORT_GAP
+    return len(between) <= limit and not re.search(r"[.;\n]", between)
+
+
+def _bounds_action(
+    folded: str, moment: Reading[Moment], moments: Sequence[Reading[Moment]], words: DeadlineWords
+) -> bool:
+    """Whether a date of an item bounds what the item does."""
+    value, start, end = moment.value, moment.start, moment.end
+    sentence = folded[_sentence_start(folded, start) : start]
+    if value.unit == "day_of_month" or _VALID_FROM.search(sentence):
+        return False
+    if words.finishing.search(sentence):
+        return True
+    if value.unit == "day":
+        return bool(words.due.search(sentence) or words.start.search(sentence) or _WITHIN.search(sentence)) and not (
+            folded[end:].lstrip().startswith("cua ")
+        )
+    if value.year is None and value.unit in ("year", "half"):
+        return False
+    if value.unit in ("month", "quarter", "half"):
+        opens = _CLAUSE_START.search(sentence) or _WITHIN.search(sentence) or _UPON.search(sentence)
+        return bool(opens) and (value.year is not None or bool(_WITHIN.search(sentence)))
+    return _year_bounds_action(folded, moment, moments, words)
+
+
+def _year_bounds_action(
+    folded: str,
+    moment: Reading[Moment],
+    moments: Sequence[Reading[Moment]],
+    words: DeadlineWords,
+) -> bool:
+    """Whether a year or years bound the action: names and targets hold years too."""
+    sentence = folded[_sentence_start(folded, moment.start) : moment.start]
+    clause = re.split(r"[,;:(]", sentence)[-1]
+    tail = folded[moment.end : _sentence_end(folded, moment, moments)]
+    if words.target.search(tail) or re.search(r"\b(?:muc tieu|chi tieu|tam nhin|ty le|ti le)\b", clause):
+        return False
+    if re.match(r"[\s,]*(?:tam nhin|dinh huong)\b", tail):
+        return False
+    marker = _UPON.search(sentence)
+    opens = _CLAUSE_START.search(sentence[: marker.start()] if marker else sentence)
+    if moment.value.unit == "years" and re.match(r"(?:giai doan|thoi ky)", folded[moment.start :]):
+        return bool(opens) and not words.named.search(sentence)
+    if _WITHIN.search(sentence):
+        return not words.target.search(clause)
+    if opens:
+        return not sentence.strip() or not words.target.search(clause)
+    if words.named.search(sentence) or _ABOUT.search(sentence) or words.target.search(clause):
+        return False
+    return marker is not None or _CLAUSE_END.match(folded, moment.end) is not None
+
+
+def _sentence_start(folded: str, at: int) -> int:
+    return max(
+        folded.rfind(". ", 0, at) + 2 if ". " in folded[:at] else 0,
+        folded.rfind(";", 0, at) + 1,
+        folded.rfind("\n", 0, at) + 1,
+    )
+
+
+def _sentence_end(folded: str, moment: Reading[Moment], moments: Sequence[Reading[Moment]]) -> int:
+    """Where the clause that a year governs ends: at the sentence's end, or where the next date begins."""
+    stop = re.compile(r"\.\s|;|\n|\.$").search(folded, moment.end)
+    later = [other.start for other in moments if other.start >= moment.end]
+    return min([stop.start() if stop else len(folded), *later])
+
+
+def _edge_start(folded: str, moment: Reading[Moment], words: DeadlineWords) -> int:
+    floor = max(0, moment.start - 60)
+    left = folded[floor : moment.start]
+    marks = [mark for mark in (words.due.search(left), words.start.search(left), _WITHIN.search(left)) if mark]
+    return floor + min((mark.start() for mark in marks), default=len(left))
+
+
+def _widened(
+    folded: str, moment: Reading[Moment], cycles: Sequence[tuple[int, int]], words: DeadlineWords
+) -> tuple[int, int]:
+    """The date with the marker before it and what continues it: "từ năm 2026 trở đi", "… và các năm tiếp theo"."""
+    start, end = _edge_start(folded, moment, words), moment.end
+    after = words.start_after.match(folded, end)
+    end = after.end() if after else end
+    for cycle in cycles:
+        if cycle[0] >= end and re.fullmatch(r"\s*(?:[,(]|va|,? va)?\s*(?:dinh ky\s*)?", folded[end : cycle[0]]):
+            end = cycle[1]
+    if start > 0:
+        before = [
+            cycle
+            for cycle in cycles
+            if cycle[1] <= start and re.fullmatch(r"[\s,(]*(?:vao\s*)?", folded[cycle[1] : start])
+        ]
+        start = before[-1][0] if before else start
+    return start, end
+
+
+def _joined(folded: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """The last deadline of several, with the one it continues: "từ quý III/2026 đến quý III/2030" is one."""
+    start, end = spans[-1]
+    for earlier in reversed(spans[:-1]):
+        if not re.fullmatch(r"\s*(?:-|–|—|,|va|den|toi)?\s*", folded[earlier[1] : start]):
+            break
+        start = earlier[0]
+    return start, end

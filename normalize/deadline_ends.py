@@ -14,6 +14,10 @@ Edge = Literal["window", "due", "before", "start"]
 """Which ends of a stretch of calendar a deadline sets; "before" ends the day before a month, quarter or year begins."""
 
 
+NEXT_YEAR = re.compile(r"\s*(?:cua\s+)?nam\s+(?:sau|tiep theo|ke tiep|lien sau)\b")
+"""What puts a day without a year into the year after: "trước ngày 31/01 năm sau"."""
+
+
 def recurrence(
     folded: str, moments: Sequence[Reading[Moment]], words: DeadlineWords
 ) -> tuple[Recurrence | None, tuple[tuple[int, int], ...]]:
@@ -52,7 +56,7 @@ def ends(
     windows: list[date] = []
     limits: list[date] = []
     for index in range(len(dated)):
-        stretch = _with_year(dated, index, plan_year)
+        stretch = _with_year(folded, dated, index, plan_year)
         begin, end = begin_of(stretch), end_of(stretch)
         if begin is None or end is None:
             continue
@@ -71,12 +75,15 @@ def ends(
     return (None if start_on and due_on and due_on < start_on else start_on), due_on
 
 
-def _with_year(dated: Sequence[Reading[Moment]], index: int, plan_year: int | None) -> Moment:
+def _with_year(folded: str, dated: Sequence[Reading[Moment]], index: int, plan_year: int | None) -> Moment:
     """The moment at *index* in its own year, else that of the next one named, of the one before, of the plan."""
-    later = (moment.value.year for moment in dated[index:])
-    earlier = (moment.value.end_year or moment.value.year for moment in reversed(dated[:index]))
+    moment = dated[index]
+    if moment.value.year is None and plan_year is not None and NEXT_YEAR.match(folded, moment.end):
+        return moment.value.in_year(plan_year + 1)
+    later = (other.value.year for other in dated[index:])
+    earlier = (other.value.end_year or other.value.year for other in reversed(dated[:index]))
     year = next((year for year in (*later, *earlier) if year), plan_year)
-    return dated[index].value.in_year(year) if year else dated[index].value
+    return moment.value.in_year(year) if year else moment.value
 
 
 def edge(folded: str, dated: Sequence[Reading[Moment]], index: int, words: DeadlineWords) -> Edge:

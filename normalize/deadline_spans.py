@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from normalize.dates import Moment, find_moments
-from normalize.deadline_ends import recurrence
+from normalize.deadline_ends import NEXT_YEAR, recurrence
 from normalize.deadline_words import DeadlineWords
 from normalize.rules import Reading
 
@@ -79,10 +79,14 @@ def _report_span(
     start, end = _edge_start(folded, moment, words), moment.end
     if before and _is_report(folded[before[-1][1] : moment.start]):
         start = before[-1][0]
+    elif before and before[0][0] == 0 and not re.search(r"[.;\n]", folded[: moment.start]):
+        start = 0  # "Hằng năm, …" opens the item and governs all of its first sentence
     elif not after and not (floor and re.fullmatch(r"\W*(?:va|hoac)?\W*", folded[floor:start])):
         return None
     if after:
         end = after[0][1]
+    next_year = NEXT_YEAR.match(folded, end)
+    end = next_year.end() if next_year else end
     fixed = re.search(r"\bdinh ky\s+$", folded[:start])
     return (fixed.start() if fixed else start), end + (folded[end : end + 1] == ")")
 

@@ -14,6 +14,10 @@ _CYCLES: tuple[Recurrence, ...] = ("monthly", "quarterly", "semiannual", "yearly
 """Shortest first; "thương xuyên" gives way to any cycle that is named."""
 
 
+_NO_RULE = r"(?!\w|\s+(?:dinh|che|mo|trinh|hoach|dong)\b)"
+""""quý" and "quy" fold alike: "báo cáo quý" is a cycle, "báo cáo quy định" is none."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeadlineWords:
     """The vocabulary of deadlines, compiled over folded text."""
@@ -42,8 +46,10 @@ def deadline_words() -> DeadlineWords:
     every = _any(word for cycle in _CYCLES for word in data["recurrence"][cycle])
     opening = _any(data["condition"]["openings"])
     return DeadlineWords(
-        cycles=tuple((cycle, re.compile(rf"(?<!\w)(?:{_any(data['recurrence'][cycle])})(?!\w)")) for cycle in _CYCLES),
-        cycle_opening=re.compile(rf"\s*(?:dinh ky\s+)?(?:{every})(?:(?:\s*,\s*|\s+va\s+)(?:{every}))*(?!\w)"),
+        cycles=tuple(
+            (cycle, re.compile(rf"(?<!\w)(?:{_any(data['recurrence'][cycle])}){_NO_RULE}")) for cycle in _CYCLES
+        ),
+        cycle_opening=re.compile(rf"\s*(?:dinh ky\s+)?(?:{every})(?:(?:\s*,\s*|\s+va\s+)(?:{every}))*{_NO_RULE}"),
         due=re.compile(rf"(?<!\w)(?P<word>{_any(data['due']['words'])}){between}"),
         finishing=re.compile(rf"(?<!\w)(?P<word>{_any(data['due']['finishing'])}){between}"),
         start=re.compile(rf"(?<!\w)(?P<word>{_any(data['start']['words'])}){between}"),

@@ -1,0 +1,144 @@
+"""Takes out what belongs to the sheet and not to the text: page numbers, running headers, digital-signature blocks, stamps.
+
+A running header is known by standing at the same height on several pages and saying the same but for its digits; a digital
+signature and an arrival stamp by their words.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from models.blocks import Line
+from models.page import Page
+from normalize.text import fold
+
+EDGE = 0.12
+"""Share of the page's height, top and bottom, in which running headers and page numbers stand."""
+SAME_PLACE = 6.0
+"""Points: a running header moves no more than this from page to page."""
+SIDEWAYS_LETTERS = 2
+"""A header printed sideways is read as a column of pieces no longer than this."""
+SIDEWAYS_PIECES = 8
+"""How many such pieces stand in one column at the least."""
+
+_PAGE_NUMBER = re.compile(r"^(?:trang\s*)?[-–—~.|\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—~.|\s]*$")
+_GAZETTE = re.compile(r"^cong bao\s*/?\s*so\b.*ngay\b")
+_SIGNATURE_OPEN = re.compile(r"^(?:ky boi|nguoi ky|signature (?:valid|not verified)|digitally signed|chu ky so|nguoi ky so)\b")
+_SIGNATURE_MORE = re.compile(
+    r"^(?:nguoi ky|email|e-mail|co quan|to chuc|chuc vu|don vi|thoi gian ky|ngay ky|ky ngay|date|signed by|reason|location"
+    r"|ky boi|so serial|dia diem)\s*:|^\d{1,2}[./-]\d{1,2}[./-]\d{4}[ T]\d{1,2}:\d{2}|^\d{4}[./-]\d{2}[./-]\d{2}[ T]\d{2}:\d{2}"
+)
+_SIGNATURE_TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\s*[+-]\d{2}:?\d{2}\b")
+_STAMP_OPEN = re.compile(r"^(?:cong van den|van ban den)\b|^(?:den)\s+so\s*:|^den$")
+_STAMP_MORE = re.compile(r"^(?:so|so den|den|ngay|ngay den|gio|chuyen|so va ky hieu hs|kinh chuyen|luu ho so)\s*[:.…]")
+STAMP_LINES = 5
+"""How many lines of an arrival stamp may follow its first."""
+
+
+def drop_furniture(
+    pages: Sequence[Page], lines_by_page: Sequence[Sequence[Line]]
+) -> tuple[tuple[tuple[Line, ...], ...], tuple[Line, ...]]:
+    """
+    The lines of each page that carry text, and those that are furniture.
+
+    Args:
+        pages: the pages, for their size.
+        lines_by_page: the lines of each, in reading order.
+    """
+    running = _running_lines(pages, lines_by_page)
+    body: list[tuple[Line, ...]] = []
+    furniture: list[Line] = []
+    for page, lines in zip(pages, lines_by_page, strict=True):
+        out = {id(line) for line in lines if id(line) in running or _is_alone(page, line)}
+        out |= _signature_block(lines) | _arrival_stamp(page, lines) | _sideways(page, lines)
+        body.append(tuple(line for line in lines if id(line) not in out))
+        furniture.extend(line for line in lines if id(line) in out)
+    return tuple(body), tuple(furniture)
+
+
+def _at_edge(page: Page, line: Line) -> bool:
+    return line.bbox[3] < EDGE * page.height or line.bbox[1] > (1 - EDGE) * page.height
+
+
+def _is_alone(page: Page, line: Line) -> bool:
+    """A page number, or the gazette's header."""
+    if not _at_edge(page, line):
+        return False
+    folded = fold(line.text)
+    if _GAZETTE.match(folded):
+        return True
+    return bool(_PAGE_NUMBER.match(folded)) and _is_outermost_number(page, line)
+
+
+def _is_outermost_number(page: Page, line: Line) -> bool:
+    """A page number stands in the middle or at a side, within the margin: a bare number in the body is not one."""
+    x0, top, x1, bottom = line.bbox
+    outer = bottom < 0.085 * page.height or top > 0.92 * page.height
+    middle = abs((x0 + x1) / 2 - page.width / 2) < 0.08 * page.width
+    return outer or middle
+
+
+def _running_lines(pages: Sequence[Page], lines_by_page: Sequence[Sequence[Line]]) -> set[int]:
+    """Lines at the edge that stand at the same place on several pages and differ in digits alone."""
+    seen: dict[tuple[str, bool], list[tuple[int, float, Line]]] = defaultdict(list)
+    for page, lines in zip(pages, lines_by_page, strict=True):
+        for line in lines:
+            if _at_edge(page, line):
+                is_top = line.bbox[3] < page.height / 2
+                height = line.bbox[1] if is_top else page.height - line.bbox[3]
+                seen[re.sub(r"\d+", "0", fold(line.text)), is_top].append((page.number, height, line))
+    out: set[int] = set()
+    for (text, _), found in seen.items():
+        if len(text) < 2:
+            continue
+        for page_number, height, line in found:
+            others = {n for n, h, _ in found if n != page_number and abs(h - height) <= SAME_PLACE}
+            # Twice is enough for a footer; a form's own words ("Phụ lục") may stand on two first lines, so three.
+            if len(others) >= 2 or (len(others) == 1 and len(pages) <= 3 and re.search(r"0", text)):
+                out.add(id(line))
+    return out
+
+
+def _signature_block(lines: Sequence[Line]) -> set[int]:
+    """The lines that a digital signature prints: "Ký bởi: …", "Cơ quan: …", "Thời gian ký: …"."""
+    out: set[int] = set()
+    for index, line in enumerate(lines):
+        if not _SIGNATURE_OPEN.match(fold(line.text)):
+            continue
+        block = [line]
+        for later in lines[index + 1 : index + 9]:
+            folded = fold(later.text)
+            if not _SIGNATURE_MORE.match(folded) and not _SIGNATURE_TIME.search(folded):
+                near = later.bbox[1] - block[-1].bbox[3] < 0.6 * (later.bbox[3] - later.bbox[1])
+                small = later.words[0].size <= block[0].words[0].size + 0.2 <= 10.2
+                if not (near and small and abs(later.bbox[0] - block[0].bbox[0]) < 4):
+                    break
+            block.append(later)
+        # "Người ký" alone is also a column heading: only with a second line of the block is it a signature.
+        if len(block) > 1 or _SIGNATURE_TIME.search(line.text):
+            out.update(id(member) for member in block)
+    return out
+
+
+def _arrival_stamp(page: Page, lines: Sequence[Line]) -> set[int]:
+    """The lines of a "CÔNG VĂN ĐẾN" stamp on the upper half of a page."""
+    for index, line in enumerate(lines):
+        if line.bbox[1] < page.height / 2 and _STAMP_OPEN.match(fold(line.text)):
+            block = [line]
+            for later in lines[index + 1 : index + 1 + STAMP_LINES]:
+                if not _STAMP_MORE.match(fold(later.text)):
+                    break
+                block.append(later)
+            if len(block) > 1 or fold(line.text).startswith(("cong van den", "van ban den")):
+                return {id(member) for member in block}
+    return set()
+
+
+def _sideways(page: Page, lines: Sequence[Line]) -> set[int]:
+    """A header printed sideways at the left or right edge, which words come out of letter by letter."""
+    columns: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        x0, _, x1, _ = line.bbox
+        if (x1 < EDGE * page.width or x0 > (1 - EDGE) * page.width) and len(line.text) <= SIDEWAYS_LETTERS:
+            columns[round(x0 / SAME_PLACE)].append(line)
+    return {id(line) for found in columns.values() if len(found) >= SIDEWAYS_PIECES for line in found}

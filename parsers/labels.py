@@ -1,0 +1,333 @@
+"""Reads the label at the beginning of a paragraph: "Phần I", "II.", "1.", "2.1", "a)", "-" and their kin.
+
+A label is read in every way it can be meant ("i)" is a letter or a small Roman one); the outline decides by what stands around.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from normalize.text import fold
+
+LETTERS = "abcdđeghiklmnopqrstuvxy"
+"""Letters of a list in the order of Vietnamese documents (Decree 30/2020/NĐ-CP, appendix I)."""
+
+HIGH = ("part", "chapter", "division", "article", "capital", "roman", "named")
+"""Kinds of label that stand over everything else: an item never holds them."""
+RANK = {
+    "part": 0, "chapter": 1, "division": 2, "article": 3, "capital": 3, "roman": 3, "named": 4, "arabic": 5, "dotted": 6,
+    "letter": 7, "small_roman": 8, "bullet": 9,
+}  # fmt: skip
+"""How high a kind of label stands as a rule; where a document nests otherwise, the order on its pages decides."""
+
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_ORDINALS = {
+    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+}  # fmt: skip
+_BULLETS = {"–": "-", "—": "-", "\uf02d": "-", "\uf0b7": "•", "·": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf076": "❖"}
+LARGEST_NUMBER = 199
+"""A larger number at the start of a line is no label (a year, an amount)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a label."""
+
+    kind: str
+    """A key of `RANK`."""
+    value: int
+    """Its place in the count: 3 for "III", "3", "c"; the last number of "2.1"; 0 for a bullet."""
+    style: str = ""
+    """What closes it, or which bullet it is."""
+    stem: tuple[int, ...] = ()
+    """The numbers before the last of a dotted label: (2,) for "2.1"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as printed, and every way to read it."""
+
+    text: str
+    """Without its closing bracket or full stop."""
+    readings: tuple[Reading, ...]
+    """The likeliest first."""
+    end: int
+    """Offset in the paragraph where its own text begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One shape of label."""
+
+    name: str
+    pattern: re.Pattern[str]
+    read: Callable[[re.Match[str]], tuple[str, tuple[Reading, ...]] | None]
+    examples: tuple[tuple[str, str, str, int], ...]
+    """(printed text, label, kind, value)."""
+    near_misses: tuple[str, ...] = ()
+
+
+def find_label(text: str) -> Label | None:
+    """The label that *text* (the first lines of a paragraph) begins with, if any."""
+    for rule in RULES:
+        match = rule.pattern.match(text)
+        if match:
+            found = rule.read(match)
+            if found:
+                return Label(found[0], found[1], match.end())
+    return None
+
+
+def letter_value(letter: str) -> int | None:
+    """The place of a letter in a list, from 1; f, j, w and z stand between their neighbours and give None."""
+    place = LETTERS.find(letter.lower())
+    return place + 1 if place >= 0 else None
+
+
+def roman_value(numeral: str) -> int | None:
+    """What a Roman numeral says, None when it is badly formed."""
+    total = 0
+    for this, following in zip(numeral, numeral[1:] + " ", strict=True):
+        value = _ROMAN_VALUES.get(this)
+        if value is None:
+            return None
+        total += -value if _ROMAN_VALUES.get(following, 0) > value else value
+    return total if roman_numeral(total) == numeral else None
+
+
+@lru_cache(maxsize=256)
+def roman_numeral(value: int) -> str:
+    """*value* (1 to 399) in Roman numerals."""
+    out = ""
+    for step, sign in (
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
+    ):
+        while value >= step:
+            out, value = out + sign, value - step
+    return out
+
+
+def number_word(text: str) -> int | None:
+    """The number that "III", "3", "thứ ba" or "C" names in a heading such as "Phần thứ ba"."""
+    if text.isdigit():
+        return int(text)
+    words = fold(text).split()
+    if words and words[-1] in _ORDINALS and (len(words) == 1 or words[0] == "thu"):
+        return _ORDINALS[words[-1]]
+    upper = text.upper()
+    return roman_value(upper) or (letter_value(upper) if len(upper) == 1 else None)
+
+
+def _worded(kind: str) -> Callable[[re.Match[str]], tuple[str, tuple[Reading, ...]] | None]:
+    def read(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
+        value = number_word(match["number"])
+        if value is None:
+            return None
+        # "Nhiệm vụ 1" and "Nhóm 1" are two counts: the word is the style.
+        style = fold(match["word"]) if kind == "named" else ""
+        return " ".join(match["label"].split()), (Reading(kind, value, style),)
+
+    return read
+
+
+def _roman(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
+    printed, close = match["number"], match["close"]
+    value = roman_value(printed)
+    readings = [Reading("roman", value, close)] if value and value < 40 else []
+    if len(printed) == 1:
+        place = letter_value(printed)
+        if place:
+            readings.append(Reading("capital", place, close))
+    return (printed, tuple(readings)) if readings else None
+
+
+def _misread_roman(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
+    numeral = match["number"].translate({ord("l"): "I", ord("1"): "I", ord("|"): "I", ord("H"): "II"})
+    value = roman_value(numeral)
+    return (numeral, (Reading("roman", value, match["close"]),)) if value else None
+
+
+def _capital(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
+    printed = match["letter"].replace("\u00d0", "Đ")
+    place = letter_value(printed)
+    return (printed, (Reading("capital", place, match["close"]),)) if place else None
+
+
+def _dotted(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
+    parts = match["number"].split(".")
+    first = number_word(parts[0])
+    if first is None or any(not p.isdigit() or len(p) > 2 for p in parts[1:]):
+        return None
+    numbers = (first, *(int(p) for p in parts[1:]))
+    return match["number"], (Reading("dotted", numbers[-1], str(len(numbers)), numbers[:-1]),)
+
+
+def _arabic(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
+    value = int(match["number"])
+    if not 0 < value <= LARGEST_NUMBER:
+        return None
+    style = ("(" if match["open"] else "") + match["close"]
+    return match["number"], (Reading("arabic", value, style),)
+
+
+def _letter(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
+    printed = match["letter"].replace("\u00f0", "đ")
+    style = ("(" if match["open"] else "") + match["close"]
+    readings = []
+    place = letter_value(printed)
+    if place:
+        readings.append(Reading("letter", place, style))
+    elif printed in "fjwz":
+        readings.append(Reading("letter", (letter_value(chr(ord(printed) - 1)) or 0), style))
+    small = roman_value(printed.upper())
+    if small and printed in "ivx":
+        readings.append(Reading("small_roman", small, style))
+    if printed == "l":  # a recogniser reads the one of "1)" as an l
+        readings.append(Reading("arabic", 1, style))
+    return (printed, tuple(readings)) if readings else None
+
+
+def _small_roman(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
+    value = roman_value(match["number"].upper())
+    style = ("(" if match["open"] else "") + match["close"]
+    return (match["number"], (Reading("small_roman", value, style),)) if value else None
+
+
+def _bullet(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
+    sign = _BULLETS.get(match["sign"], match["sign"])
+    return sign, (Reading("bullet", 0, sign),)
+
+
+_UPPER = "".join(letter for code in range(0x41, 0x1EFA) if (letter := chr(code)).isupper() and letter.isalpha())
+_NUMERAL = r"(?:thứ\s+\w+|[IVXLC]+|\d{1,2}|[A-HĐ])"
+_END = r"(?:\s*[.:)/–-]+\s*|\s+|$)"
+_BULLET_SIGNS = r"[-–—+*•·▪■□●○◦►➢➤✓✔❖♦\uf02d\uf0b7\uf0a7\uf0d8\uf076]"
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "part",  # Decree 30/2020/NĐ-CP: "Phần" stands over "Chương"
+        re.compile(rf"(?P<label>(?P<word>phần)\s+(?P<number>{_NUMERAL}))(?=[\s.:–-]|$){_END}", re.IGNORECASE),
+        _worded("part"),
+        (("PHẦN THỨ NHẤT\nĐÁNH GIÁ", "PHẦN THỨ NHẤT", "part", 1), ("Phần II. Nhiệm vụ", "Phần II", "part", 2)),
+        ("Phần mềm quản lý", "Phần lớn các xã", "Phần còn lại"),
+    ),
+    Rule(
+        "chapter",
+        re.compile(rf"(?P<label>(?P<word>chương)\s+(?P<number>{_NUMERAL}))(?=[\s.:–-]|$){_END}", re.IGNORECASE),
+        _worded("chapter"),
+        (("Chương II\nTỔ CHỨC", "Chương II", "chapter", 2), ("CHƯƠNG 1: MỞ ĐẦU", "CHƯƠNG 1", "chapter", 1)),
+        ("Chương trình số 5", "Chương trình hành động"),
+    ),
+    Rule(
+        "division",
+        re.compile(r"(?P<label>(?P<word>Mục|MỤC|Tiểu mục)\s+(?P<number>[IVX]+|\d{1,2}))(?:\s*[.:]\s*|\s*\n\s*|\s*$)"),
+        _worded("division"),
+        (("Mục 2. Giải pháp", "Mục 2", "division", 2), ("MỤC I\nYÊU CẦU", "MỤC I", "division", 1)),
+        ("Mục tiêu cụ thể", "Mục 2 phần III của Kế hoạch"),
+    ),
+    Rule(
+        "article",
+        re.compile(r"(?P<label>(?P<word>Điều|ĐIỀU|Ðiều)\s+(?P<number>\d{1,3}))\s*[.:]\s*"),
+        _worded("article"),
+        (("Điều 3. Chánh Văn phòng", "Điều 3", "article", 3),),
+        ("Điều 3 của Luật", "Điều tra, khảo sát"),
+    ),
+    Rule(
+        "named",
+        re.compile(
+            r"(?P<label>(?P<word>nhiệm vụ|nhóm nhiệm vụ|nhóm giải pháp|giải pháp|nhóm|hoạt động|nội dung|dự án|tiểu dự án)"
+            r"\s+(?:số\s+|thứ\s+(?=\w+\s*:))?(?P<number>\d{1,2}|[IVX]+|nhất|hai|ba|tư|năm|sáu))\s*[:.]\s+",
+            re.IGNORECASE,
+        ),
+        _worded("named"),
+        (
+            ("Nhiệm vụ 2: Tập huấn", "Nhiệm vụ 2", "named", 2),
+            ("Nhóm nhiệm vụ thứ hai: Hạ tầng", "Nhóm nhiệm vụ thứ hai", "named", 2),
+        ),
+        ("Nhiệm vụ trọng tâm: hạ tầng", "Nội dung thực hiện: rà soát", "Dự án 3 xã", "Hoạt động 12 tháng"),
+    ),
+    Rule(
+        "dotted",
+        re.compile(
+            r"(?P<number>(?:\d{1,2}|[IVX]+|[A-H])(?:\.\d{1,2}){1,4})(?![\d%/,])(?:[.)/:]*\s+|[.)](?=[^\W\d]))(?=\S)"
+        ),
+        _dotted,
+        (
+            ("2.1 Xây dựng", "2.1", "dotted", 1),
+            ("3.2.4. Rà soát", "3.2.4", "dotted", 4),
+            ("II.3. Giải pháp", "II.3", "dotted", 3),
+        ),
+        ("1.000 doanh nghiệp", "4.0, xu hướng", "2.5% dân số"),
+    ),
+    Rule(
+        "roman",
+        re.compile(r"(?P<number>[IVXLCDM]{1,6})\s?(?P<close>[.)/:]|\s[-–](?=\s)|[-–](?=\s))\s*(?=\S|$)"),
+        _roman,
+        (
+            ("III. TỔ CHỨC", "III", "roman", 3),
+            ("I- MỤC TIÊU", "I", "roman", 1),
+            ("C. GIẢI PHÁP", "C", "capital", 3),
+        ),
+        ("IV và V", "CCHC là nhiệm vụ", "II đến IV"),
+    ),
+    Rule(
+        "misread roman",  # what a recogniser makes of "II." and "III."
+        re.compile(rf"(?P<number>[IVXl1|H]*[IVXl|H][IVXl1|H]*)(?P<close>[.])\s+(?=[{_UPPER}])"),
+        _misread_roman,
+        (("Il. NHIỆM VỤ", "II", "roman", 2), ("IH. TỔ CHỨC", "III", "roman", 3), ("1V. KINH PHÍ", "IV", "roman", 4)),
+        ("11. Rà soát", "Ill"),
+    ),
+    Rule(
+        "capital",
+        re.compile(r"(?P<letter>[A-Z\u0110\u00d0])(?P<close>[.)/:]|\s?[-–](?=\s))\s+(?=\S)"),
+        _capital,
+        (("A. NHIỆM VỤ", "A", "capital", 1), ("Đ) Khác", "Đ", "capital", 5)),
+        ("B 12", "A là"),
+    ),
+    Rule(
+        "arabic",
+        re.compile(
+            r"(?P<open>\(?)(?P<number>\d{1,3})(?:(?P<close>[.)/:])(?:\s+|(?=[^\W\d_])|$))(?!\d{1,2}[./]\d)(?=\S|$)"
+        ),
+        _arabic,
+        (
+            ("1. Rà soát", "1", "arabic", 1),
+            ("(2) Tổ chức", "2", "arabic", 2),
+            ("3) Báo cáo", "3", "arabic", 3),
+            ("4.Tổ chức", "4", "arabic", 4),
+            ("05. Kiểm tra", "05", "arabic", 5),
+        ),
+        ("2025. Tập trung", "15/9 hằng năm", "3 xã", "100% số xã", "1.000 doanh nghiệp", "5, 6 và 7"),
+    ),
+    Rule(
+        "small roman",
+        re.compile(r"(?P<open>\(?)(?P<number>[ivx]{2,5})(?P<close>[.)/])\s*(?=\S)"),
+        _small_roman,
+        (("ii) Rà soát", "ii", "small_roman", 2), ("(iv) Báo cáo", "iv", "small_roman", 4)),
+        ("vi phạm", "xx là"),
+    ),
+    Rule(
+        "letter",
+        re.compile(r"(?P<open>\(?)(?P<letter>[a-zđ\u00f0])\s?(?P<close>[)/]|\.(?=\s))\s*(?=\S)(?!\d{4})"),
+        _letter,
+        (("a) Rà soát", "a", "letter", 1), ("đ) Báo cáo", "đ", "letter", 5), ("g. Tổ chức", "g", "letter", 7)),
+        ("a là", "e.g", "và các"),
+    ),
+    Rule(
+        "bullet",
+        re.compile(rf"(?P<sign>{_BULLET_SIGNS})(?:\s+|(?=[^\W\d_]))(?=\S)|(?P<ring>o)\s+(?=[{_UPPER}])"),
+        lambda m: _bullet(m) if m["sign"] else ("○", (Reading("bullet", 0, "○"),)),
+        (("- Rà soát", "-", "bullet", 0), ("+ Tổ chức", "+", "bullet", 0), ("– Báo cáo", "-", "bullet", 0)),
+        ("-5 độ", "o là"),
+    ),
+)
+"""Most specific first."""

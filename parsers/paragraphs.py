@@ -1,0 +1,289 @@
+"""Joins printed lines into paragraphs, over page breaks too.
+
+No single cue holds for every plan: most indent the first line, some leave a space between paragraphs, plain text does neither. What a
+document does is measured on the lines that surely run on (they begin in lower case), and each break is judged by that measure.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from models.blocks import Line, Paragraph
+from parsers.fields import has_field_label
+from parsers.labels import Label, find_label
+
+INDENT = 0.6
+"""Times the letter size: a line that begins this much further in is indented (a first line is 1 cm, or 2 letters, in)."""
+LEAST_INDENT = 6.0
+"""Points: what skew and a recogniser's jitter may move the beginning of a line."""
+CONTINUED_SHARE = 0.25
+"""A place where this share of lines surely run on is a margin, not an indent (hanging lists)."""
+WIDE_GAP = 1.35
+"""Times the usual distance of two lines: beyond it a new paragraph is likely."""
+SHORT_SHARE = 0.35
+"""Share of the text's width that a last line leaves free beyond doubt."""
+
+_ENDED = re.compile(r"[.;:!?…][”\"’')\]]*$|[.;:,]\s*/\.?$|/\.$")
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
+
+
+@dataclass(slots=True)
+class Measure:
+    """Where text stands on the pages of one document."""
+
+    left: dict[int, float] = field(default_factory=dict)
+    """By page: where lines that run on begin."""
+    right: dict[int, float] = field(default_factory=dict)
+    slack: float = 4.0
+    """Points by which a full line may end before the right margin: little where text is justified."""
+    leading: float = 0.0
+    """Usual distance from one line's bottom to the next, in points; 0 when unknown."""
+    margins: tuple[float, ...] = ()
+    """Distances from the left margin at which lines run on: hanging and block indents."""
+    indents: bool = False
+    """Whether first lines are indented."""
+
+
+def find_paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+    """The paragraphs of one part of a file. *lines* are its body in reading order, furniture left out."""
+    if not lines:
+        return ()
+    texts = [line.text for line in lines]
+    labels = [find_label(text) for text in texts]
+    measure = measure_lines(lines, texts, labels)
+    paragraphs: list[list[Line]] = [[lines[0]]]
+    for index in range(1, len(lines)):
+        if _begins(index, lines, texts, labels[index], paragraphs[-1], measure):
+            paragraphs.append([])
+        paragraphs[-1].append(lines[index])
+    return tuple(Paragraph(tuple(group)) for group in paragraphs)
+
+
+def measure_lines(lines: Sequence[Line], texts: Sequence[str], labels: Sequence[Label | None]) -> Measure:
+    """What the lines that surely run on tell of margins and distances."""
+    measure = Measure()
+    running = [
+        index
+        for index in range(1, len(lines))
+        if labels[index] is None and _is_lower(texts[index]) and not texts[index - 1].endswith((".", ";", ":"))
+    ]
+    by_page: dict[int, list[int]] = defaultdict(list)
+    for index, line in enumerate(lines):
+        by_page[line.page].append(index)
+    run_on = set(running)
+    for page, indexes in by_page.items():
+        starts = sorted(lines[i].bbox[0] for i in indexes if i in run_on)
+        if len(starts) >= 3:
+            measure.left[page] = _lowest_cluster(starts)
+        ends = sorted(lines[i].bbox[2] for i in indexes)
+        measure.right[page] = ends[int(0.9 * (len(ends) - 1))]
+    _fill_pages(measure, lines, by_page)
+    size = median(line.words[0].size for line in lines)
+    free = sorted(
+        measure.right[lines[i - 1].page] - lines[i - 1].bbox[2] for i in running if lines[i].page == lines[i - 1].page
+    )
+    if free:
+        measure.slack = max(4.0, min(free[int(0.9 * (len(free) - 1))], 20 * size)) + 0.3 * size
+    measure.leading = _leading(lines)
+    measure.margins = _margins(lines, run_on, measure, size)
+    indent = max(LEAST_INDENT, INDENT * size)
+    first = [i for i in range(len(lines)) if i not in run_on and lines[i].bbox[0] - measure.left[lines[i].page] > indent]
+    measure.indents = len(running) >= 3 and len(first) >= 0.5 * (len(lines) - len(running)) > 0
+    return measure
+
+
+def _lowest_cluster(starts: list[float]) -> float:
+    """The leftmost place where a fair share of *starts* (sorted) lie."""
+    need = max(2, 0.15 * len(starts))
+    for index, start in enumerate(starts):
+        near = [s for s in starts[index:] if s - start <= LEAST_INDENT]
+        if len(near) >= need:
+            return median(near)
+    return starts[0]
+
+
+def _fill_pages(measure: Measure, lines: Sequence[Line], by_page: dict[int, list[int]]) -> None:
+    """Pages with too few lines to tell take what the others say, or their own leftmost line."""
+    known = sorted(measure.left.values())
+    common_right = sorted(measure.right[p] for p in measure.left) or sorted(measure.right.values())
+    for page, indexes in by_page.items():
+        least = min(lines[i].bbox[0] for i in indexes)
+        if page not in measure.left:
+            # A page of another format (landscape) is judged by itself.
+            usual = median(known) if known else least
+            measure.left[page] = usual if abs(usual - least) < 60 else least
+        if len(indexes) < 8 and common_right:
+            measure.right[page] = max(measure.right[page], min(median(common_right), measure.right[page] + 300))
+
+
+def _leading(lines: Sequence[Line]) -> float:
+    steps = [
+        b.bbox[3] - a.bbox[3]
+        for a, b in zip(lines, lines[1:], strict=False)
+        if a.page == b.page and b.bbox[3] > a.bbox[3] + 1
+    ]
+    # The lower quartile: within paragraphs lines stand closer than between them.
+    return sorted(steps)[len(steps) // 4] if steps else 0.0
+
+
+def _margins(lines: Sequence[Line], run_on: set[int], measure: Measure, size: float) -> tuple[float, ...]:
+    """Places other than the left margin where lines run on."""
+    all_places = sorted(line.bbox[0] - measure.left[line.page] for line in lines)
+    places = sorted(lines[i].bbox[0] - measure.left[lines[i].page] for i in run_on)
+    out: list[float] = []
+    for place in places:
+        if place <= LEAST_INDENT or (out and place - out[-1] <= LEAST_INDENT):
+            continue
+        near = _count(places, place - 2, place + LEAST_INDENT)
+        if near >= 2 and near >= CONTINUED_SHARE * _count(all_places, place - 2, place + LEAST_INDENT):
+            out.append(place)
+    return tuple(out)
+
+
+def _count(values: list[float], low: float, high: float) -> int:
+    return bisect_left(values, high) - bisect_left(values, low)
+
+
+def _begins(
+    index: int,
+    lines: Sequence[Line],
+    texts: Sequence[str],
+    label: Label | None,
+    open_lines: list[Line],
+    measure: Measure,
+) -> bool:
+    """Whether line *index* begins a paragraph, given the lines of the one before it."""
+    last, line = lines[index - 1], lines[index]
+    last_text, text = texts[index - 1], texts[index]
+    ended = bool(_ENDED.search(last_text))
+    lower = _is_lower(text if label is None else text[label.end :])
+    if _aside(last, line):
+        return True
+    if _centred(line, measure) or _centred(last, measure):
+        return _centred_begins(last, line, label, ended, lower, measure)
+    indented = _indented(line, open_lines, measure)
+    short = _is_short(last, line, measure)
+    gap = _gap(last, line, measure)
+    restyled = _restyled(last, line)
+    if label is not None:
+        return _label_begins(label, measure, indented, ended, short or gap or restyled, lower)
+    if lower:
+        # Lists of bare items in lower case are rare; a wrapped line is not.
+        return ended and indented and short
+    if indented:
+        return True
+    if len(open_lines) > 1 and line.bbox[0] < _run_on_place(open_lines) - _tolerance(line) and (ended or short):
+        return True
+    if gap and (ended or short or restyled):
+        return True
+    if restyled and (ended or short or not measure.indents):
+        return True
+    if short:
+        return ended or _very_short(last, measure) or _FIRST_LETTER.match(text) is not None
+    if ended and not measure.indents:
+        # Neither indent nor room tells; a field's label does, and at a page break the end of a sentence.
+        return has_field_label(text) or (last.page != line.page and last_text.endswith((".", ";")))
+    return False
+
+
+def _label_begins(label: Label, measure: Measure, indented: bool, ended: bool, parted: bool, lower: bool) -> bool:
+    """Whether a line that begins like a label does begin an item ("- xã hội" at a margin runs on from "kinh tế")."""
+    bullet = label.readings[0].kind == "bullet"
+    if indented or (ended and not (lower and bullet and not parted)):
+        return True
+    if lower and bullet:
+        return False
+    if parted:
+        return True
+    # A full line that does not end, and a number at the margin: "… trong tháng / 6. Tổ chức" only where nothing is indented.
+    return not measure.indents and not lower and label.readings[0].kind in ("roman", "bullet", "part", "chapter")
+
+
+def _is_lower(text: str) -> bool:
+    """Whether the first letter is a small one."""
+    first = _FIRST_LETTER.search(text)
+    return first is not None and first[0].islower()
+
+
+def _tolerance(line: Line) -> float:
+    return max(LEAST_INDENT, INDENT * line.words[0].size)
+
+
+def _run_on_place(open_lines: list[Line]) -> float:
+    return open_lines[-1].bbox[0]
+
+
+def _indented(line: Line, open_lines: list[Line], measure: Measure) -> bool:
+    """Whether the line begins further in than the open paragraph's lines run on."""
+    place = line.bbox[0] - measure.left[line.page]
+    tolerance = _tolerance(line)
+    if len(open_lines) > 1 and open_lines[-1].page == line.page:
+        return line.bbox[0] > _run_on_place(open_lines) + tolerance
+    if place <= tolerance:
+        return False
+    # The second line of a hanging item stands under its text, not under its label.
+    hanging = any(abs(place - margin) <= tolerance for margin in measure.margins)
+    first = open_lines[0]
+    if hanging and first.page == line.page:
+        return line.bbox[0] > first.bbox[0] + 3.5 * first.words[0].size
+    return not hanging
+
+
+def _is_short(last: Line, line: Line, measure: Measure) -> bool:
+    """Whether the first word of the line would still have fitted on the last one."""
+    word = line.words[0]
+    room = measure.right[last.page] - last.bbox[2]
+    return room > (word.bbox[2] - word.bbox[0]) + 0.25 * word.size + measure.slack
+
+
+def _very_short(last: Line, measure: Measure) -> bool:
+    right, left = measure.right[last.page], measure.left[last.page]
+    return right - last.bbox[2] > SHORT_SHARE * (right - left)
+
+
+def _gap(last: Line, line: Line, measure: Measure) -> bool:
+    if last.page != line.page or measure.leading <= 0:
+        return False
+    return line.bbox[3] - last.bbox[3] > WIDE_GAP * measure.leading
+
+
+def _aside(last: Line, line: Line) -> bool:
+    """Whether the line stands beside or above the last one: another column."""
+    return last.page == line.page and line.bbox[1] < last.bbox[1] - 2
+
+
+def _restyled(last: Line, line: Line) -> bool:
+    """Whether type changes from bold to plain, or back, at the line's end."""
+    return last.bold != line.bold and last.words[-1].bold != line.words[0].bold and last.words[0].bold != line.words[0].bold
+
+
+def _centred(line: Line, measure: Measure) -> bool:
+    left, right = measure.left[line.page], measure.right[line.page]
+    width = right - left
+    before, after = line.bbox[0] - left, right - line.bbox[2]
+    return before > 0.1 * width and after > 0.1 * width and abs(before - after) < 0.08 * width
+
+
+def _centred_begins(last: Line, line: Line, label: Label | None, ended: bool, lower: bool, measure: Measure) -> bool:
+    """Breaks around centred lines: a title of several lines is one paragraph."""
+    both = _centred(line, measure) and _centred(last, measure)
+    if not both:
+        # A last line that happens to stand in the middle still runs on from its paragraph.
+        return not (lower and not ended) and (label is not None or not _runs_to(last, line, measure))
+    if label is not None or find_label(last.text) is not None and _only_label(last):
+        return True
+    return last.bold != line.bold or last.text.isupper() != line.text.isupper() or _gap(last, line, measure)
+
+
+def _runs_to(last: Line, line: Line, measure: Measure) -> bool:
+    """Whether *line* continues *last* at the left margin although one of them looks centred."""
+    at_margin = line.bbox[0] - measure.left[line.page] <= _tolerance(line)
+    return at_margin and not _is_short(last, line, measure)
+
+
+def _only_label(line: Line) -> bool:
+    label = find_label(line.text)
+    return label is not None and label.end >= len(line.text)

@@ -1,0 +1,73 @@
+"""Reads the word lists beside the parsers: what a section's title says it is for, and which lines fill a task."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from models.raw import SectionRole
+from normalize.text import fold
+
+DATA = Path(__file__).parent / "data"
+
+
+def read_list(name: str) -> dict[str, Any]:
+    """One word list, as TOML."""
+    return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """The words by which titles of one role are known, folded."""
+
+    role: SectionRole
+    begins: tuple[str, ...]
+    inside: tuple[str, ...]
+
+
+@lru_cache(maxsize=1)
+def role_words() -> tuple[RoleWords, ...]:
+    return tuple(
+        RoleWords(
+            cast(SectionRole, entry["role"]),
+            tuple(sorted((fold(w) for w in entry["begins"]), key=len, reverse=True)),
+            tuple(fold(w) for w in entry["inside"]),
+        )
+        for entry in read_list("sections.toml")["role"]
+    )
+
+
+@lru_cache(maxsize=1)
+def closing_pattern() -> re.Pattern[str]:
+    """Matches the folded beginning of a paragraph that closes a plan."""
+    words = sorted((re.escape(fold(w)) for w in read_list("sections.toml")["closing"]["begins"]), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(words)})\b")
+
+
+@lru_cache(maxsize=4096)
+def title_role(title: str) -> SectionRole | None:
+    """What a section with this title is for; None when its words do not say."""
+    folded = fold(title).strip(" .:-–")
+    best: tuple[int, SectionRole] | None = None
+    for words in role_words():
+        for phrase in words.begins:
+            if folded.startswith(phrase) and not folded[len(phrase) : len(phrase) + 1].isalnum():
+                if best is None or len(phrase) > best[0]:
+                    best = (len(phrase), words.role)
+                break
+    if best:
+        return best[1]
+    for words in role_words():
+        if any(re.search(rf"\b{re.escape(phrase)}\b", folded) for phrase in words.inside):
+            return words.role
+    return None
+
+
+def says_only_role(title: str) -> bool:
+    """Whether a title is no more than its role's words ("Mục tiêu cụ thể", "Kinh phí thực hiện"), so that it may differ from its parent's."""
+    folded = fold(title).strip(" .:-–")
+    if len(folded.split()) > 7:
+        return False
+    return any(folded.startswith(phrase) for words in role_words() for phrase in words.begins)

@@ -32,6 +32,13 @@ def database_url(given: str | None) -> str:
     return given or os.environ.get("KEHOACH_DB") or DEFAULT_URL
 
 
+def is_missing_file(url: str) -> bool:
+    """Whether *url* names a SQLite file that is not there yet."""
+    address = _parse(url)
+    named = address.get_backend_name() == "sqlite" and address.database not in (None, "", ":memory:")
+    return named and not Path(str(address.database)).exists()
+
+
 def open_database(url: str, create: bool = True, check: bool = True) -> Engine:
     """
     A way to the database at *url*, its tables checked and, on SQLite, brought up to date.
@@ -48,7 +55,7 @@ def open_database(url: str, create: bool = True, check: bool = True) -> Engine:
     """
     address = _parse(url)
     sqlite = address.get_backend_name() == "sqlite"
-    if sqlite and not create and address.database and not Path(address.database).exists():
+    if not create and is_missing_file(url):
         raise DatabaseUnreachable(
             f"There is no database at {address.database}.", "Run `kehoach ingest` first, or name another one with --db."
         )

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import Connection, Engine, Table, func, insert, select, update
 
 from models import tables as t
 from models.database import transact
@@ -99,6 +99,17 @@ def list_runs(engine: Engine, limit: int = 20) -> tuple[RunSummary, ...]:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One document as `kehoach status` lists it."""
+
+    source: str
+    number: str | None
+    title: str | None
+    tasks: int
+    findings: int
+
+
+@dataclass(frozen=True, slots=True)
 class DatabaseStatus:
     """What the database holds, as `kehoach status` prints it."""
 
@@ -106,12 +117,14 @@ class DatabaseStatus:
     """Rows by table."""
     findings: dict[str, int]
     """Findings by code, most frequent first."""
+    newest: tuple[DocumentLine, ...]
+    """The documents that came in last, newest first."""
     failed: tuple[FileRecord, ...]
     """Files that failed the last time they were tried, by path."""
 
 
-def database_status(engine: Engine) -> DatabaseStatus:
-    """Count what the database holds and list what it could not take."""
+def database_status(engine: Engine, newest: int = 20) -> DatabaseStatus:
+    """Count what the database holds, show the last documents, and list what it could not take."""
     counted = (t.documents, t.sections, t.tasks, t.assignments, t.units, t.targets, t.citations, t.findings, t.runs)
     last = select(func.max(t.run_files.c.id)).group_by(t.run_files.c.path)
     failed = select(t.run_files).where(t.run_files.c.id.in_(last), t.run_files.c.status == "failed")
@@ -120,8 +133,19 @@ def database_status(engine: Engine) -> DatabaseStatus:
         counts = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in counted}
         codes: list[tuple[str, int]] = [(code, count) for code, count in connection.execute(by_code)]
         rows = connection.execute(failed).all()
+        lines = tuple(DocumentLine(*row) for row in connection.execute(_lines().limit(newest)))
     records = tuple(sorted((_record(row) for row in rows), key=lambda record: record.path))
-    return DatabaseStatus(counts, dict(sorted(codes, key=lambda pair: (-pair[1], pair[0]))), records)
+    return DatabaseStatus(counts, dict(sorted(codes, key=lambda pair: (-pair[1], pair[0]))), lines, records)
+
+
+def _lines() -> Any:
+    def count(table: Table) -> Any:
+        return select(func.count()).where(table.c.document_id == t.documents.c.id).scalar_subquery()
+
+    document = t.documents.c
+    return select(document.source, document.number, document.title, count(t.tasks), count(t.findings)).order_by(
+        document.id.desc()
+    )
 
 
 def _record(row: Any) -> FileRecord:

@@ -260,9 +260,7 @@ def _add_name(connection: Connection, document_id: int, name: str) -> None:
     if row["name"] in names:
         return
     connection.execute(
-        _upsert(connection, t.document_names)
-        .values(row)
-        .on_conflict_do_nothing(index_elements=["document_id", "name"])
+        _upsert(connection, t.document_names).values(row).on_conflict_do_nothing(index_elements=["document_id", "name"])
     )
     first = min(names | {row["name"]})
     document = t.documents.c

@@ -272,4 +272,6 @@ OVERVIEW_COLUMNS = (
 )
 """Columns of the view `task_overview`, in order, each with what it holds."""
 
-overview = TableClause("task_overview", *(column(name, Date() if name.endswith("_on") else None) for name, _ in OVERVIEW_COLUMNS))
+overview = TableClause(
+    "task_overview", *(column(name, Date() if name.endswith("_on") else None) for name, _ in OVERVIEW_COLUMNS)
+)

@@ -1,0 +1,206 @@
+"""The command line: reads what a person asks, calls one function, prints what came of it."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ingest.limits import Limits, limits_from
+from ingest.pages import OcrMode
+from models.errors import KehoachError
+from models.version import VERSION
+
+ABOUT = "Turn plan files of Vietnamese public bodies into a database of tasks that can be trusted."
+
+app = typer.Typer(
+    name="kehoach",
+    help=ABOUT,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+database_app = typer.Typer(no_args_is_help=True, help="Look after the database.")
+app.add_typer(database_app, name="db")
+
+Database = Annotated[
+    str | None,
+    typer.Option("--db", metavar="URL", help="Database; else $KEHOACH_DB, else sqlite:///kehoach.db."),
+]
+Ocr = Annotated[OcrMode, typer.Option(help="When to read pages as pictures; auto decides page by page.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+
+
+def main() -> None:
+    """Run the command; a failure of ours becomes a message, what to try next, and an exit code: here, nowhere else."""
+    try:
+        app()
+    except KehoachError as error:
+        print(f"kehoach: {error}", file=sys.stderr)
+        if error.advice:
+            print(f"         {error.advice}", file=sys.stderr)
+        sys.exit(error.exit_code)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"kehoach {VERSION}")
+        raise typer.Exit
+
+
+@app.callback(help=ABOUT)
+def _everywhere(
+    _: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None: ...
+
+
+def _examples(*lines: str) -> str:
+    return "[bold]Examples[/bold]\n\n" + "\n\n".join(f"[cyan]{line}[/cyan]" for line in lines)
+
+
+def _limit(name: str, what: str) -> str:
+    return f"{what}; else $KEHOACH_MAX_{name.upper()}, else {getattr(Limits(), name)}."
+
+
+@app.command(
+    epilog=_examples(
+        "kehoach ingest plans/",
+        "kehoach ingest 'years/**/*.pdf' scan.tif --jobs 4",
+        "kehoach ingest plans/ --db postgresql://me@host/plans --json",
+    )
+)
+def ingest(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders with sub-folders, globs.")],
+    *,
+    db: Database = None,
+    ocr: Ocr = "auto",
+    jobs: Annotated[int | None, typer.Option(min=1, help="Files read at the same time; else one a core.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read again also what is there already.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print events for programs, one JSON object a line.")] = False,
+    max_seconds: Annotated[int | None, typer.Option(help=_limit("seconds", "Time for one file"))] = None,
+    max_memory_mb: Annotated[int | None, typer.Option(help=_limit("memory_mb", "Memory for one file"))] = None,
+    max_pages: Annotated[int | None, typer.Option(help=_limit("pages", "Pages of one file"))] = None,
+    max_letters: Annotated[int | None, typer.Option(help=_limit("letters", "Letters of one text file"))] = None,
+) -> None:
+    """Read plans (PDF, page pictures, .txt) into the database. What is there already is skipped."""
+    from cli_show import Reporter
+    from ingest.batch import Effort, ingest_files
+    from ingest.inputs import find_inputs
+    from models.database import database_url, open_database
+
+    limits = limits_from(os.environ, seconds=max_seconds, memory_mb=max_memory_mb, pages=max_pages, letters=max_letters)
+    engine = open_database(database_url(db))
+    inputs = find_inputs(paths)
+    with Reporter(len(inputs.files) + len(inputs.bad), json) as reporter:
+        effort = Effort(ocr, jobs or _cores(), limits)
+        summary = ingest_files(engine, inputs, asked=paths, effort=effort, force=force, tell=reporter.tell)
+    reporter.summarise(summary)
+    raise typer.Exit(summary.exit_code)
+
+
+@app.command(epilog=_examples("kehoach show plan.pdf", "kehoach show scan.pdf --ocr always --json > plan.json"))
+def show(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PDF, a page picture, or a .txt file.")],
+    ocr: Ocr = "auto",
+    json: Json = False,
+) -> None:
+    """Read one file and print what it says, without a database."""
+    from cli_show import print_plan
+    from ingest.inputs import check_regular
+    from ingest.pipeline import read_plan
+    from models.export import plan_json
+
+    check_regular(file)
+    plan = read_plan(file, ocr)
+    if json:
+        print(plan_json(plan))
+    else:
+        print_plan(plan)
+
+
+@app.command(
+    epilog=_examples(
+        "kehoach export > plans.json",
+        "kehoach export --output tasks.xlsx",
+        "kehoach export --format csv '63/KH-UBND' plan.pdf",
+    )
+)
+def export(
+    documents: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[DOCUMENT...]", help="Number, file name, id or SHA-256; else all.", show_default=False),
+    ] = None,
+    db: Database = None,
+    form: Annotated[
+        str | None,
+        typer.Option("--format", metavar="json|jsonl|csv|xlsx", help="Else as the output is named, or json."),
+    ] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else standard output.")] = None,
+) -> None:
+    """Write documents out of the database: whole as JSON, or their tasks as a spreadsheet."""
+    from models.database import database_url, open_database
+    from models.export import export as write
+    from models.export import format_of
+
+    wanted = format_of(form, output)
+    write(open_database(database_url(db), create=False), documents or (), wanted, output, sys.stdout.buffer)
+
+
+@app.command(epilog=_examples("kehoach status", "kehoach status --db postgresql://me@host/plans --json"))
+def status(db: Database = None, json: Json = False) -> None:
+    """Count what the database holds: documents, tasks, findings, and the files that failed."""
+    from cli_show import print_json, print_status
+    from models.database import database_url, open_database
+    from models.runs import database_status
+
+    found = database_status(open_database(database_url(db), create=False))
+    (print_json if json else print_status)(found)
+
+
+@app.command(epilog=_examples("kehoach runs", "kehoach runs --last 100 --json"))
+def runs(
+    db: Database = None,
+    last: Annotated[int, typer.Option(min=1, help="How many runs to list.")] = 20,
+    json: Json = False,
+) -> None:
+    """List the last runs of ingest and what became of their files."""
+    from cli_show import print_json, print_runs
+    from models.database import database_url, open_database
+    from models.runs import list_runs
+
+    found = list_runs(open_database(database_url(db), create=False), last)
+    (print_json if json else print_runs)(found)
+
+
+@app.command(epilog=_examples("kehoach doctor", "kehoach doctor --db postgresql://me@host/plans"))
+def doctor(db: Database = None, json: Json = False) -> None:
+    """Look at what is installed, what is missing, and how to get it."""
+    from cli_show import print_checks, print_json
+    from ingest.doctor import check_machine
+    from models.database import database_url
+
+    checks = check_machine(database_url(db))
+    (print_json if json else print_checks)(checks)
+    raise typer.Exit(max((check.exit_code for check in checks), default=0))
+
+
+@database_app.command(epilog=_examples("kehoach db upgrade --db postgresql://me@host/plans"))
+def upgrade(db: Database = None) -> None:
+    """Make the tables, or bring them up to date; what is in them stays."""
+    from models.database import database_url, open_database, upgrade_database
+
+    engine = open_database(database_url(db), check=False)
+    upgrade_database(engine)
+    print(f"The tables in {engine.url.render_as_string(hide_password=True)} are up to date.", file=sys.stderr)
+
+
+def _cores() -> int:
+    """Cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,292 @@
+"""What the terminal shows: plans as tables, progress, summaries. Data goes to standard output, the rest not."""
+
+import json
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import asdict, is_dataclass
+from datetime import date, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from ingest.batch import FileOutcome, Summary
+    from ingest.doctor import Check
+    from models.plan import Deadline, Document, Plan, Task
+    from models.runs import DatabaseStatus, RunSummary
+
+PIPE_WIDTH = 160
+"""Letters a line where there is no terminal to ask."""
+COLOURS = {"info": "cyan", "warning": "yellow", "error": "red"}
+_HIDDEN = {number: "\ufffd" for number in (*range(0x20), *range(0x7F, 0xA0)) if number not in (0x09, 0x0A)}
+
+
+def print_plan(plan: "Plan") -> None:
+    """Print a plan: its head, its tasks by section, what else was found, and what is doubtful."""
+    console = _console()
+    console.print(_head(plan.document))
+    console.print(_tasks(plan))
+    if plan.targets:
+        console.print(_targets(plan))
+    for finding in plan.findings:
+        place = _joined(", ", finding.section and f"section {finding.section}", finding.page and f"p. {finding.page}")
+        line = Text(f"{finding.severity:8}", COLOURS[finding.severity])
+        console.print(
+            line.append_text(_plain(f"{finding.code}  {finding.message}" + (f"  ({place})" if place else "")))
+        )
+    console.print(_plain(_counted(plan)), style="bold")
+
+
+def print_status(status: "DatabaseStatus") -> None:
+    """Print what the database holds."""
+    console = _console()
+    console.print(_plain("  ".join(f"{count:,} {table}" for table, count in status.counts.items())), style="bold")
+    table = _table("Document", "Number", "Title", ">Tasks", ">Findings")
+    for line in status.newest:
+        table.add_row(*map(_plain, (line.source, line.number, line.title, line.tasks, line.findings)))
+    console.print(table)
+    if status.findings:
+        console.print(_plain("Findings: " + ", ".join(f"{code} {count:,}" for code, count in status.findings.items())))
+    for record in status.failed:
+        console.print(_plain(f"failed  {record.path}: {record.reason}"), style="red")
+
+
+def print_runs(runs: Iterable["RunSummary"]) -> None:
+    """Print runs of ingest, newest first."""
+    table = _table("Run", "Started", "Ended", "Status", "Version", ">New", ">Replaced", ">Unchanged", ">Failed")
+    for run in runs:
+        counts = (run.counts.get(status, 0) for status in ("new", "replaced", "unchanged", "failed"))
+        ended = f"{run.finished_at:%Y-%m-%d %H:%M:%S}" if run.finished_at else ""
+        cells = (run.id, f"{run.started_at:%Y-%m-%d %H:%M:%S}", ended, run.status, run.program_version, *counts)
+        table.add_row(*map(_plain, cells))
+    _console().print(table)
+
+
+def print_checks(checks: Iterable["Check"]) -> None:
+    """Print what the machine has and lacks."""
+    console = _console()
+    for check in checks:
+        mark = Text("ok       ", "green") if check.ok else Text("missing  ", "red")
+        console.print(mark.append_text(_plain(f"{check.name}: {check.found}")))
+        if check.advice:
+            console.print(_plain(f"         {check.advice}"))
+
+
+def print_json(found: Any) -> None:
+    """Print dataclasses, or a list of them, as JSON."""
+    content = asdict(found) if is_dataclass(found) and not isinstance(found, type) else [asdict(one) for one in found]
+    print(json.dumps(content, ensure_ascii=False, indent=2, default=_json_value))
+
+
+class Reporter:
+    """Tells of a run while it goes on: a bar for a person at a terminal, events for a program, failures for all."""
+
+    def __init__(self, total: int, events: bool) -> None:
+        self.events = events
+        self.console = _console(sys.stderr)
+        self.started = time.monotonic()
+        self.pages = 0
+        self.bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[pages]:,} pages  {task.fields[rate]:.1f}/s"),
+            TimeRemainingColumn(),
+            console=self.console,
+            transient=True,
+            disable=not self.console.is_terminal,
+        )
+        self.line = self.bar.add_task("Reading", total=total, pages=0, rate=0.0)
+
+    def __enter__(self) -> "Reporter":
+        self.bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.bar.stop()
+
+    def tell(self, outcome: "FileOutcome") -> None:
+        """One more file is settled."""
+        plan = outcome.plan
+        self.pages += plan.document.page_count if plan else 0
+        rate = self.pages / max(0.001, time.monotonic() - self.started)
+        self.bar.update(self.line, advance=1, pages=self.pages, rate=rate)
+        if self.events:
+            _event(
+                event="file",
+                path=outcome.path,
+                status=outcome.status,
+                document_id=outcome.document_id,
+                pages=plan.document.page_count if plan else None,
+                tasks=len(plan.tasks) if plan else None,
+                findings=len(plan.findings) if plan else None,
+                error=outcome.failure.error if outcome.failure else None,
+                reason=outcome.failure.reason if outcome.failure else None,
+                seconds=round(outcome.seconds, 3),
+            )
+        elif outcome.failure:
+            self.console.print(_plain(f"failed  {outcome.path}: {outcome.failure.reason}"), style="red")
+
+    def summarise(self, summary: "Summary") -> None:
+        """The run is over: what is in, what is not."""
+        seconds = time.monotonic() - self.started
+        if self.events:
+            _event(
+                event="summary",
+                **summary.counts,
+                pages=summary.pages,
+                tasks=summary.tasks,
+                findings=summary.findings,
+                interrupted=summary.interrupted,
+                seconds=round(seconds, 3),
+            )
+            return
+        counts = (
+            ", ".join(f"{count:,} {status}" for status, count in summary.counts.items() if count) or "nothing to do"
+        )
+        if summary.interrupted:
+            counts += " (interrupted; run the same command again to go on)"
+        self.console.print(
+            _plain(f"{counts}: {summary.pages:,} pages, {summary.tasks:,} tasks in {seconds:.1f} s"), style="bold"
+        )
+        if summary.findings:
+            ranked = sorted(summary.findings.items(), key=lambda pair: (-pair[1], pair[0]))
+            self.console.print(_plain("Findings: " + ", ".join(f"{code} {count:,}" for code, count in ranked)))
+
+
+def _head(document: "Document") -> Table:
+    signer, attached = document.signer, document.attached_to
+    issued = _joined(" ", document.place, document.issued_on and f"{document.issued_on:%d/%m/%Y}")
+    lines = {
+        "File": f"{document.source} ({document.page_count} pages, {document.text_source})",
+        "Kind": _joined(" ", document.kind, document.label, document.number),
+        "Title": document.title,
+        "Issuer": _joined(" / ", document.parent_issuer, document.issuer),
+        "Issued": _joined(" ", issued, document.year and f"(plan of {document.year})"),
+        "Signed": signer and _joined(", ", signer.name, signer.capacity, signer.position),
+        "Attached to": attached and _joined(" ", attached.kind, attached.number, attached.issuer),
+    }
+    grid = Table.grid(padding=(0, 2))
+    for name, value in lines.items():
+        if value:
+            grid.add_row(Text(name, "dim"), _plain(value))
+    return grid
+
+
+def _tasks(plan: "Plan") -> Table:
+    table = _table("", "Task", "Lead", "With", "Deliverable", "Deadline", ">P.", ratios=(None, 10, 4, 5, 4, 3, None))
+    titles = {section.path: section for section in plan.sections}
+    holding = {task.section for task in plan.tasks}
+    place: str | None = ""
+    for task in plan.tasks:
+        if task.section != place:
+            place = task.section
+            section = titles.get(place or "")
+            if section:
+                table.add_section()
+                table.add_row(
+                    _plain(section.path, "bold"), _plain(section.title, "bold"), "", "", "", "", _plain(section.page)
+                )
+        table.add_row(*_task_cells(task))
+    for section in plan.sections:
+        if section.role in ("tasks", "assignment") and section.path not in holding and not plan.tasks:
+            table.add_row(
+                _plain(section.path, "bold"), _plain(section.title, "bold"), "", "", "", "", _plain(section.page)
+            )
+    return table
+
+
+def _task_cells(task: "Task") -> list[Text]:
+    units = {
+        role: "; ".join(a.unit for a in task.assignments if a.role in role)
+        for role in (("lead",), ("coordinate", "direct"))
+    }
+    sure = "" if task.confidence >= 0.8 else "yellow"
+    return [
+        _plain(task.label),
+        _plain(task.text, sure),
+        _plain(units[("lead",)], "green"),
+        _plain(units[("coordinate", "direct")]),
+        _plain(task.deliverable),
+        _deadline(task.deadline),
+        _plain(task.page),
+    ]
+
+
+def _deadline(deadline: "Deadline | None") -> Text:
+    if deadline is None:
+        return Text()
+    dates = " – ".join(f"{day:%d/%m/%Y}" for day in (deadline.start_on, deadline.due_on) if day)
+    if deadline.start_on and not deadline.due_on:
+        dates = f"from {dates}"
+    elif deadline.due_on and not deadline.start_on:
+        dates = f"by {dates}"
+    return _plain(_joined(", ", dates, deadline.recurrence, deadline.condition) or deadline.text)
+
+
+def _targets(plan: "Plan") -> Padding:
+    table = _table("", "Target", ">Value", "Unit", "Due")
+    for target in plan.targets:
+        due = f"{target.due_on:%d/%m/%Y}" if target.due_on else None
+        table.add_row(
+            *map(_plain, (target.section, target.text, f"{target.comparator} {target.value:g}", target.unit, due))
+        )
+    return Padding(table, (1, 0))
+
+
+def _counted(plan: "Plan") -> str:
+    return (
+        f"{len(plan.tasks)} tasks in {len(plan.sections)} sections, {len(plan.targets)} targets, "
+        f"{len(plan.citations)} citations, {len(plan.findings)} findings; "
+        f"{plan.residue_share:.1%} of the text is in none of them"
+    )
+
+
+def _joined(between: str, *parts: object) -> str:
+    """The parts that are not blank as one text."""
+    return between.join(str(part) for part in parts if part)
+
+
+def _table(*headers: str, ratios: tuple[int | None, ...] = ()) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, expand=bool(ratios), pad_edge=False)
+    for place, header in enumerate(headers):
+        right = header.startswith(">")
+        table.add_column(
+            header.lstrip(">"),
+            justify="right" if right else "left",
+            ratio=ratios[place] if ratios else None,
+            no_wrap=right,
+            overflow="fold",
+        )
+    return table
+
+
+def _plain(value: object, style: str = "") -> Text:
+    """*value* as text: no markup is read in it, and nothing in it can steer the terminal."""
+    return Text("" if value is None else str(value).translate(_HIDDEN), style)
+
+
+def _console(stream: Any = None) -> Console:
+    console = Console(file=stream or sys.stdout, highlight=False, emoji=False)
+    if not console.is_terminal:
+        console.width = PIPE_WIDTH
+    return console
+
+
+def _event(**fields: Any) -> None:
+    print(json.dumps(fields, ensure_ascii=False), flush=True)
+
+
+def _json_value(value: Any) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no JSON form")

@@ -1,0 +1,105 @@
+"""What happens to one file in a process of its own: it comes back as a plan or as a reason, never as a crash.
+
+The same function serves one machine and many: it takes and gives only what can be pickled.
+"""
+
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.inputs import shown
+from ingest.limits import Limits, check_size, limit_memory, too_greedy
+from ingest.pages import OcrMode
+from models.errors import KehoachError
+from models.plan import Plan
+
+ReadPlan = Callable[[Path, OcrMode], Plan]
+"""How a file becomes a plan: `ingest.pipeline.read_plan`, or a stand-in in tests."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a file could not be read."""
+
+    error: str
+    """Name of its class in `models.errors`, or of the Python error that nobody foresaw."""
+    message: str
+    advice: str = ""
+    exit_code: int = 1
+
+    @property
+    def reason(self) -> str:
+        """Message and advice as one text."""
+        return f"{self.message} {self.advice}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one file."""
+
+    result: Plan | Failure
+    seconds: float
+
+
+def failure_of(error: KehoachError) -> Failure:
+    """*error* as what is stored and shown."""
+    return Failure(type(error).__name__, str(error), error.advice, error.exit_code)
+
+
+def prepare_process(limits: Limits) -> None:
+    """Set up a process that reads files: bounded, deaf to Ctrl-C (the parent decides), and silent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # One core a process: the batch has as many processes as it wants cores.
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    limit_memory(limits.memory_mb)
+    # Libraries written in C chatter about broken files; a flood of it must not reach the terminal.
+    silence = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        os.dup2(silence, stream.fileno())
+
+
+def read_one(path: Path, ocr: OcrMode, limits: Limits, read: ReadPlan | None = None) -> Reading:
+    """
+    Read the file at *path*.
+
+    Returns:
+        Its plan, or why there is none; `KeyboardInterrupt` aside, nothing is raised.
+    """
+    started = time.monotonic()
+    result: Plan | Failure
+    try:
+        check_size(path, limits)
+        result = _named(path, (read or _read_plan)(path, ocr))
+    except KehoachError as error:
+        result = failure_of(error)
+    except MemoryError:
+        result = failure_of(too_greedy(path, limits))
+    except Exception as error:  # the border of the process: one file's bug is not the batch's
+        result = _unforeseen(path, error)
+    return Reading(result, time.monotonic() - started)
+
+
+def _read_plan(path: Path, ocr: OcrMode) -> Plan:
+    from ingest.pipeline import read_plan
+
+    return read_plan(path, ocr)
+
+
+def _named(path: Path, plan: Plan) -> Plan:
+    """*plan* with its file's name as it can be stored: a name may hold line breaks and bytes that are no text."""
+    name = shown(path.name)
+    if plan.document.source == name:
+        return plan
+    return plan.model_copy(update={"document": plan.document.model_copy(update={"source": name})})
+
+
+def _unforeseen(path: Path, error: Exception) -> Failure:
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    message = f"{shown(path.name)} upset the reader: {type(error).__name__}: {str(error)[:300]} ({where})."
+    return Failure(type(error).__name__, message, "This is a fault of Kehoach; report it with the file.")

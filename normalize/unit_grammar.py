@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from typing import Literal
 
 from models.raw import Role
+from normalize.text import fold
 from normalize.unit_names import Phrases, UnitNames
 
 Start = Literal["name", "group", "person"]
 
 _JOINTS = frozenset({",", "/", "và", "-", "–", "cùng", "&"})
-_HARD = frozenset({";", ":", ".", "(", ")", "+", "•", "*"})
-_OF = frozenset({"thuộc", "của", "tại", "ở", "ngành", "từ", "cho", "do", "với", "trong", "là", "ngang", "thông"})
+_HARD = frozenset({";", ":", ".", "(", ")", "+", "•", "*", "·", "“", "”", '"'})
+_BULLETS = frozenset({"-", "–", "+", "•", "*", "·"})
+# After these a unit belongs to the name before it ("đơn vị thuộc Sở").
+_OF = frozenset({"thuộc", "của", "tại", "ở", "từ", "cho", "do", "với", "trong", "là", "ngang"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +25,8 @@ class Token:
     text: str
     key: str
     """Lower case, modern tones; signs and line ends as they are."""
-
-    @property
-    def capital(self) -> bool:
-        return self.text[0].isupper()
+    capital: bool
+    """Printed with a capital first letter that means something (not in a text all in capitals)."""
 
     @property
     def word(self) -> bool:
@@ -58,20 +59,37 @@ class Grammar:
     def phrase(self, at: int, phrases: Phrases, loose: bool = False) -> int:
         """Index after the longest of *phrases* at *at*; *at* itself when none. *loose*: signs and "và" inside do not count."""
         for phrase in phrases.get(self.key(at), ()):
+            # A long kind of unit has a comma of its own: "cơ sở khám bệnh, chữa bệnh".
             end = self._match(at, phrase, loose or (len(phrase) >= 4 and phrases is self.names.nouns))
             if end:
                 return end
         return at
 
-    def _match(self, at: int, phrase: tuple[str, ...], loose: bool) -> int:
+    def has(self, at: int, phrases: Phrases) -> bool:
+        return self.phrase(at, phrases) > at
+
+    def _match(self, at: int, phrase: tuple[str, ...], loose: bool, bare: bool = False) -> int:
         i = at
         for n, syllable in enumerate(phrase):
-            while n and i < len(self.tokens) and (self.key(i) == "\n" or (loose and self.key(i) in _JOINTS and self.key(i) != "/")):
+            while n and (self.key(i) == "\n" or (loose and self.key(i) in _JOINTS and self.key(i) != "/")):
                 i += 1
-            if self.key(i) != syllable:
+            key = self.key(i)
+            if key != syllable and not (bare and fold(key) == syllable):
                 return 0
             i += 1
         return i
+
+    def known_name(self, at: int) -> int:
+        """Index after the longest known name at *at*, marks misread or not."""
+        end = self.phrase(at, self.names.known_phrases, loose=True)
+        if end > at or at >= len(self.tokens) or not self.tokens[at].capital:
+            return end
+        for phrase in self.names.known_bare.get(fold(self.key(at)), ()):
+            if len(phrase) >= 3:
+                end = self._match(at, phrase, loose=True, bare=True)
+                if end:
+                    return end
+        return at
 
     def skip_wrap(self, at: int) -> int:
         while self.key(at) == "\n":
@@ -83,6 +101,7 @@ class Grammar:
         return not token.word or token.key in ("và", "cùng", "với")
 
     def role_words(self, at: int) -> tuple[Role | None, int]:
+        """The role that words at *at* give ("phối hợp với"), and the index after them."""
         end = self.phrase(at, self.names.coordinate_words)
         if end > at:
             return "coordinate", end
@@ -90,27 +109,32 @@ class Grammar:
         return ("lead", end) if end > at else (None, at)
 
     def starts_tail(self, at: int) -> bool:
+        """Whether words at *at* stand outside the name before them ("trình …", "đối với …")."""
+        return self.has(self.skip_wrap(at), self.names.outside)
+
+    def starts_duty(self, at: int) -> bool:
+        """Whether words at *at* say what the unit before them does."""
         at = self.skip_wrap(at)
-        return self.phrase(at, self.names.outside) > at
+        return at < len(self.tokens) and not self.tokens[at].capital and self.has(at, self.names.duty)
 
     def is_verb(self, at: int) -> bool:
-        return at < len(self.tokens) and not self.tokens[at].capital and self.phrase(at, self.names.verbs) > at
+        return at < len(self.tokens) and not self.tokens[at].capital and self.has(at, self.names.verbs)
 
     def _ends_unit(self, at: int) -> bool:
         """Whether a unit surely ends before *at*."""
         if at >= len(self.tokens):
             return True
         key = self.key(at)
-        if key in _HARD or key.startswith("\n\n") or self._is_bullet(at):
+        if key in _HARD or key.startswith("\n\n") or self.is_bullet(at):
             return True
         at = self.skip_wrap(at)
-        return self.role_words(at)[0] is not None or self.starts_tail(at) or (self.prose and self.is_verb(at))
+        return self.role_words(at)[0] is not None or self.starts_tail(at) or self.starts_duty(at) or (self.prose and self.is_verb(at))
 
-    def _is_bullet(self, at: int) -> bool:
-        """A dash that opens a line item."""
+    def is_bullet(self, at: int) -> bool:
+        """A sign that opens a line item, or the line end before it."""
         if self.key(at) == "\n":
-            return self.key(at + 1) in ("-", "–", "+", "•", "*")
-        return self.key(at) in ("-", "–", "+") and (at == 0 or self.key(at - 1).startswith("\n"))
+            return self.key(at + 1) in _BULLETS
+        return self.key(at) in _BULLETS and (at == 0 or self.key(at - 1).startswith("\n"))
 
     # Where a unit begins ---------------------------------------------------------------------------------------
 
@@ -122,71 +146,83 @@ class Grammar:
         after = self.phrase(at, self.names.determiners)
         if after > at:
             return "group" if self._is_noun(self.skip_wrap(after)) else None
-        if self.phrase(at, self.names.persons) > at and self.tokens[at + 1 : at + 2]:
+        if self.has(at, self.names.persons) and at + 1 < len(self.tokens):
             return "person"
-        if self._is_name_start(at):
+        if self.is_name_start(at):
             return "name"
-        return "group" if self.phrase(at, self.names.nouns) > at else None
+        return "group" if self._is_bare_group(at) else None
+
+    def _is_bare_group(self, at: int) -> bool:
+        """A kind of unit without "các", and no verb that looks like one ("Ban hành …", "Tổ chức tập huấn …")."""
+        noun = self.phrase(at, self.names.nouns)
+        if noun == at:
+            return False
+        verb = self.phrase(at, self.names.verbs)
+        if verb < noun or (verb == noun and not self.prose):
+            return True
+        return verb == noun and (self._lists_on(noun) or self.has(self.skip_wrap(noun), self.names.closers))
 
     def _is_noun(self, at: int) -> bool:
         if at >= len(self.tokens) or not self.tokens[at].word:
             return False
-        return self.phrase(at, self.names.nouns) > at or not self.prose or self.phrase(at, self.names.heads) > at
+        return not self.prose or self.has(at, self.names.nouns) or self.has(at, self.names.heads) or self.has(at, self.names.offices)
 
-    def _is_name_start(self, at: int) -> bool:
-        """A head with the words it needs: capital "Sở" before a word, "phòng" before a capital or an area."""
-        end = self.phrase(at, self.names.heads)
+    def is_name_start(self, at: int) -> bool:
+        """A head with the words it needs: "Sở" before a capital or a word of its trade, "phòng" before a capital or an area."""
+        head_end = self.phrase(at, self.names.heads)
         office = self.phrase(at, self.names.offices)
-        if office > end:
+        if office > head_end:
             return self.tokens[at].capital or self._capital_or_area(self.skip_wrap(office))
-        if end == at:
+        if self.known_name(at) > max(head_end, at):
+            return True
+        if head_end == at:
             return False
-        head = " ".join(t.key for t in self.tokens[at:end] if t.word)
-        after = self.skip_wrap(end)
-        generic = self.phrase(at, self.names.nouns) > at
+        head = self._words(at, head_end)
+        after = self.skip_wrap(head_end)
+        generic = self.has(at, self.names.nouns)
+        capital = self.tokens[at].capital
         if self._ends_unit(after) or self.key(after) in _JOINTS:
-            return head in self.names.alone and (self.tokens[at].capital or not generic) and not (generic and self._lists_on(after))
-        if generic and (self.phrase(after, self.names.closers) > after or self.phrase(after, self.names.qualifiers) > after):
-            return head in self.names.alone and self.tokens[at].capital
-        if self.tokens[at].capital:
-            return not (generic and self.phrase(after, self.names.nouns) > after and not self.tokens[after].capital)
-        return self._capital_or_area(after)
+            return head in self.names.alone and (capital or not generic) and not (generic and self._lists_on(after))
+        if generic and (self.has(after, self.names.closers) or self.has(after, self.names.qualifiers)):
+            return head in self.names.alone and capital
+        if self._capital_or_area(after) or (self.key(after) in ("các", "cấp") and head in self.names.alone):
+            return True
+        if not capital:
+            return False
+        # "Sở hữu", "Phòng chống", "Bộ máy" are no units; "Phòng quản lý khoa học" is.
+        return " " in head or self.has(after, self.names.domains) or (head in self.names.alone and not generic)
+
+    def _words(self, at: int, end: int) -> str:
+        return " ".join(t.key for t in self.tokens[at:end] if t.word)
 
     def _lists_on(self, at: int) -> bool:
         """Whether a list of generic nouns goes on after the joint at *at*."""
-        return self.key(at) in (",", "/", "và") and self.phrase(self.skip_wrap(at + 1), self.names.nouns) > at + 1
+        return self.key(at) in (",", "/", "và") and self.has(self.skip_wrap(at + 1), self.names.nouns)
 
     def _capital_or_area(self, at: int) -> bool:
-        return at < len(self.tokens) and (self.tokens[at].capital or self.phrase(at, self.names.areas) > at)
+        return at < len(self.tokens) and (self.tokens[at].capital or self.has(at, self.names.areas))
 
     # How far it runs -------------------------------------------------------------------------------------------
 
     def read_unit(self, at: int) -> UnitReading | None:
         """The unit that begins at *at*."""
         kind = self.unit_start(at)
+        at = self.skip_wrap(at)
         if kind == "name":
-            end, is_group = self._read_name(self.skip_wrap(at))
+            end, is_group = self._read_name(at)
         elif kind == "group":
-            end, is_group = self._read_group(self.skip_wrap(at)), True
+            end, is_group = self._read_group(at), True
         elif kind == "person":
             end, is_group = self.end_of_unknown(at + 1), False
         else:
             return None
         return UnitReading(end, is_group, kind)
 
-    def is_whole_unit(self) -> bool:
-        """Whether all of the tokens are one unit (a closing full stop or bracket aside)."""
-        reading = self.read_unit(0)
-        if reading is None or reading.kind == "person":
-            return False
-        rest = "".join(t.text for t in self.tokens[reading.end :])
-        return rest in ("", ".") or (rest.startswith("(") and rest.rstrip(".").endswith(")"))
-
     def end_of_unknown(self, at: int) -> int:
         """Index after words that no rule knows: up to a hard separator or the next unit behind a joint."""
         while at < len(self.tokens):
             key = self.key(at)
-            if (key in _HARD and key not in "()") or key.startswith("\n\n") or self._is_bullet(at):
+            if (key in _HARD and key not in "()") or key.startswith("\n\n") or self.is_bullet(at):
                 break
             if key in (",", "và") and self.unit_start(at + 1) is not None:
                 break
@@ -195,8 +231,9 @@ class Grammar:
 
     def _read_group(self, at: int) -> int:
         at = self.skip_wrap(self.phrase(at, self.names.determiners))
-        at = max(self.phrase(at, self.names.nouns), at + 1)
-        qualified = False
+        noun = self.phrase(at, self.names.nouns)
+        qualified = self._words(at, noun) in self.names.self_contained
+        at = noun if noun > at else max(self.phrase(at, self.names.heads), at + 1)
         while at < len(self.tokens):
             here = self.skip_wrap(at)
             closed = self.phrase(here, self.names.closers)
@@ -204,55 +241,64 @@ class Grammar:
                 return self._read_closing(closed)
             if self._ends_unit(at):
                 return at
-            key = self.key(here)
-            if key in _JOINTS:
+            if self.key(here) in _JOINTS:
                 following = self.skip_wrap(here + 1)
                 if not self._group_goes_on(following, qualified):
                     return at
-                at = max(self.phrase(following, self.names.nouns), following + (1 if self._ends_unit(following) else 0))
-                if at == following:
-                    at += 1
+                at = following
+                noun = self.phrase(at, self.names.nouns)
+                if noun > at:
+                    qualified = self._words(at, noun) in self.names.self_contained
+                    at = noun
                 continue
             noun = self.phrase(here, self.names.nouns)
-            if not self._after_of(here) and (self._run_on(here) or (noun > here and qualified)):
+            if self._run_on(here) or (noun > here and qualified):
                 return at
             if noun > here:
                 at = noun
                 continue
             end = self.phrase(here, self.names.qualifiers)
-            if end > here:
-                qualified = True
-            at = max(end, here + 1)
+            if end > here or self.key(here) in _OF:
+                qualified = qualified or end > here
+                at = self._read_complement(max(end, here + 1))
+            else:
+                at = here + 1
         return at
+
+    def _read_complement(self, at: int) -> int:
+        """Index after what a qualifier speaks of: "Sở", "tỉnh Lạc Hà", "Ủy ban nhân dân xã"."""
+        here = self.skip_wrap(at)
+        if here < len(self.tokens) and self.is_name_start(here) and not self.has(here, self.names.determiners):
+            return self._read_name(here)[0]
+        area, _ = self._read_area(here)
+        if area > here:
+            return area
+        head = self.phrase(here, self.names.heads)
+        return head if head > here and not self.prose else at
 
     def _read_closing(self, at: int) -> int:
         """What may still follow "liên quan": "của tỉnh", "trên địa bàn"."""
         here = self.skip_wrap(at)
-        if self.key(here) in ("của", "thuộc", "trên", "ở", "trong", "tại") and not self.prose:
-            while here < len(self.tokens) and not self._ends_unit(here) and self.key(here) not in _JOINTS:
-                here += 1
-            return here
+        end = self.phrase(here, self.names.qualifiers)
+        if self.key(here) in ("của", "ở", "tại", "trên", "trong") or end > here:
+            return self._read_complement(max(end, here + 1))
         return at
 
     def _group_goes_on(self, at: int, qualified: bool) -> bool:
         """Whether a collective goes on behind a joint with the words at *at*."""
-        if at >= len(self.tokens) or not self.tokens[at].word:
+        if at >= len(self.tokens) or not self.tokens[at].word or self._ends_unit(at):
             return False
-        if self.phrase(at, self.names.determiners) > at:
+        if self.has(at, self.names.determiners) or self.is_name_start(at) or self.has(at, self.names.persons):
             return False
-        if self._is_name_start(at):
-            return False
-        if self.phrase(at, self.names.nouns) > at:
+        if self.has(at, self.names.nouns):
             return not qualified
-        if self.phrase(at, self.names.qualifiers) > at:
-            return True
-        return not (self.prose and (self.is_verb(at) or self._ends_unit(at)))
+        return self.has(at, self.names.qualifiers) or not self.prose or self.has(at, self.names.domains)
 
     def _run_on(self, at: int) -> bool:
         """Whether a new name begins here although nothing separates it."""
-        if at >= len(self.tokens) or not self.tokens[at].capital or self._after_of(at):
+        if at >= len(self.tokens) or self._after_of(at):
             return False
-        return self._is_name_start(at)
+        return self.has(at, self.names.persons) or (self.tokens[at].capital and self.is_name_start(at))
 
     def _after_of(self, at: int) -> bool:
         before = at - 1
@@ -262,74 +308,85 @@ class Grammar:
 
     def _read_name(self, at: int) -> tuple[int, bool]:
         head_end = max(self.phrase(at, self.names.heads), self.phrase(at, self.names.offices))
-        head = " ".join(t.key for t in self.tokens[at:head_end] if t.word)
-        owner = head in self.names.owners or self.phrase(at, self.names.offices) == head_end
-        known = self.phrase(at, self.names.known_phrases, loose=True)
+        known = self.known_name(at)
+        if known <= head_end or head_end == at:
+            owned = self._read_owned(at, head_end)
+            if owned is not None:
+                return owned
         end, complete = (known, True) if known > head_end else (head_end, False)
-        is_group = False
-        here = self.skip_wrap(end)
-        if owner and not complete and not self._ends_unit(here) and self.key(here) not in _JOINTS:
-            if self.key(here) in ("thuộc", "của"):
-                here = self.skip_wrap(here + 1)
-            inner = self.read_unit(here)
-            if inner is not None and inner.kind != "person":
-                return inner.end, inner.is_group
+        is_group = self._words(at, end) in self.names.plural_offices
         while end < len(self.tokens):
             here = self.skip_wrap(end)
-            if self._ends_unit(end):
-                break
-            area, area_is_group = self._read_area(here)
+            area, several = self._read_area(here)
             if area > here:
-                end, complete, is_group = area, True, is_group or area_is_group
+                end, complete, is_group = area, True, is_group or several
                 continue
-            key = self.key(here)
-            if key in _JOINTS:
+            if self._ends_unit(end) and not (not complete and self.is_verb(here) and self._capital_or_area(here + 2)):
+                break
+            if self.key(here) in _JOINTS:
                 following = self.skip_wrap(here + 1)
                 if self.unit_start(following) is not None or not self._name_goes_on(following):
                     break
                 end = following
                 continue
-            if complete and not self._after_of(here) and self._new_unit_here(here, known=end == known):
+            if complete and self._new_unit_here(here, after_known=end == known):
                 break
-            if self.prose and complete and end == known and not self.tokens[here].capital:
-                break
-            if key in _OF and self.prose and key != "thuộc":
+            if self.prose and self._name_stops(here, complete and end == known):
                 break
             end, complete = here + 1, True
         return end, is_group
 
-    def _new_unit_here(self, at: int, known: bool) -> bool:
-        if self._run_on(at) or self.phrase(at, self.names.determiners) > at:
+    def _read_owned(self, at: int, head_end: int) -> tuple[int, bool] | None:
+        """A head or office with the unit it belongs to: "Văn phòng Sở", "Chủ tịch UBND các xã"."""
+        office = self.phrase(at, self.names.offices) == head_end
+        if not office and self._words(at, head_end) not in self.names.owners:
+            return None
+        here = self.skip_wrap(head_end)
+        if self.key(here) in ("thuộc", "của"):
+            here = self.skip_wrap(here + 1)
+        if not office and not self.has(here, self.names.owned):
+            return None
+        inner = self.read_unit(here)
+        if inner is None or inner.kind == "person":
+            return None
+        return inner.end, inner.is_group
+
+    def _new_unit_here(self, at: int, after_known: bool) -> bool:
+        if self._after_of(at):
+            return False
+        if self._run_on(at) or self.has(at, self.names.determiners):
             return True
-        return known and not self.tokens[at].capital and self.phrase(at, self.names.nouns) > at
+        return after_known and not self.tokens[at].capital and self.has(at, self.names.nouns)
+
+    def _name_stops(self, at: int, after_known: bool) -> bool:
+        """In a sentence: whether the word at *at* is no part of the name before it."""
+        if self.tokens[at].capital or self.tokens[at].text.isdigit():
+            return False
+        return after_known or (self.key(at) in _OF and self.key(at) != "thuộc")
 
     def _name_goes_on(self, at: int) -> bool:
         """Whether a name goes on behind a joint with the words at *at*."""
-        if at >= len(self.tokens) or not self.tokens[at].word:
+        if at >= len(self.tokens) or not self.tokens[at].word or self._ends_unit(at):
             return False
-        if not self.prose:
-            return True
-        return self.tokens[at].capital or (self.phrase(at, self.names.domains) > at and not self.is_verb(at))
+        return not self.prose or self.tokens[at].capital or self.has(at, self.names.domains)
+
+    # Areas -----------------------------------------------------------------------------------------------------
 
     def _read_area(self, at: int) -> tuple[int, bool]:
         """"tỉnh Lạc Hà", "các quận, huyện", "cấp tỉnh, cấp xã": index after it, and whether it means several."""
-        key = self.key(at)
-        if key == "cấp" or self.phrase(at, self.names.determiners) > at:
-            inside = self.skip_wrap(at + 1)
-            end = self.phrase(inside, self.names.areas)
-            if key != "cấp" and self.key(inside) == "cấp":
+        determiner = self.phrase(at, self.names.determiners)
+        if self.key(at) == "cấp" or determiner > at:
+            inside = self.skip_wrap(max(determiner, at + 1))
+            if determiner > at and self.key(inside) == "cấp":
                 return inside + 1, True
-            if end == inside:
-                return at, False
-            return self._read_more_areas(end), True
+            end = self.phrase(inside, self.names.areas)
+            return (self._read_more_areas(end), True) if end > inside else (at, False)
         end = self.phrase(at, self.names.areas)
         if end == at:
             return at, False
-        if self.key(self.skip_wrap(end)) in (",", "/", "và"):
-            more = self._read_more_areas(end)
-            if more > end:
-                return more, True
-        return self._read_proper(end), False
+        more = self._read_more_areas(end)
+        proper = self._read_proper(end)
+        return (more, True) if more > proper else (proper, False)
 
     def _read_more_areas(self, at: int) -> int:
         """The rest of a list of areas, with "trực thuộc trung ương"."""
@@ -344,17 +401,20 @@ class Grammar:
                     return at
                 at = end
             elif self.key(here) == "trực" and self.key(self.skip_wrap(here + 1)) == "thuộc":
-                at = self.skip_wrap(self.skip_wrap(here + 1) + 1)
-                at = max(self.phrase(at, self.names.areas), at)
+                here = self.skip_wrap(self.skip_wrap(here + 1) + 1)
+                at = max(self.phrase(here, self.names.areas), here)
             else:
-                return self._read_proper(at)
+                proper = self._read_proper(at)
+                if proper == at:
+                    return at
+                at = proper
         return at
 
     def _read_proper(self, at: int) -> int:
-        """Capital words of a place's name."""
+        """Index after the capital words of a place's name."""
         here = self.skip_wrap(at)
-        while here < len(self.tokens) and self.tokens[here].word and (self.tokens[here].capital or self.tokens[here].text.isdigit()):
-            if self._is_name_start(here) and self.tokens[here].capital and self.phrase(here, self.names.heads) > here:
+        while here < len(self.tokens) and (self.tokens[here].capital or self.tokens[here].text.isdigit()):
+            if self.is_name_start(here):
                 break
             at = here + 1
             here = self.skip_wrap(at)

@@ -10,6 +10,7 @@ from typing import Any
 
 from normalize.abbreviations import Abbreviations, load_abbreviations, spell_out
 from normalize.syllables import modern_tones, phrase_key
+from normalize.text import fold
 
 _DATA = Path(__file__).parent / "data"
 
@@ -26,14 +27,26 @@ class UnitNames:
     alone: frozenset[str]
     """Heads that are a whole name ("Chính phủ")."""
     offices: Phrases
+    plural_offices: frozenset[str]
+    """Offices that mean all who hold them when no unit follows."""
     owners: frozenset[str]
+    """Heads that another unit may follow ("Văn phòng Sở")."""
+    owned: Phrases
+    """Heads that may follow an owner."""
+    doubtful: frozenset[str]
+    """Words that alone make no heading a unit ("Thanh tra")."""
     areas: Phrases
     persons: Phrases
     determiners: Phrases
     nouns: Phrases
+    self_contained: frozenset[str]
+    """Kinds after which a bare generic noun begins another unit ("cơ sở y tế")."""
     closers: Phrases
     qualifiers: Phrases
     outside: Phrases
+    """Begin a clause that is printed with a unit but is not in its name ("trình …")."""
+    duty: Phrases
+    """Begin what a unit does ("có trách nhiệm")."""
     verbs: Phrases
     lead_words: Phrases
     coordinate_words: Phrases
@@ -44,6 +57,8 @@ class UnitNames:
     known: Mapping[str, str]
     """Canonical names by their key."""
     known_phrases: Phrases
+    known_bare: Phrases
+    """The same without marks, for misread names."""
     places: Mapping[str, str]
     """Names of provinces and communes by their key."""
     abbreviations: Abbreviations
@@ -71,40 +86,41 @@ def load_unit_names() -> UnitNames:
         phrase_key(p): p for p in (*heads["named"], *heads["alone"], *heads["offices"], *heads["areas"], *names["domains"])
     }
     return UnitNames(
-        heads=_phrases((*heads["named"], *heads["alone"])),
-        alone=frozenset(phrase_key(p) for p in heads["alone"]),
-        offices=_phrases(heads["offices"]),
-        owners=frozenset(phrase_key(p) for p in heads["owners"]),
-        areas=_phrases(heads["areas"]),
-        persons=_phrases(heads["persons"]),
-        determiners=_phrases(collectives["determiners"]),
-        nouns=_phrases(collectives["nouns"]),
-        closers=_phrases(collectives["closers"]),
-        qualifiers=_phrases(collectives["qualifiers"]),
-        outside=_phrases(tails["outside"]),
-        verbs=_phrases(tails["verbs"]),
-        lead_words=_phrases(roles["lead"]),
-        coordinate_words=_phrases(roles["coordinate"]),
+        heads=phrases_of((*heads["named"], *heads["alone"])),
+        alone=_keys(heads["alone"]),
+        offices=phrases_of(heads["offices"]),
+        plural_offices=_keys(heads["plural_offices"]),
+        owners=_keys(heads["owners"]),
+        owned=phrases_of(heads["owned"]),
+        doubtful=_keys(heads["doubtful_alone"]),
+        areas=phrases_of(heads["areas"]),
+        persons=phrases_of(heads["persons"]),
+        determiners=phrases_of(collectives["determiners"]),
+        nouns=phrases_of((*collectives["nouns"], *collectives["self_contained"])),
+        self_contained=_keys(collectives["self_contained"]),
+        closers=phrases_of(collectives["closers"]),
+        qualifiers=phrases_of(collectives["qualifiers"]),
+        outside=phrases_of(tails["outside"]),
+        duty=phrases_of(tails["duty"]),
+        verbs=phrases_of(tails["verbs"]),
+        lead_words=phrases_of(roles["lead"]),
+        coordinate_words=phrases_of(roles["coordinate"]),
         spelling=spelling,
-        domains=_phrases(names["domains"]),
+        domains=phrases_of(names["domains"]),
         known=canonical,
-        known_phrases=_phrases(canonical.values()),
+        known_phrases=phrases_of(canonical.values()),
+        known_bare=phrases_of(fold(key) for key in canonical),
         places=_read_places(),
         abbreviations=abbreviations,
     )
 
 
-def match_phrase(phrases: Phrases, syllables: tuple[str, ...], at: int) -> int:
-    """How many of *syllables* from *at* on make the longest phrase of *phrases* there; 0 when none does."""
-    if at >= len(syllables):
-        return 0
-    for phrase in phrases.get(syllables[at], ()):
-        if syllables[at : at + len(phrase)] == phrase:
-            return len(phrase)
-    return 0
+def _keys(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(phrase_key(text) for text in texts)
 
 
-def _phrases(texts: Iterable[str]) -> Phrases:
+def phrases_of(texts: Iterable[str]) -> Phrases:
+    """*texts* as phrases by their first syllable."""
     table: dict[str, set[tuple[str, ...]]] = {}
     for text in texts:
         syllables = tuple(phrase_key(text).split())

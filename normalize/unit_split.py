@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from models.raw import Role
 from normalize.abbreviations import find_short_forms
-from normalize.syllables import modern_tones
+from normalize.syllables import modern_tones, phrase_key
 from normalize.text import squeeze
 from normalize.unit_grammar import Grammar, Token
 from normalize.unit_names import UnitNames
@@ -28,19 +28,28 @@ class UnitMention:
     """Its own role where the cell says one ("phối hợp với …" in a cell of lead units)."""
 
 
+@lru_cache(maxsize=4096)
 def tokens_of(text: str, names: UnitNames) -> tuple[Token, ...]:
     """*text* (NFC) as words, signs and line ends; an abbreviation gives its words in full, all at its own place."""
+    shouted = text.isupper() and len(text.split()) > 1
     found: list[Token] = []
     at = 0
     for start, end, full in find_short_forms(text, names.abbreviations):
-        found += _plain_tokens(text, at, start)
-        found += [Token(start, end, m[0], modern_tones(m[0]).lower()) for m in _TOKEN.finditer(full)]
+        found += _plain_tokens(text, at, start, shouted)
+        found += [Token(start, end, m[0], modern_tones(m[0]).lower(), m[0][0].isupper()) for m in _TOKEN.finditer(full)]
         at = end
-    return tuple(found + _plain_tokens(text, at, len(text)))
+    return tuple(found + _plain_tokens(text, at, len(text), shouted))
 
 
-def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
-    return [Token(m.start(), m.end(), m[0], modern_tones(m[0]).lower()) for m in _TOKEN.finditer(text, start, end)]
+def _plain_tokens(text: str, start: int, end: int, shouted: bool) -> list[Token]:
+    found: list[Token] = []
+    opens = True
+    for match in _TOKEN.finditer(text, start, end):
+        word = match[0]
+        # In a text all in capitals only the first word after a sign counts as one.
+        found.append(Token(match.start(), match.end(), word, modern_tones(word).lower(), word[0].isupper() and (opens or not shouted)))
+        opens = not word[0].isalnum()
+    return found
 
 
 def split_units(text: str, names: UnitNames) -> tuple[UnitMention, ...]:
@@ -65,7 +74,16 @@ def looks_like_units(text: str, names: UnitNames) -> bool:
     mentions = split_units(text.strip().rstrip(":").strip(), names)
     if not mentions or len(text) > 300:
         return False
-    return all(Grammar(tokens_of(m.text, names), names, prose=True).is_whole_unit() for m in mentions)
+    return all(_is_whole_unit(m.text, names) for m in mentions)
+
+
+def _is_whole_unit(text: str, names: UnitNames) -> bool:
+    grammar = Grammar(tokens_of(text, names), names, prose=True)
+    reading = grammar.read_unit(0)
+    if reading is None or reading.kind == "person" or phrase_key(text) in names.doubtful:
+        return False
+    rest = text[grammar.tokens[reading.end - 1].end :].strip(" .")
+    return not rest or (rest.startswith("(") and rest.endswith(")"))
 
 
 class _Splitter:
@@ -102,7 +120,7 @@ class _Splitter:
                 continue
             end, own_role = self._with_tail(reading.end, in_sentence)
             found += self._mention(at, end, reading.is_group, own_role or role)
-            at = end
+            at = self.cell.end_of_unknown(end) if self.cell.starts_duty(end) else end
         return found
 
     def _has_colon(self, at: int) -> bool:

@@ -1,0 +1,219 @@
+"""Who does what in a prose item's own sentence: its subject leads, whom it works with coordinates."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from models.raw import Role, SectionRole
+from normalize.unit_grammar import Grammar
+from normalize.unit_names import Phrases, UnitNames, phrases_of
+from normalize.unit_split import split_units, tokens_of
+
+_HOLDS_TASKS: frozenset[SectionRole] = frozenset({"tasks", "assignment", "organisation"})
+# Only an item's beginning says who does it; 900 characters hold any opening clause with its preamble.
+_OPENING = 900
+_GIVEN_LATER = re.compile(r"(?:(?<=[.;] )|(?<=\())[Gg]iao (?=[A-ZĐƯỦ])")
+_SAID_IN_BRACKETS = re.compile(r"\(([^()]{4,160}?\bchủ trì\b[^()]{0,200})\)\s*[.;]?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One unit that an item's own words, or the heading above it, give a part in it."""
+
+    role: Role
+    text: str
+    """The unit as printed."""
+    start: int
+    end: int
+    """Offsets into the item's text, or into the heading's when `from_heading`."""
+    from_heading: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class DutyWords:
+    givers: Phrases
+    askers: Phrases
+    preambles: Phrases
+    bridges: Phrases
+    bare_subjects: Phrases
+
+
+@lru_cache(maxsize=1)
+def load_duty_words() -> DutyWords:
+    """The words in `data/duties.toml`."""
+    table = tomllib.loads((Path(__file__).parent / "data" / "duties.toml").read_text("utf-8"))
+    return DutyWords(*(phrases_of(table[k]) for k in ("givers", "askers", "preambles", "bridges", "bare_subjects")))
+
+
+def find_duties(
+    text: str, section_role: SectionRole, heading_unit: str | None, names: UnitNames
+) -> tuple[Duty, ...]:
+    """
+    The units that an item assigns, in printed order; leads before those they work with.
+
+    Args:
+        text: the item, label removed, running text, NFC.
+        section_role: of the section it stands in; outside sections that hold tasks nobody is assigned.
+        heading_unit: the heading of units above it ("Văn phòng Sở"), which leads unless the item names its own units.
+    """
+    if section_role not in _HOLDS_TASKS:
+        return ()
+    own = _Sentence(text[:_OPENING], names, heading_unit is not None, section_role).read()
+    if not any(d.role == "lead" for d in own):
+        own = (*_given_later(text, names), *own)
+    if heading_unit is None or any(d.role == "lead" for d in own):
+        return own
+    leads = (Duty(m.role or "lead", m.text, m.start, m.end, True) for m in split_units(heading_unit, names))
+    return (*leads, *own)
+
+
+def _given_later(text: str, names: UnitNames) -> tuple[Duty, ...]:
+    """ "…; giao Sở X chủ trì" and "… (Sở X chủ trì)" behind the opening clause."""
+    match = _GIVEN_LATER.search(text)
+    start = match.end() if match else None
+    if start is None:
+        bracket = _SAID_IN_BRACKETS.search(text)
+        if bracket is None:
+            return ()
+        start = bracket.start(1)
+    duties = _Sentence(text[start : start + _OPENING], names, False, "organisation").read()
+    return tuple(Duty(d.role, d.text, d.start + start, d.end + start) for d in duties)
+
+
+class _Sentence:
+    """Reads an item's opening clause."""
+
+    def __init__(self, text: str, names: UnitNames, has_heading: bool, section_role: SectionRole) -> None:
+        self.text = text
+        self.tokens = tokens_of(text, names)
+        self.grammar = Grammar(self.tokens, names, prose=True)
+        self.words = load_duty_words()
+        self.has_heading = has_heading
+        self.section_role = section_role
+
+    def read(self) -> tuple[Duty, ...]:
+        at = self._skip_quotes(0)
+        giver = self.grammar.phrase(at, self.words.givers)
+        if giver > at and not (self.has_heading and self.grammar.has(at, self.words.askers)):
+            leads, after = self._unit_list(self._after_colon(giver))
+            return (*leads, *self._coordinating(after)) if leads else ()
+        found = self._clause(at)
+        if found or not self.grammar.has(at, self.words.preambles):
+            return found
+        for start in self._after_preamble(at):
+            found = self._clause(start, behind_preamble=True)
+            if found or self._is_first_verb(start):
+                return found
+        return ()
+
+    def _clause(self, at: int, behind_preamble: bool = False) -> tuple[Duty, ...]:
+        """Subject and whom it works with, when a clause begins at *at*."""
+        leads, after = self._unit_list(at)
+        if leads and self._is_subject(at, after):
+            if behind_preamble and self.has_heading and self._is_anaphor(at):
+                return self._coordinating(after)
+            return (*leads, *self._coordinating(after))
+        # Without a subject of its own, "phối hợp với X" assigns nobody in a section of tasks.
+        return () if self.section_role == "tasks" else self._coordinating(at)
+
+    def _skip_quotes(self, at: int) -> int:
+        while at < len(self.tokens) and not self.tokens[at].word:
+            at += 1
+        return at
+
+    def _after_colon(self, at: int) -> int:
+        return at + 1 if self.grammar.key(at) == ":" else at
+
+    def _after_preamble(self, at: int) -> list[int]:
+        """Where the clause proper may begin: behind a comma or "để" of the first sentence."""
+        starts = []
+        for i in range(at, min(len(self.tokens), at + 90)):
+            key = self.tokens[i].key
+            if key in (".", ";") or key.startswith("\n"):
+                break
+            if key in (",", "để", ":", "thì"):
+                starts.append(i + 1)
+        return starts
+
+    def _is_first_verb(self, at: int) -> bool:
+        end = self.grammar.phrase(at, self.grammar.names.verbs)
+        return end > at and self.grammar.key(end) not in ("của", "tại")
+
+    def _is_anaphor(self, at: int) -> bool:
+        """A collective that only points back at the heading ("…, các phòng và đơn vị lồng ghép …")."""
+        return self.grammar.unit_start(at) == "group"
+
+    def _unit_list(self, at: int) -> tuple[list[Duty], int]:
+        """The units listed from *at* on, as leads, and the index after them."""
+        found: list[Duty] = []
+        end = at
+        while at < len(self.tokens):
+            reading = self.grammar.read_unit(at)
+            if reading is None or reading.kind == "person" or not self._stands(at, reading.end, first=not found):
+                break
+            end = reading.end
+            if self.grammar.key(end) == "(":
+                close = next((i for i in range(end, len(self.tokens)) if self.tokens[i].key == ")"), end)
+                end = close + 1 if close > end else end
+            found.append(self._duty("lead", at, end))
+            at = end
+            while self.grammar.key(at) in (",", "và", "cùng", ";", "/", "\n"):
+                at += 1
+            if self.grammar.key(at) == "với":
+                at += 1
+        return found, end
+
+    def _stands(self, at: int, end: int, first: bool) -> bool:
+        """Whether a bare collective is one here, and not a verb or part of a phrase ("tổ chức", "phòng chống")."""
+        grammar = self.grammar
+        if grammar.unit_start(at) != "group" or grammar.has(at, grammar.names.determiners):
+            return True
+        noun = grammar.phrase(at, grammar.names.nouns)
+        if end > noun:
+            return grammar.key(at) != "tổ" or self.tokens[at].capital is first
+        listed = grammar.has(at, self.words.bare_subjects)
+        return listed and (end >= len(self.tokens) or self._predicate(end))
+
+    def _is_subject(self, at: int, after: int) -> bool:
+        return self._predicate(after)
+
+    def _predicate(self, at: int) -> bool:
+        """Whether what a unit does begins at *at*."""
+        grammar = self.grammar
+        if at >= len(self.tokens):
+            return True
+        key = grammar.key(at)
+        if key == ":":
+            return True
+        if key == ",":
+            at += 1
+        if grammar.role_words(at)[0] is not None or grammar.has(at, grammar.names.verbs) or grammar.starts_tail(at):
+            return True
+        return self.tokens[at].word and not self.tokens[at].capital and key not in ("được", "của", ",", "và", "hoặc", "bị", "đã")
+
+    def _coordinating(self, at: int) -> tuple[Duty, ...]:
+        """The units behind "phối hợp với" when that is the first verb from *at* on."""
+        grammar = self.grammar
+        while at < len(self.tokens):
+            role, after = grammar.role_words(at)
+            if role == "coordinate":
+                while grammar.key(after) in ("với", "chặt", "chẽ", "cùng", "tốt", "\n"):
+                    after += 1
+                units, _ = self._unit_list(after)
+                return tuple(Duty("coordinate", d.text, d.start, d.end) for d in units)
+            bridge = grammar.phrase(at, self.words.bridges)
+            if bridge > at:
+                at = bridge
+            elif role == "lead":
+                at = after
+            elif grammar.key(at) in (",", ":", "\n", "và"):
+                at += 1
+            else:
+                return ()
+        return ()
+
+    def _duty(self, role: Role, at: int, end: int) -> Duty:
+        start, stop = self.tokens[at].start, self.tokens[end - 1].end
+        return Duty(role, " ".join(self.text[start:stop].split()), start, stop)

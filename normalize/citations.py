@@ -1,4 +1,4 @@
-"""Citations: each legal or administrative document that a plan names by kind and number, once, with its date and issuer."""
+"""Citations: each legal or administrative document named by kind and number, once, with its date and issuer."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -7,8 +7,8 @@ from datetime import date
 from functools import lru_cache
 
 from models.plan import Citation
+from normalize.citation_issuers import IssuerMention, read_issuer
 from normalize.codes import CodeMention, citation_data, find_codes
-from normalize.issuers import IssuerMention, read_issuer
 from normalize.text import flow, squeeze
 
 _DATE = (
@@ -25,6 +25,7 @@ _NUMBERED = re.compile(r"\s*\(?\s*(?:[Ss][ốôóỗ]\s*[:.]?\s*)?")
 # Between a law's kind and its number stands its name: "Luật Đất đai số 31/2024/QH15".
 _LAW_NAME = re.compile(r"\s+[^.;:()]{2,120}?\s+[Ss]ố\s*:?\s*")
 _AND_NUMBER = re.compile(r"\s*,?\s*và\s+(?:[^\W\d_]+\s+){0,4}?số:?\s*", re.IGNORECASE)
+_BEFORE_NUMBER = re.compile(r"\s*(?:tại\s+|theo\s+)?[Ss]ố:?\s*")
 _BELONGING = re.compile(r"\bcủa\s+", re.IGNORECASE)
 
 
@@ -94,7 +95,7 @@ def _read_mentions(text: str) -> Iterator[_Mention]:
             # "Chương trình số … và Kế hoạch số … của Ban Thường vụ Tỉnh ủy"
             issuer = later
         later = issuer
-        found = issuer or _collective_issuer(text, code.start)
+        found = issuer or _issuer_before(text, code.start, kinds[index])
         mentions.append(_Mention(code.number, kinds[index] or code.kind, issued_on, found.name if found else None))
     yield from reversed(mentions)
 
@@ -167,17 +168,18 @@ def _shares_issuer(text: str, codes: Sequence[CodeMention], index: int) -> bool:
     return same_body and _AND_NUMBER.fullmatch(between) is not None
 
 
-def _collective_issuer(text: str, at: int) -> IssuerMention | None:
-    """The body named before a list or before the code itself: "các chương trình của Thành ủy: Chương trình số …"."""
+def _issuer_before(text: str, at: int, kind: str | None) -> IssuerMention | None:
+    """The body named before the code, or before its list: "các chương trình của Thành ủy: Chương trình số …"."""
     sentence = max(text.rfind(". ", 0, at), text.rfind(";", 0, at), 0)
     colon = text.rfind(":", sentence, at)
     for match in _BELONGING.finditer(text, sentence, at):
         issuer = read_issuer(text, match.end())
         if issuer is None:
             continue
-        if colon >= 0 and not text[issuer.end : colon].strip():
+        heads_list = colon >= 0 and not text[issuer.end : colon].strip()
+        if heads_list and kind and text[sentence : match.start()].rstrip().lower().endswith(kind.lower()):
             return issuer
-        if re.fullmatch(r"\s*(?:tại\s+|theo\s+)?[Ss]ố:?\s*", text[issuer.end : at]):
+        if _BEFORE_NUMBER.fullmatch(text[issuer.end : at]):
             return issuer
     return None
 

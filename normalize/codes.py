@@ -1,4 +1,4 @@
-"""Document codes (số ký hiệu): "57-NQ/TW", "63/KH-UBND", "107/2021/NĐ-CP", "31/2024/QH15", found in running text and mended."""
+"""Document codes (số ký hiệu) in running text, found and mended: "57-NQ/TW", "63/KH-UBND", "31/2024/QH15"."""
 
 import re
 import tomllib
@@ -12,7 +12,7 @@ _SEGMENT = rf"[A-ZĐƯ0][{_LETTER}]*\d{{0,4}}(?![\w&])"
 _DASH = r"\s?[-–]\s?"
 
 _CODE = re.compile(
-    rf"(?<![\w/.:,&-])(?P<serial>\d{{1,5}}[A-Za-z]?)"
+    rf"(?<![\w/.:,&-])(?P<serial>\d{{1,5}}(?:[A-Za-z](?![{_LETTER}]))?)"
     rf"(?:(?:\s?/\s?(?P<year>(?:19|20)\d\d))?\s?/\s?(?P<state>{_SEGMENT}(?:{_DASH}{_SEGMENT})*)"
     # OCR reads the Party's hyphen as a full stop or drops it: "29.NQ/TW".
     rf"|\s?[-–.]?\s?(?P<kind>[A-ZĐ0][{_LETTER}0]{{0,5}})\s?/\s?(?P<body>{_SEGMENT}(?:{_DASH}{_SEGMENT})*))"

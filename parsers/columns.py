@@ -1,0 +1,203 @@
+"""What each column of a table holds, told by the words of its head.
+
+The words are in `data/columns.toml`, where an analyst can add to them.
+"""
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal, get_args
+
+from rapidfuzz import fuzz
+
+from models.blocks import Cell
+from normalize.text import fold, squeeze
+
+ColumnRole = Literal[
+    "label",
+    "task",
+    "group",
+    "lead",
+    "coordinate",
+    "direct",
+    "deliverable",
+    "deadline",
+    "period",
+    "note",
+    "other",
+    "unknown",
+]
+
+MISPRINT = 84.0
+"""A head this alike to a phrase (0..100) is that phrase misprinted: OCR of bold type gets one letter in six wrong."""
+LONGEST_HEAD = 110
+"""Letters: a longer cell is no head."""
+
+_NOT_LETTERS = re.compile(r"[^0-9a-z#]+")
+_BRACKETED = re.compile(r"\([^)]*\)")
+_PERIOD = re.compile(
+    r"(?:giai doan|nam|quy|thang|tuan|ky|t|q|den|den nam|truoc|sau)?"
+    r"(?: ?(?:[ivx]{1,4}|\d{1,2}|(?:19|20)\d\d))(?: ?(?:den|toi|va|nam|quy|[ivx]{1,4}|\d{1,2}|(?:19|20)\d\d))*"
+    r"|(?:0?[369]|sau|chin) thang(?: (?:dau|cuoi) nam)?(?: (?:19|20)\d\d)?|nua (?:dau|cuoi) nam(?: (?:19|20)\d\d)?"
+    r"|hang nam|hang thang|hang quy|thuong xuyen|ca nam|cac nam tiep theo"
+)
+_NUMBERING = re.compile(r"\(?\[?(?:\d{1,2}|[a-hA-H])[)\]]?(?:\s*=.*)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table, as its head names it."""
+
+    index: int
+    role: ColumnRole
+    head: str
+    """As printed, lines joined by a space; with the head above it where two levels are needed to understand it."""
+    upper: str = ""
+    """The head above its own, printed over several columns; "" for none."""
+    upper_role: ColumnRole = "unknown"
+    score: float = 0.0
+    """How well the words were known, 0..100."""
+
+    @property
+    def leaf(self) -> str:
+        """Its own head without the one above."""
+        return self.head.removeprefix(self.upper).strip() if self.upper else self.head
+
+
+def head_key(text: str) -> str:
+    """The folded words of a head, without punctuation and remarks in brackets."""
+    folded = _BRACKETED.sub(" ", fold(text))
+    return _NOT_LETTERS.sub(" ", folded).strip() or _NOT_LETTERS.sub(" ", fold(text)).strip()
+
+
+@cache
+def _phrases() -> tuple[tuple[str, ColumnRole, bool], ...]:
+    """(folded phrase, role, whether it must be the whole head), longest first."""
+    table = tomllib.loads((Path(__file__).parent / "data" / "columns.toml").read_text("utf-8"))
+    found: dict[str, tuple[str, ColumnRole, bool]] = {}
+    for role in get_args(ColumnRole):
+        words = table.get(role, {})
+        for phrase in words.get("phrases", ()):
+            found[head_key(phrase)] = (head_key(phrase), role, False)
+        for phrase in words.get("whole", ()):
+            found.setdefault(head_key(phrase), (head_key(phrase), role, True))
+    return tuple(sorted(found.values(), key=lambda p: (-len(p[0]), p[0])))
+
+
+@lru_cache(maxsize=4096)
+def role_of_head(text: str) -> tuple[ColumnRole, float]:
+    """What a column with the head *text* holds, and how sure the words make us (0..100): ("unknown", 0) for none."""
+    key = head_key(text)
+    if not key or len(text) > LONGEST_HEAD:
+        return "unknown", 0.0
+    best: tuple[float, ColumnRole] = (0.0, "unknown")
+    spaced = f" {key} "
+    for phrase, role, whole in _phrases():
+        score = _likeness(key, spaced, phrase, whole)
+        if score > best[0]:
+            best = (score, role)
+    return best[1], best[0]
+
+
+def _likeness(key: str, spaced: str, phrase: str, whole: bool) -> float:
+    """How far *phrase* explains the head *key*, 0..100; 0 when it does not."""
+    if key == phrase:
+        return 100.0
+    if not whole and f" {phrase} " in spaced:
+        return 60.0 + 38.0 * len(phrase) / len(key)
+    if len(phrase) < 5 or abs(len(phrase) - len(key)) > 0.25 * len(key):
+        return 0.0
+    ratio = fuzz.ratio(key, phrase)
+    return ratio - 2.0 if ratio >= MISPRINT else 0.0
+
+
+def is_period(text: str) -> bool:
+    """Whether a head names a span of time ("Giai đoạn 2025-2027", "Quý I", "2026") rather than a kind of thing."""
+    return bool(_PERIOD.fullmatch(head_key(text)))
+
+
+def cell_head(cell: Cell) -> str:
+    """The text of a head's cell on one line."""
+    return squeeze(" ".join(line.text for line in cell.lines))
+
+
+def count_header_rows(cells: Sequence[Cell], row_count: int) -> int:
+    """
+    How many rows at the top of *cells* are its head: none for a piece of a table that goes on without one.
+
+    A row is head when at least two of its cells are known heads of different kinds and most of its words are heads.
+    Rows that a head's cell reaches into, and a row that numbers the columns ("(1) (2) (3)"), belong to it.
+    """
+    by_row: dict[int, list[Cell]] = {}
+    for cell in cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    for row in range(min(3, row_count)):
+        if not _is_head_row(by_row.get(row, [])):
+            continue
+        height = max(cell.row + cell.row_span for cell in by_row[row])
+        if height == row + 1 and any(c.column_span > 1 and c.lines for c in by_row[row]):
+            height += _is_sub_head(by_row.get(row + 1, []), by_row[row])
+        height = min(height, row + 4)
+        while height < row_count and _is_numbering(by_row.get(height, [])):
+            height += 1
+        return height
+    return 0
+
+
+def _is_head_row(cells: Sequence[Cell]) -> bool:
+    heads = [cell_head(c) for c in cells if c.lines]
+    if len(heads) < 2 or max(map(len, heads)) > LONGEST_HEAD:
+        return False
+    roles = [role for role, score in map(role_of_head, heads) if score >= 62.0]
+    periods = sum(is_period(h) and not h.isdigit() for h in heads)
+    return len(set(roles)) >= 2 and 2 * (len(roles) + periods) >= len(heads)
+
+
+def _is_sub_head(cells: Sequence[Cell], above: Sequence[Cell]) -> bool:
+    """Whether *cells* stand only under the merged heads of the row *above* (its other cells not drawn merged)."""
+    filled = [c for c in cells if c.lines]
+    merged = [(c.column, c.column + c.column_span) for c in above if c.column_span > 1 and c.lines]
+    return bool(filled) and all(any(a <= c.column < b for a, b in merged) for c in filled)
+
+
+def _is_numbering(cells: Sequence[Cell]) -> bool:
+    texts = [cell_head(c) for c in cells if c.lines]
+    if len(texts) < 3 or not all(_NUMBERING.fullmatch(t) for t in texts):
+        return False
+    numbers = [int(m.group()) for t in texts if (m := re.search(r"\d+", t))]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if len(numbers) >= 2 else False
+
+
+def find_columns(cells: Sequence[Cell], header_rows: int, column_count: int) -> tuple[Column, ...]:
+    """What each of *column_count* columns holds, read from the first *header_rows* rows of *cells*."""
+    columns: list[Column] = []
+    for index in range(column_count):
+        chain = [
+            head
+            for cell in cells
+            if cell.row < header_rows
+            and cell.column <= index < cell.column + cell.column_span
+            and (head := cell_head(cell))
+            and not _NUMBERING.fullmatch(head)
+            and not (cell.column_span == column_count and column_count > 2)  # a title inside the table
+        ]
+        columns.append(_column(index, chain))
+    return tuple(columns)
+
+
+def _column(index: int, chain: Sequence[str]) -> Column:
+    """The column under the heads *chain*, uppermost first: its own head decides, then the one above."""
+    if not chain:
+        return Column(index, "unknown", "")
+    leaf, upper = chain[-1], " ".join(chain[:-1])
+    upper_role, upper_score = role_of_head(chain[-2]) if upper else ("unknown", 0.0)
+    role, score = role_of_head(leaf)
+    if is_period(leaf) and upper_role not in ("other", "note", "deliverable"):
+        return Column(index, "period", squeeze(f"{upper} {leaf}"), upper, upper_role, 80.0)
+    money = upper_role in ("other", "note") and upper_score >= 90.0  # a year under "Kinh phí" is a sum
+    if upper and (role == "unknown" or (money and role != "label")):
+        role, score = upper_role, upper_score
+    return Column(index, role, squeeze(f"{upper} {leaf}"), upper, upper_role, score)

@@ -1,0 +1,302 @@
+"""What the cells beside a task say of it: units with their roles, deliverable, deadline, notes.
+
+A row may split itself into parts ("8.1", "8.2"); each takes what stands beside it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from models.blocks import Cell, Line
+from models.page import BBox
+from models.raw import RawAssignment, RawNote, RawText, Role
+from normalize.text import fold, squeeze
+from parsers.columns import Column
+from parsers.row_labels import clean_label
+from parsers.table_rows import VALUE_ROLES, CellText, RowView, is_cross
+
+BLANK_LINE = 0.55
+"""Share of a line's height that a gap must have to part two groups of lines: more than paragraph spacing."""
+
+_PART = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3})+)[.)]?\s+(?=\S)|(?P<number>\d{1,3})\.(?P<sub>\d{1,3})[.)](?=\S)")
+_ROLE_LABEL = re.compile(
+    r"(?:^|(?<=[\n;.,]))[ \n]*[-–+*•]?\s*"
+    r"(?:(?:cơ\s+quan|đơn\s+vị|phòng|bộ\s+phận|các\s+đơn\s+vị)(?:,?\s+đơn\s+vị)?\s+)?"
+    r"(?P<role>chủ\s+trì(?:\s+thực\s+hiện)?|phối\s+hợp(?:\s+thực\s+hiện)?|(?:phân\s+công\s+|lãnh\s+đạo\s+)?chỉ\s+đạo)\s*:\s*",
+    re.IGNORECASE,
+)
+_DEADLINE_LIKE = re.compile(
+    r"\d{1,2}\s*[/.-]\s*(?:19|20)?\d\d|(?:19|20)\d\d|quy|thang|nam|tuan|ngay|thuong xuyen|hang|dinh ky|truoc|sau|khi"
+    r"|^(?:[ivx]{1,4}|t\d{1,2}|q\d)$"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NEEDS_YEAR = re.compile(r"(?:quy|q|thang|t|tuan|\d|[ivx]+\b|0?6 thang|nua)")
+_START = re.compile(r"bat dau|khoi dong|tu\b")
+_END = re.compile(r"ket thuc|hoan thanh|den\b")
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """One column's word on a task."""
+
+    column: Column
+    texts: tuple[CellText, ...]
+
+    @property
+    def raw(self) -> RawText:
+        return join_raw([t.raw for t in self.texts])
+
+
+@dataclass(frozen=True, slots=True)
+class RowFields:
+    """What the columns beside a task say of it."""
+
+    fields: tuple[_Field, ...]
+
+    def assignments(self) -> tuple[RawAssignment, ...]:
+        """Units by role; a cell that names roles itself ("Chủ trì: …; Phối hợp: …") is cut there."""
+        found: list[RawAssignment] = []
+        for item in self.fields:
+            role = _unit_role(item.column)
+            if role is None:
+                continue
+            mark = _mark(item)
+            if mark is not None:
+                marked = _role_of_mark(mark.text, role)
+                found.append(RawAssignment(marked, replace(mark, text=item.column.leaf)))
+            else:
+                found += split_roles(item.raw, role)
+        order: dict[Role, int] = {"lead": 0, "coordinate": 1, "direct": 2}
+        return tuple(sorted(found, key=lambda a: order[a.role]))
+
+    def deliverable(self) -> RawText | None:
+        texts = [f.raw for f in self.fields if f.column.role == "deliverable"]
+        return join_raw(texts) if texts else None
+
+    def deadline(self) -> RawText | None:
+        """The cell of dates, or the heads over crosses; a start and an end in two columns make one span."""
+        dates = [f for f in self.fields if f.column.role == "deadline"]
+        periods = [t for f in self.fields if f.column.role == "period" and (t := _period_text(f)) is not None]
+        if periods:
+            spans = [*(f.raw for f in dates), *periods]
+            return replace(join_raw(spans), text="; ".join(s.text for s in spans))
+        if not dates:
+            return None
+        if len(dates) == 2 and _START.search(fold(dates[0].column.leaf)) and _END.search(fold(dates[1].column.leaf)):
+            start, end = dates[0].raw, dates[1].raw
+            return replace(join_raw([start, end]), text=f"Từ {_lower_first(start.text)} đến {_lower_first(end.text)}")
+        if len(dates) == 1:
+            only = dates[0]
+            if _START.match(fold(only.column.leaf)) and not _START.match(fold(only.raw.text)):
+                return replace(only.raw, text=f"Từ {_lower_first(only.raw.text)}")
+            if is_cross(only.raw.text) and only.column.upper:
+                return replace(only.raw, text=only.column.leaf)
+            return only.raw
+        return replace(join_raw([d.raw for d in dates]), text="; ".join(d.raw.text for d in dates))
+
+    def notes(self) -> tuple[RawNote, ...]:
+        """Columns that no rule knows or that hold remarks, with their printed heads."""
+        return tuple(RawNote(f.column.head, f.raw) for f in self.fields if _is_note(f))
+
+    def for_part(self, index: int, pages: Sequence[int], bands: Sequence[BBox]) -> "RowFields":
+        """These fields for one part of the row: what stands beside that part, and what stands once for the row."""
+        kept = []
+        for item in self.fields:
+            texts = [_beside(text, index, pages, bands) for text in item.texts]
+            kept.append(_Field(item.column, tuple(texts)))
+        return RowFields(tuple(kept))
+
+
+def read_fields(view: RowView, rows: Sequence[int], inherited: Mapping[int, CellText]) -> RowFields:
+    """What the columns other than label and task say for a task printed in *rows*; a heading's own cells fill blanks."""
+    fields = []
+    for column in view.columns:
+        if column.role in ("label", "task", "group"):
+            continue
+        cells: dict[int, CellText] = {}
+        for row in rows:
+            text = view.value(row, column)
+            if text is not None:
+                cells.setdefault(id(view.cell(row, column.index)), text)
+        texts = tuple(cells.values())
+        if not texts and column.index in inherited:
+            texts = (inherited[column.index],)
+        if texts and (column.index == _first_column(view, rows, column)):
+            fields.append(_Field(column, texts))
+    return RowFields(tuple(fields))
+
+
+def _first_column(view: RowView, rows: Sequence[int], column: Column) -> int:
+    """The column that a cell merged over several is read for: the first of them, unless *column* has another role."""
+    cell = view.cell(rows[0], column.index)
+    if cell is None or cell.column == column.index:
+        return column.index
+    first = view.columns[cell.column]
+    return first.index if first.role == column.role and column.role != "period" else column.index
+
+
+def field_passages(view: RowView, rows: Sequence[int]) -> tuple[Cell, ...]:
+    """The cells beside a task, in reading order."""
+    return tuple(
+        cell for row in rows for cell in view.row_cells(row) if view.columns[cell.column].role not in ("label", "task")
+    )
+
+
+def join_raw(texts: Sequence[RawText]) -> RawText:
+    """Several printed texts (at least one) as one, each a paragraph."""
+    if len(texts) == 1:
+        return texts[0]
+    fragments = tuple(f for t in texts for f in t.fragments)
+    return RawText("\n\n".join(t.text for t in texts), fragments, min(t.confidence for t in texts))
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _unit_role(column: Column) -> Role | None:
+    role = column.role
+    return role if role in ("lead", "coordinate", "direct") else None
+
+
+def _mark(item: _Field) -> RawText | None:
+    """The cross, or the "CT" or "PH", that stands in a unit's own column."""
+    raw = item.raw
+    if not item.column.upper or len(raw.text) > 8:
+        return None
+    return raw if is_cross(raw.text) or fold(raw.text) in ("ct", "ph", "chu tri", "c", "p", "t") else None
+
+
+def _role_of_mark(mark: str, role: Role) -> Role:
+    folded = fold(mark)
+    if folded in ("ph", "p"):
+        return "coordinate"
+    return "lead" if folded in ("ct", "chu tri", "c", "t") else role
+
+
+def split_roles(raw: RawText, role: Role) -> list[RawAssignment]:
+    """
+    A cell of units cut where it names roles itself; whole under *role* where it does not.
+
+    Seen in: one column "Phân công thực hiện" with "Chủ trì: …; Phối hợp: …" in its cells.
+    """
+    matches = list(_ROLE_LABEL.finditer(raw.text))
+    if not matches:
+        return [RawAssignment(role, raw)]
+    found = []
+    before = raw.text[: matches[0].start()].strip(" \n;")
+    if before:
+        found.append(RawAssignment(role, replace(raw, text=before)))
+    for match, after in zip(matches, [*matches[1:], None], strict=True):
+        text = raw.text[match.end() : after.start() if after else len(raw.text)].strip(" \n;")
+        if text:
+            word = fold(match.group("role"))
+            named: Role = "coordinate" if "phoi hop" in word else "lead" if "chu tri" in word else "direct"
+            found.append(RawAssignment(named, replace(raw, text=text)))
+    return found
+
+
+def _period_text(item: _Field) -> RawText | None:
+    """What a cell under a span of time says: the span for a cross; None for a figure or a text that is no date."""
+    raw, column = item.raw, item.column
+    text = squeeze(raw.text)
+    if is_cross(text):
+        return replace(raw, text=_period_head(column))
+    if not _DEADLINE_LIKE.search(fold(text)) or len(text) > 60 or text.rstrip("%").replace(",", "").isdigit():
+        return None
+    if _YEAR.search(text) or not _YEAR.search(column.leaf):
+        return raw
+    return replace(raw, text=f"{text} {_lower_first(column.leaf)}")
+
+
+def _period_head(column: Column) -> str:
+    """The head over a cross, with the one above where it alone makes sense of it: "Quý I" under "Năm 2026"."""
+    leaf = squeeze(column.leaf)
+    year = _YEAR.search(column.upper)
+    if year and not _YEAR.search(leaf) and _NEEDS_YEAR.match(fold(leaf)):
+        return f"{leaf} năm {year.group()}"
+    return leaf
+
+
+def _is_note(item: _Field) -> bool:
+    if item.column.role == "period":
+        return _period_text(item) is None
+    return item.column.role not in VALUE_ROLES
+
+
+def split_parts(text: CellText, label: str | None) -> list[tuple[str, CellText]]:
+    """
+    (label, text) of each numbered part that the cell of a task is split into ("8.1", "8.2"); empty for a plain text.
+
+    Args:
+        label: the row's own number, which the parts must begin with; None to take any.
+    """
+    starts: list[tuple[int, str]] = []
+    for index, line in enumerate(text.lines):
+        match = _PART.match(line.text)
+        if match is None or (index and not text.flags[index] and not _follows(starts, _part_label(match))):
+            continue
+        number = _part_label(match)
+        if label is None or number.startswith(label + "."):
+            starts.append((index, number))
+    if (
+        len(starts) < 2
+        or len({n.count(".") for _, n in starts}) != 1
+        or len({n.rpartition(".")[0] for _, n in starts}) != 1
+    ):
+        return []
+    parts = []
+    for (index, number), after in zip(starts, [*starts[1:], None], strict=True):
+        part = text.part(index, after[0] if after else len(text.lines))
+        match = _PART.match(part.raw.text)
+        rest = part.raw.text[match.end() :] if match else part.raw.text
+        parts.append((number, replace(part, raw=replace(part.raw, text=rest))))
+    return parts
+
+
+def _part_label(match: re.Match[str]) -> str:
+    return clean_label(match.group("label") or f"{match.group('number')}.{match.group('sub')}")
+
+
+def _follows(starts: Sequence[tuple[int, str]], number: str) -> bool:
+    """Whether *number* counts on from the last part: "8.2" after "8.1"."""
+    if not starts:
+        return False
+    head, _, last = starts[-1][1].rpartition(".")
+    return number == f"{head}.{int(last) + 1}"
+
+
+def _beside(text: CellText, index: int, pages: Sequence[int], bands: Sequence[BBox]) -> CellText:
+    """The lines of a cell that stand beside one part of the row, or the whole cell when it is said once for the row."""
+    groups = _groups(text.lines)
+    if len(groups) < 2:
+        return text
+    mine = [_band_of(text.lines[first:end], pages, bands) for first, end in groups]
+    if len(groups) == len(bands):
+        mine = list(range(len(bands)))
+    if set(mine) != set(range(len(bands))) or mine != sorted(mine):
+        return text
+    picked = [g for g, band in zip(groups, mine, strict=True) if band == index]
+    return text.part(picked[0][0], picked[-1][1])
+
+
+def _groups(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """(first, end) of the groups of lines that blank space parts."""
+    starts = [0]
+    for i in range(1, len(lines)):
+        above, line = lines[i - 1], lines[i]
+        height = min(above.bbox[3] - above.bbox[1], line.bbox[3] - line.bbox[1])
+        if above.page != line.page or line.bbox[1] - above.bbox[3] > BLANK_LINE * height:
+            starts.append(i)
+    return list(zip(starts, [*starts[1:], len(lines)], strict=True))
+
+
+def _band_of(lines: Sequence[Line], pages: Sequence[int], bands: Sequence[BBox]) -> int:
+    """Which part the *lines* stand beside: the one whose lines they share most height with, or are nearest to."""
+    page, top, bottom = lines[0].page, lines[0].bbox[1], lines[-1].bbox[3]
+    here = [i for i, p in enumerate(pages) if p == page] or list(range(len(bands)))
+
+    def shared(i: int) -> float:
+        return min(bottom, bands[i][3]) - max(top, bands[i][1])
+
+    return max(here, key=shared)

@@ -1,0 +1,117 @@
+"""Which tables list tasks and which do not: estimates of costs, lists of members, tables of targets, letterheads."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from models.blocks import Table
+from normalize.text import fold
+from parsers.columns import Column, ColumnRole, cell_head, head_key, role_of_head
+from parsers.table_pieces import LABEL
+
+_UNIT = re.compile(
+    r"(?:so|bo|ubnd|hdnd|uy ban|phong|ban|van phong|cong an|trung tam|vien|cuc|chi cuc|hoi|doan|cac|to|truong|bao|dai|"
+    r"thanh tra|ngan hang|kho bac|bch|bqd|lien minh|lien doan|vnpt|tinh doan|mttq|uy ban mttq)\b"
+)
+_DATE = re.compile(r"\b(?:19|20)\d\d\b|quy [ivx]+|thang \d|thuong xuyen|hang (?:nam|quy|thang)|dinh ky|\d{1,2}/\d{1,2}")
+_STRONG_TASK = re.compile(r"nhiem vu|cong viec|dau viec|viec can lam|sang kien|giai phap|hoat dong|de an")
+_CONTENT = re.compile(r"noi dung(?: thuc hien| trien khai| cu the| cong viec)?")
+
+
+def name_columns(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
+    """
+    *columns* with exactly one for the task, where the table has one: its head may be unknown, or two may sound like it.
+
+    Of two such columns the one with more cells is the task's; one merged over its rows names their group, another is kept
+    as a note.
+    """
+    named = list(columns)
+    if table.header_rows == 0:
+        named = _by_content(table, named)
+    tasks = [c for c in named if c.role == "task"]
+    counts = _counts(table)
+    if not tasks:
+        return tuple(_guess_task(named, counts))
+    if len(tasks) > 1:
+        most = max(counts[c.index][0] for c in tasks)
+        full = [c for c in tasks if counts[c.index][0] >= 0.8 * most]
+        chosen = max(full, key=lambda c: (bool(_STRONG_TASK.search(head_key(c.leaf))), c.score, -c.index))
+        for c in tasks:
+            if c is not chosen:
+                merged = c.index < chosen.index and counts[c.index][0] < 0.7 * counts[chosen.index][0]
+                named[c.index] = replace(c, role="group" if merged else "note")
+    labels = [c for c in named if c.role == "label"]
+    for extra in labels[1:]:
+        named[extra.index] = replace(extra, role="note")
+    return tuple(named)
+
+
+def _counts(table: Table) -> list[tuple[int, int]]:
+    """For each column, (cells of its own with text, letters in them), head left out."""
+    counts = [(0, 0)] * table.column_count
+    for cell in table.cells:
+        if cell.row >= table.header_rows and cell.lines and cell.column_span == 1:
+            cells, letters = counts[cell.column]
+            counts[cell.column] = (cells + 1, letters + sum(len(w.text) for line in cell.lines for w in line.words))
+    return counts
+
+
+def _guess_task(columns: Sequence[Column], counts: Sequence[tuple[int, int]]) -> list[Column]:
+    """*columns* with the wordiest unknown one as the task's, when the others leave no doubt that tasks are listed."""
+    known = {c.role for c in columns} & {"label", "lead", "coordinate", "deliverable", "deadline", "period", "direct"}
+    unknown = [c for c in columns if c.role == "unknown" and counts[c.index][0]]
+    if len(known) >= 2 and unknown and known & {"lead", "coordinate", "deadline", "period"}:
+        best = max(unknown, key=lambda c: counts[c.index][1])
+        return [replace(c, role="task") if c is best else c for c in columns]
+    return list(columns)
+
+
+def _by_content(table: Table, columns: Sequence[Column]) -> list[Column]:
+    """Roles told by what the cells hold, for a table that begins without its head (the first page is missing)."""
+    texts: list[list[str]] = [[] for _ in columns]
+    for cell in table.cells:
+        if cell.lines and cell.column_span == 1:
+            texts[cell.column].append(cell_head(cell))
+    guessed: list[ColumnRole] = ["unknown"] * len(columns)
+    lengths = [sum(map(len, t)) / max(1, len(t)) for t in texts]
+    if texts and texts[0] and _share(texts[0], lambda t: bool(LABEL.fullmatch(t))) >= 0.7:
+        guessed[0] = "label"
+    else:
+        return list(columns)
+    for i, cells in enumerate(texts):
+        if guessed[i] != "unknown" or not cells:
+            continue
+        if _share(cells, lambda t: bool(_DATE.search(fold(t))) and len(t) < 60) >= 0.6:
+            guessed[i] = "deadline"
+        elif _share(cells, lambda t: bool(_UNIT.match(fold(t))) and len(t) < 200) >= 0.7:
+            guessed[i] = "coordinate" if "lead" in guessed else "lead"
+    rest = [i for i, role in enumerate(guessed) if role == "unknown" and texts[i]]
+    if "lead" in guessed and rest:
+        guessed[max(rest, key=lambda i: lengths[i])] = "task"
+    return [replace(c, role=role) for c, role in zip(columns, guessed, strict=True)]
+
+
+def _share(texts: Sequence[str], holds: "object") -> float:
+    assert callable(holds)
+    return sum(bool(holds(t)) for t in texts) / len(texts)
+
+
+def why_no_tasks(table: Table, columns: Sequence[Column]) -> str | None:
+    """Why a table with these columns lists no tasks, in Vietnamese; None when it does."""
+    roles = {c.role for c in columns}
+    heads = ", ".join(f"“{c.head}”" for c in columns if c.head) or "không có dòng tiêu đề"
+    if table.row_count <= table.header_rows:
+        return "Bảng chỉ có dòng tiêu đề."
+    others = [c for c in columns if c.role == "other"]
+    if "task" not in roles:
+        return f"Bảng không có cột nhiệm vụ ({heads})."
+    who_or_when = roles & {"lead", "coordinate", "direct", "deliverable", "deadline", "period"}
+    if len(others) >= 2 and not (roles & {"lead"} and roles & {"deadline", "deliverable", "coordinate", "period"}):
+        return f"Bảng ghi số liệu hoặc danh sách, không giao nhiệm vụ ({heads})."
+    task = next(c for c in columns if c.role == "task")
+    strong = bool(_STRONG_TASK.search(head_key(task.leaf))) and role_of_head(task.leaf)[1] >= 75.0
+    if others and not who_or_when & {"lead", "deadline", "deliverable", "coordinate"}:
+        return f"Bảng ghi số liệu hoặc danh sách, không giao nhiệm vụ ({heads})."
+    if not who_or_when and not strong:
+        return f"Bảng không ghi ai làm, khi nào hay ra kết quả gì ({heads})."
+    return None

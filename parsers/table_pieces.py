@@ -1,0 +1,253 @@
+"""The part of a table that stands on one page: its cells with their lines, set right where a rule is missing."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from models.blocks import Cell, Line, line_of
+from models.page import BBox, Page, Word, union_box
+from parsers.cell_text import lines_of, place_words
+from parsers.columns import Column, count_header_rows, find_columns
+from parsers.grid import Grid, place_of
+
+LABEL = re.compile(r"\(?(?:[IVXLC]{1,7}|[A-ZĐa-zđ]|\d{1,3}(?:\.\d{1,3}){0,3})[.):/]?")
+"""What alone in a cell numbers a row: "1", "2.", "3.1", "IV", "a)"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """One cell of a piece: rows and columns up to, not including, the last, and what is printed in it."""
+
+    row: int
+    column: int
+    row_end: int
+    column_end: int
+    box: BBox
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The part of a table that stands on one page."""
+
+    page: int
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    spots: tuple[Spot, ...]
+    header_rows: int
+    columns: tuple[Column, ...]
+    """What its own head says; all unknown where it has none."""
+    open_top: bool
+    open_bottom: bool
+
+    @property
+    def bbox(self) -> BBox:
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    @property
+    def row_count(self) -> int:
+        return len(self.ys) - 1
+
+    def row(self, index: int) -> tuple[Spot, ...]:
+        """The cells that begin in or reach into the row."""
+        return tuple(s for s in self.spots if s.row <= index < s.row_end)
+
+
+def as_cells(page: int, spots: Iterable[Spot]) -> tuple[Cell, ...]:
+    """The *spots* of one page as cells of their own."""
+    return tuple(
+        Cell(s.row, s.column, s.row_end - s.row, s.column_end - s.column, s.lines, ((page, s.box),)) for s in spots
+    )
+
+
+def find_piece(page: Page, grid: Grid) -> Piece:
+    """What is printed in the cells that *grid* draws on *page*, with fused cells parted."""
+    placed = place_words(page.words, grid)
+    spots = tuple(
+        Spot(c.row, c.column, c.row_end, c.column_end, grid.box_of(c), lines_of(page.number, words))
+        for c, words in zip(grid.cells, placed, strict=True)
+    )
+    return piece_of(page.number, grid.xs, grid.ys, spots, open_top=grid.open_top, open_bottom=grid.open_bottom)
+
+
+def piece_of(
+    page: int,
+    xs: tuple[float, ...],
+    ys: tuple[float, ...],
+    spots: tuple[Spot, ...],
+    *,
+    open_top: bool = False,
+    open_bottom: bool = False,
+) -> Piece:
+    """A piece with its head recognised and cells that a missing rule has fused parted again."""
+    cells = as_cells(page, spots)
+    header_rows = count_header_rows(cells, len(ys) - 1)
+    columns = find_columns(cells, header_rows, len(xs) - 1)
+    parted: list[Spot] = []
+    for spot in spots:
+        if (
+            spot.row < header_rows
+            or not spot.lines
+            or (spot.row_end - spot.row == 1 and spot.column_end - spot.column == 1)
+        ):
+            parted.append(spot)
+            continue
+        for across in _part_columns(spot, xs, page):
+            parted += _part_rows(across, ys)
+    piece = Piece(page, xs, ys, tuple(parted), header_rows, columns, open_top, open_bottom)
+    return _part_labels(piece)
+
+
+def _part_columns(spot: Spot, xs: Sequence[float], page: int) -> list[Spot]:
+    """*spot* cut at each inner column boundary that its text keeps clear of on both sides: a missing vertical rule."""
+    last_column = len(xs) - 1
+    names_group = spot.column <= 1 and spot.column_end == last_column  # over all columns, or all but the number
+    if spot.column_end - spot.column < 2 or names_group:
+        return [spot]
+    words = [w for line in spot.lines for w in line.words]
+    for boundary in range(spot.column + 1, spot.column_end):
+        x = xs[boundary]
+        if not _clear_of(spot.lines, x):
+            continue
+        halves = []
+        for side, (first, last) in enumerate(((spot.column, boundary), (boundary, spot.column_end))):
+            mine = [w for w in words if ((w.bbox[0] + w.bbox[2]) / 2 >= x) == bool(side)]
+            box = (xs[first], spot.box[1], xs[last], spot.box[3])
+            halves.append(Spot(spot.row, first, spot.row_end, last, box, lines_of(page, mine)))
+        return [halves[0], *_part_columns(halves[1], xs, page)]
+    return [spot]
+
+
+def _clear_of(lines: Sequence[Line], x: float) -> bool:
+    """Whether text stands on both sides of the upright *x*, never across it, and not by the chance of one word gap."""
+    gaps = []
+    left = right = False
+    for line in lines:
+        before = [w.bbox[2] for w in line.words if (w.bbox[0] + w.bbox[2]) / 2 < x]
+        after = [w.bbox[0] for w in line.words if (w.bbox[0] + w.bbox[2]) / 2 >= x]
+        if (before and max(before) > x + 1.5) or (after and min(after) < x - 1.5):
+            return False
+        left, right = left or bool(before), right or bool(after)
+        if before and after:
+            gaps.append((min(after) - max(before)) / line.words[0].size)
+    if not (left and right):
+        return False
+    return not gaps or (len(gaps) >= 2 and min(gaps) > 0.15) or min(gaps) > 1.0
+
+
+def _part_rows(spot: Spot, ys: Sequence[float]) -> list[Spot]:
+    """
+    *spot* cut at the row boundaries inside it, when each row holds its own text in its own middle or top.
+
+    A cell truly merged over rows has one text in its middle, which hardly ever falls apart just at the boundaries.
+    """
+    count = spot.row_end - spot.row
+    if count < 2:
+        return [spot]
+    bands: list[list[Line]] = [[] for _ in range(count)]
+    for line in spot.lines:
+        bands[place_of(ys, (line.bbox[1] + line.bbox[3]) / 2) - spot.row].append(line)
+    if not all(bands):
+        return [spot]
+    for i, band in enumerate(bands):
+        top, bottom = ys[spot.row + i], ys[spot.row + i + 1]
+        first, last = band[0].bbox[1], band[-1].bbox[3]
+        size = band[0].words[0].size
+        if first < top - 2.0 or last > bottom + 2.0:
+            return [spot]
+        if i and first - bands[i - 1][-1].bbox[3] < 0.5 * size:
+            return [spot]
+        above, below = first - top, bottom - last
+        if abs(above - below) > max(6.0, 0.3 * (bottom - top)) and above > 7.0:
+            return [spot]
+    return [
+        Spot(row, spot.column, row + 1, spot.column_end, (spot.box[0], ys[row], spot.box[2], ys[row + 1]), tuple(band))
+        for row, band in enumerate(bands, spot.row)
+    ]
+
+
+def _part_labels(piece: Piece) -> Piece:
+    """*piece* with each row cut whose cell of numbers holds several numbers one below the other: a missing rule."""
+    label = next((c.index for c in piece.columns if c.role == "label"), None)
+    column = 0 if label is None else label
+    row = piece.header_rows
+    while row < piece.row_count:
+        spot = next((s for s in piece.spots if s.row == row and s.column == column and s.row_end == row + 1), None)
+        if spot is not None and spot.column_end == column + 1 and len(spot.lines) >= 2:
+            at = _label_cut(piece, row, spot)
+            if at is not None:
+                piece = _insert_row(piece, row, at)
+        row += 1
+    return piece
+
+
+def _label_cut(piece: Piece, row: int, spot: Spot) -> float | None:
+    """Where the row must be cut between the first two numbers in its cell of numbers; None for one number or none."""
+    first, second = spot.lines[0], spot.lines[1]
+    if not all(LABEL.fullmatch(line.text) and any(c.isalnum() for c in line.text) for line in spot.lines):
+        return None
+    if first.text == second.text or second.bbox[1] - first.bbox[3] < 0.3 * first.words[0].size:
+        return None
+    others = [
+        line for s in piece.row(row) if s.row == row and s is not spot and s.row_end == row + 1 for line in s.lines
+    ]
+    if not others:
+        return None
+    top_aligned = abs(min(line.bbox[1] for line in others) - first.bbox[1]) < 4.0
+    gaps = _common_gaps([line.bbox for line in (*others, *spot.lines)], first.bbox[1], second.bbox[3])
+    if not gaps:
+        return None
+    if top_aligned:
+        below = [g for g in gaps if g[1] <= second.bbox[1] + 2.0]
+        best = max(below or gaps, key=lambda g: g[1])
+    else:
+        best = max(gaps, key=lambda g: g[1] - g[0])
+    return (best[0] + best[1]) / 2
+
+
+def _common_gaps(boxes: Sequence[BBox], top: float, bottom: float) -> list[tuple[float, float]]:
+    """The horizontal bands between *top* and *bottom* that no box reaches into."""
+    gaps, reached = [], top
+    for box in sorted(boxes, key=lambda b: b[1]):
+        if box[1] > reached and box[1] <= bottom:
+            gaps.append((reached, box[1]))
+        reached = max(reached, box[3])
+    return gaps
+
+
+def _insert_row(piece: Piece, row: int, y: float) -> Piece:
+    """*piece* with the row cut in two at *y*; cells that reach over the row stay whole."""
+    spots: list[Spot] = []
+    for s in piece.spots:
+        x0, top, x1, bottom = s.box
+        if s.row_end <= row:
+            spots.append(s)
+        elif s.row > row:
+            spots.append(Spot(s.row + 1, s.column, s.row_end + 1, s.column_end, s.box, s.lines))
+        elif s.row == row and s.row_end == row + 1:
+            upper = tuple(line for line in s.lines if line.bbox[1] + line.bbox[3] < 2 * y)
+            lower = tuple(line for line in s.lines if line.bbox[1] + line.bbox[3] >= 2 * y)
+            spots.append(Spot(row, s.column, row + 1, s.column_end, (x0, top, x1, y), upper))
+            spots.append(Spot(row + 1, s.column, row + 2, s.column_end, (x0, y, x1, bottom), lower))
+        else:
+            spots.append(Spot(s.row, s.column, s.row_end + 1, s.column_end, s.box, s.lines))
+    ys = (*piece.ys[: row + 1], y, *piece.ys[row + 1 :])
+    return Piece(
+        piece.page, piece.xs, ys, tuple(spots), piece.header_rows, piece.columns, piece.open_top, piece.open_bottom
+    )
+
+
+def group_row_between(page: Page, upper: Piece, lower: Piece) -> tuple[Line, ...] | None:
+    """
+    The lines of a row that stands unruled between two pieces of one page; None where the pieces are two tables.
+
+    A table without outer border has nothing drawn beside a row merged over all columns.
+    """
+    top, bottom = upper.bbox[3], lower.bbox[1]
+    words: list[Word] = [w for w in page.words if top < (w.bbox[1] + w.bbox[3]) / 2 < bottom]
+    if bottom - top > 60.0 or not words:
+        return () if bottom - top < 4.0 else None
+    box = union_box([w.bbox for w in words])
+    if box[0] < upper.bbox[0] - 4.0 or box[2] > upper.bbox[2] + 4.0:
+        return None
+    return tuple(line_of(page.number, line.words) for line in lines_of(page.number, words))

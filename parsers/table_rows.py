@@ -1,0 +1,111 @@
+"""A joined table seen row by row: which cell serves each row in each column, and its printed text."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from models.blocks import Cell, Line, Table
+from models.raw import RawText
+from normalize.text import fold
+from parsers.cell_text import item_texts, new_item_flags, raw_text
+from parsers.columns import Column, ColumnRole
+
+UNIT_ROLES: tuple[ColumnRole, ...] = ("lead", "coordinate", "direct")
+VALUE_ROLES: tuple[ColumnRole, ...] = (*UNIT_ROLES, "deliverable", "deadline", "period")
+
+CROSS = re.compile(r"[xX×хХ✓✔√☑☒✗✘●•*+vV\uf0fc\uf0fe\uf078]")
+"""A mark that stands for the head of its column; Cyrillic х looks like x, and the last three are Wingdings ticks."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellText:
+    """What is printed in one cell, its lines kept."""
+
+    raw: RawText
+    lines: tuple[Line, ...]
+    flags: tuple[bool, ...]
+    """For each line, whether a new paragraph or line item begins with it."""
+
+    def part(self, first: int, end: int) -> "CellText":
+        """Lines *first* up to *end* (at least one) as a text of their own."""
+        lines = self.lines[first:end]
+        flags = (False, *self.flags[first + 1 : end])
+        return CellText(raw_text(lines, item_texts(lines, flags)), lines, flags)
+
+
+class RowView:
+    """The rows of a table, with merged cells serving every row and column they cover."""
+
+    def __init__(self, table: Table, columns: Sequence[Column]) -> None:
+        self.table = table
+        self.columns = tuple(columns)
+        self._at: list[list[Cell | None]] = [[None] * table.column_count for _ in range(table.row_count)]
+        for cell in table.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, table.row_count)):
+                for column in range(cell.column, min(cell.column + cell.column_span, table.column_count)):
+                    self._at[row][column] = cell
+        self._padding = _paddings(table)
+        self._texts: dict[int, CellText | None] = {}
+
+    def of(self, *roles: ColumnRole) -> tuple[Column, ...]:
+        """The columns that hold any of *roles*, left to right."""
+        return tuple(c for c in self.columns if c.role in roles)
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell that serves *row* in *column*; None where nothing was drawn."""
+        return self._at[row][column]
+
+    def row_cells(self, row: int) -> tuple[Cell, ...]:
+        """The different cells that serve *row*, left to right."""
+        seen: dict[int, Cell] = {}
+        for cell in self._at[row]:
+            if cell is not None:
+                seen.setdefault(id(cell), cell)
+        return tuple(seen.values())
+
+    def text(self, cell: Cell | None) -> CellText | None:
+        """What is printed in *cell*; None for an empty one."""
+        if cell is None or not cell.lines:
+            return None
+        key = id(cell)
+        if key not in self._texts:
+            flags = tuple(new_item_flags(cell.lines, cell.boxes, self._padding[cell.column]))
+            self._texts[key] = CellText(raw_text(cell.lines, item_texts(cell.lines, flags)), cell.lines, flags)
+        return self._texts[key]
+
+    def value(self, row: int, column: Column) -> CellText | None:
+        """What *column* says for *row*; None when empty, or when the cell there belongs to a column further left."""
+        cell = self._at[row][column.index]
+        if cell is None or (cell.column != column.index and self._covers_words(cell)):
+            return None
+        return self.text(cell)
+
+    def _covers_words(self, cell: Cell) -> bool:
+        """Whether *cell* begins in the column of numbers or tasks: it is a merged row, not a value."""
+        return self.columns[cell.column].role in ("label", "task", "group")
+
+    def is_bold(self, cell: Cell) -> bool:
+        return bool(cell.lines) and all(line.bold for line in cell.lines)
+
+
+def _paddings(table: Table) -> list[float]:
+    """For each column, how close text comes to the rule at its left: the same room is kept at its right."""
+    paddings = [20.0] * table.column_count
+    for cell in table.cells:
+        if cell.column_span != 1 or not cell.lines:
+            continue
+        left_of = {page: box[0] for page, box in cell.boxes}
+        for line in cell.lines:
+            room = line.bbox[0] - left_of.get(line.page, line.bbox[0])
+            paddings[cell.column] = min(paddings[cell.column], max(0.0, room))
+    return [p if p < 20.0 else 5.0 for p in paddings]
+
+
+def is_cross(text: str) -> bool:
+    """Whether a cell holds only a cross or tick."""
+    return bool(CROSS.fullmatch(text.strip().strip("()[]")))
+
+
+def first_words(text: str) -> str:
+    """The folded beginning of *text*, for telling remarks and totals."""
+    return fold(text[:60])

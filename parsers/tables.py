@@ -1,0 +1,318 @@
+"""Tables of a file: the pieces drawn on its pages, joined where one table runs on over page breaks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from rapidfuzz import fuzz
+
+from models.blocks import Cell, Line, Table
+from models.page import BBox, Page, Word
+from normalize.text import fold
+from parsers.cell_text import BULLET, ENDED
+from parsers.columns import cell_head
+from parsers.grid import find_grids
+from parsers.table_pieces import LABEL, Piece, Spot, as_cells, find_piece, group_row_between, piece_of
+
+ALIGN = 6.0
+"""Points: column boundaries of two pages this close are the same boundary, once the pieces lie over each other."""
+SAME_HEAD = 82.0
+"""How alike (0..100) a repeated head must be to the first; OCR reads the same head differently on each page."""
+RUNNING_ON = re.compile(
+    r"(?:[,(/&-]|\b(?:và|của|các|về|với|cho|theo|để|trong|hoặc|từ|đến|tại|trên|là|những|được|do|bằng|cùng))$"
+)
+"""How a text ends that must go on."""
+
+
+@dataclass(slots=True)
+class _Joined:
+    """A cell being put together over pages; columns as x places of the first piece."""
+
+    row: int
+    row_end: int
+    left: float
+    right: float
+    lines: list[Line]
+    boxes: list[tuple[int, BBox]]
+
+
+@dataclass(slots=True)
+class _Growing:
+    """A table being put together from pieces."""
+
+    first: Piece
+    last: Piece
+    cells: list[_Joined] = field(default_factory=list)
+    rows: int = 0
+    xs: list[float] = field(default_factory=list)
+    regions: list[tuple[int, BBox]] = field(default_factory=list)
+
+
+def find_tables(pages: Sequence[Page]) -> tuple[Table, ...]:
+    """
+    Every ruled table of the file in reading order, each joined over the pages it runs on.
+
+    A table has at least two rows and two columns; underlines, frames and single boxes are none.
+    """
+    growing: list[_Growing] = []
+    by_number = {page.number: page for page in pages}
+    for page in pages:
+        for piece in _pieces(page):
+            if growing and _goes_on(growing[-1], piece, by_number):
+                _append(growing[-1], piece)
+            else:
+                growing.append(_start(piece))
+    return tuple(_table(g) for g in growing if g.rows >= 2)
+
+
+def _pieces(page: Page) -> list[Piece]:
+    """The pieces on one page, a row that stands unruled between two halves of one piece included."""
+    pieces: list[Piece] = []
+    for grid in find_grids(page):
+        piece = find_piece(page, grid)
+        if pieces and not piece.header_rows and _map_columns(pieces[-1].xs, piece.xs) is not None:
+            between = group_row_between(page, pieces[-1], piece)
+            if between is not None:
+                pieces[-1] = _stacked(pieces[-1], between, piece)
+                continue
+        pieces.append(piece)
+    return pieces
+
+
+def _stacked(upper: Piece, between: tuple[Line, ...], lower: Piece) -> Piece:
+    """Two halves of one piece with the row between them, merged over all columns."""
+    places = _map_columns(upper.xs, lower.xs) or []
+    xs = upper.xs
+    spots = list(upper.spots)
+    ys = [*upper.ys]
+    rows = upper.row_count
+    if between:
+        box = (xs[0], upper.ys[-1], xs[-1], lower.ys[0])
+        spots.append(Spot(rows, 0, rows + 1, len(xs) - 1, box, between))
+        ys.append(lower.ys[0])
+        rows += 1
+    index = [min(range(len(xs)), key=lambda i, p=p: abs(xs[i] - p)) for p in places]  # type: ignore[misc]
+    for s in lower.spots:
+        spots.append(Spot(s.row + rows, index[s.column], s.row_end + rows, index[s.column_end], s.box, s.lines))
+    ys += lower.ys[1:]
+    return piece_of(upper.page, xs, tuple(ys), tuple(spots), open_top=upper.open_top, open_bottom=lower.open_bottom)
+
+
+def _map_columns(axis: Sequence[float], xs: Sequence[float]) -> list[float] | None:
+    """
+    The places *xs* of a piece laid over the *axis* of a table; None where they do not fit.
+
+    Pages of one file may be shifted (bound margins) or, scanned, a little wider or narrower than each other.
+    """
+    width, other = axis[-1] - axis[0], xs[-1] - xs[0]
+    if abs(width - other) > 0.04 * width:
+        return None
+    scale = width / other
+    laid = [axis[0] + (x - xs[0]) * scale for x in xs]
+    placed, hits = [], 0
+    for x in laid:
+        nearest = min(axis, key=lambda a: abs(a - x))
+        near = abs(nearest - x) <= ALIGN
+        hits += near
+        placed.append(nearest if near else x)
+    return placed if 3 * hits >= 2 * len(xs) else None
+
+
+def _goes_on(table: _Growing, piece: Piece, pages: dict[int, Page]) -> bool:
+    """Whether *piece* is the next part of *table*: next page, same columns, no new head, nothing printed between."""
+    last = table.last
+    if piece.page != last.page + 1 or _map_columns(table.xs, piece.xs) is None:
+        return False
+    if piece.header_rows and not _same_head(table.first, piece):
+        return False
+    return not _text_between(last, piece, pages)
+
+
+def _same_head(first: Piece, piece: Piece) -> bool:
+    """Whether *piece* repeats the head of the table's *first* piece."""
+    heads = [
+        " ".join(fold(cell_head(c)) for c in as_cells(p.page, p.spots) if c.row < p.header_rows) for p in (first, piece)
+    ]
+    return fuzz.ratio(*heads) >= SAME_HEAD
+
+
+def _text_between(last: Piece, piece: Piece, pages: dict[int, Page]) -> bool:
+    """Whether body text stands below *last* or above *piece*; what neighbouring pages print there too is none."""
+    above = [w for w in pages[piece.page].words if w.bbox[3] <= piece.bbox[1] + 2.0]
+    below = [w for w in pages[last.page].words if w.bbox[1] >= last.bbox[3] - 2.0]
+    loose = _not_furniture(above, piece.page, pages) + _not_furniture(below, last.page, pages)
+    return len(loose) >= 3 and sum(c.isalpha() for w in loose for c in w.text) >= 10
+
+
+def _not_furniture(words: Sequence[Word], number: int, pages: dict[int, Page]) -> list[Word]:
+    """The *words* that no page before or after prints in the same place; page numbers left out."""
+    loose = [w for w in words if any(c.isalpha() for c in w.text)]
+    for neighbour in (number - 1, number + 1, number - 2, number + 2):
+        if loose and neighbour in pages:
+            theirs = pages[neighbour].words
+            loose = [w for w in loose if not any(_same_place(w, other) for other in theirs)]
+    return loose
+
+
+def _same_place(word: Word, other: Word) -> bool:
+    return (
+        abs(word.bbox[1] - other.bbox[1]) < 8.0
+        and abs(word.bbox[0] - other.bbox[0]) < 40.0
+        and fold(word.text) == fold(other.text)
+    )
+
+
+def _start(piece: Piece) -> _Growing:
+    table = _Growing(piece, piece, xs=list(piece.xs), rows=piece.row_count, regions=[(piece.page, piece.bbox)])
+    for s in piece.spots:
+        table.cells.append(
+            _Joined(s.row, s.row_end, piece.xs[s.column], piece.xs[s.column_end], list(s.lines), [(piece.page, s.box)])
+        )
+    return table
+
+
+def _append(table: _Growing, piece: Piece) -> None:
+    """Add the body rows of *piece* to *table*; its first row goes into the last one where a page break cut that row."""
+    places = _map_columns(table.xs, piece.xs) or list(piece.xs)
+    head = piece.header_rows
+    table.regions.append((piece.page, piece.bbox))
+    fresh = [
+        _Joined(
+            s.row - head, s.row_end - head, places[s.column], places[s.column_end], list(s.lines), [(piece.page, s.box)]
+        )
+        for s in piece.spots
+        if s.row >= head
+    ]
+    count = piece.row_count - head
+    while count and not any(c.lines for c in fresh if c.row == 0):  # blank strips at the top of a page
+        fresh = [c for c in fresh if c.row_end > 1]
+        for cell in fresh:
+            cell.row, cell.row_end = max(0, cell.row - 1), cell.row_end - 1
+        count -= 1
+    if count:
+        _drop_blank_end(table)
+        glue = _is_cut_row(table, fresh, piece)
+        _lay(table, fresh, shift=table.rows - 1 if glue else table.rows, glue=glue)
+        table.rows += count - 1 if glue else count
+    table.xs = sorted({*table.xs, *places})
+    table.last = piece
+
+
+def _drop_blank_end(table: _Growing) -> None:
+    """Take away rows without any text from the end of *table*: what is left of the paper below the last row."""
+    while table.rows > table.first.header_rows + 1 and not any(
+        c.lines for c in table.cells if c.row < table.rows <= c.row_end
+    ):
+        table.rows -= 1
+        table.cells = [c for c in table.cells if c.row < table.rows]
+        for cell in table.cells:
+            cell.row_end = min(cell.row_end, table.rows)
+
+
+def _lay(table: _Growing, fresh: Sequence[_Joined], shift: int, glue: bool) -> None:
+    """Put *fresh* cells under the cells of *table*, *shift* rows down; into the cells above them where they go on."""
+    last_row = [c for c in table.cells if c.row < table.rows <= c.row_end]
+    for cell in fresh:
+        above = _cell_over(last_row, cell)
+        merged = above is not None and (above.row_end - above.row > 1 or cell.row_end - cell.row > 1)
+        if cell.row == 0 and above is not None and (glue or (merged and not cell.lines and above.lines)):
+            above.lines += cell.lines
+            above.boxes += cell.boxes
+            above.row_end = cell.row_end + shift
+        else:
+            cell.row, cell.row_end = cell.row + shift, cell.row_end + shift
+            table.cells.append(cell)
+
+
+def _cell_over(cells: Sequence[_Joined], cell: _Joined) -> _Joined | None:
+    """The one of *cells* that stands over *cell* with the same sides, or that it mostly lies under."""
+    best, most = None, 0.0
+    for other in cells:
+        shared = min(other.right, cell.right) - max(other.left, cell.left)
+        if shared > most:
+            best, most = other, shared
+    if best is None or most < 0.5 * (cell.right - cell.left):
+        return None
+    return best
+
+
+def _is_cut_row(table: _Growing, fresh: Sequence[_Joined], piece: Piece) -> bool:
+    """
+    Whether the first row of a page goes on with the last row of the page before.
+
+    The cell of numbers tells: a number begins a row. Without one, the texts tell: one that breaks off in mid
+    sentence goes on, a full stop and a capital do not; cells left empty speak for a row that was filled above.
+    """
+    top = [c for c in fresh if c.row == 0]
+    last = [c for c in table.cells if c.row < table.rows <= c.row_end]
+    if not top or table.rows <= table.first.header_rows:
+        return False
+    if max(c.right - c.left for c in top if c.lines) > 1.5 * max(c.right - c.left for c in last):
+        return False  # a row that names a group runs over all columns
+    label = _label_place(table)
+    votes = 2.0 if table.last.open_bottom or piece.open_top else 0.0
+    for cell in top:
+        above = _cell_over(last, cell)
+        if (
+            label is not None
+            and cell.left <= label < cell.right
+            and cell.right - cell.left < 0.5 * (table.xs[-1] - table.xs[0])
+        ):
+            if cell.lines:
+                return False
+            votes += 1.0
+            continue
+        if above is None:
+            continue
+        votes += _vote(above, cell)
+    return votes > (0.0 if label is not None else 1.0)
+
+
+def _vote(above: _Joined, cell: _Joined) -> float:
+    """How strongly *cell* looks like the rest of *above*; negative when it looks like a text of its own."""
+    if not cell.lines:
+        return 0.5 if above.lines else 0.0
+    text = cell.lines[0].text
+    if not above.lines:
+        return -0.5
+    before = above.lines[-1].text
+    if text[:1].islower() or RUNNING_ON.search(before):
+        return 2.0
+    if BULLET.match(text) and ENDED.search(before):
+        return 0.0 if before.endswith((":", ";")) else -0.5
+    return -1.0 if ENDED.search(before) else 0.0
+
+
+def _label_place(table: _Growing) -> float | None:
+    """Where the column of numbers stands: under its head, or the first column when its cells hold little else."""
+    piece = table.first
+    for column in piece.columns:
+        if column.role == "label":
+            return (piece.xs[column.index] + piece.xs[column.index + 1]) / 2
+    if piece.header_rows:
+        return None
+    first = [c for c in table.cells if c.left == table.xs[0] and c.lines and c.right < table.xs[-1]]
+    numbered = sum(bool(LABEL.fullmatch(c.lines[0].text)) for c in first)
+    return (piece.xs[0] + piece.xs[1]) / 2 if first and numbered >= 0.6 * len(first) else None
+
+
+def _table(table: _Growing) -> Table:
+    """The finished table, its columns counted over all pages."""
+    axis: list[float] = []
+    for x in sorted(table.xs):
+        if not axis or x - axis[-1] > ALIGN:
+            axis.append(x)
+    index = {x: min(range(len(axis)), key=lambda i: abs(axis[i] - x)) for c in table.cells for x in (c.left, c.right)}
+    cells = [
+        Cell(
+            c.row,
+            index[c.left],
+            c.row_end - c.row,
+            max(1, index[c.right] - index[c.left]),
+            tuple(c.lines),
+            tuple(c.boxes),
+        )
+        for c in table.cells
+    ]
+    cells.sort(key=lambda c: (c.row, c.column))
+    return Table(tuple(cells), table.rows, len(axis) - 1, table.first.header_rows, tuple(table.regions))

@@ -1,0 +1,428 @@
+"""From a joined table to its sections and tasks as printed: group rows, rows, and rows that split into parts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from models.blocks import Cell, Table
+from models.finding import Finding
+from models.raw import Passage, RawSection, RawTask, RawText
+from normalize.text import squeeze
+from parsers.columns import find_columns
+from parsers.row_fields import RowFields, field_passages, read_fields, split_parts
+from parsers.row_labels import Outline, clean_label, kind_of, split_bullet, split_label
+from parsers.table_checks import RowLabel, check_rows
+from parsers.table_kinds import name_columns, why_no_tasks
+from parsers.table_rows import UNIT_ROLES, VALUE_ROLES, CellText, RowView, first_words
+
+_DECLARED = re.compile(
+    r"\s*[(\[]\s*(?:gồm|có|bao gồm|tổng(?:\s+(?:số|cộng))?)?\s*:?\s*(?P<count>\d{1,3})\s+"
+    r"(?:nhiệm\s+vụ|nội\s+dung|công\s+việc|hoạt\s+động|sáng\s+kiến|đề\s+án|dự\s+án|giải\s+pháp|văn\s+bản|đầu\s+việc|mục)"
+    r"[^()]{0,40}[)\]]\s*[.:;]?\s*$",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"(?:tong cong|tong so|cong|tong)\b(?! tac)")
+_REMARK = re.compile(r"(?:ghi chu|luu y|chu thich|nguon)\s*:|\*+\s*(?:ghi chu|luu y)")
+
+
+@dataclass(frozen=True, slots=True)
+class TableReading:
+    """What one table of tasks says, as printed. Task indices count within this reading."""
+
+    sections: tuple[RawSection, ...]
+    tasks: tuple[RawTask, ...]
+    passages: tuple[Passage, ...]
+    """Every cell, heads and headings included: nothing printed is lost. `part` is 0, for the caller to set."""
+    findings: tuple[Finding, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A task while its rows are being gathered."""
+
+    rows: list[int]
+    label: str | None
+    text: CellText
+    section: str | None
+    group: RawText | None
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read so far, going down the rows."""
+
+    view: RowView
+    prefix: str
+    default_section: str | None
+    outline: Outline = field(default_factory=Outline)
+    group: RawText | None = None
+    inherited: dict[int, CellText] = field(default_factory=dict)
+    sections: list[RawSection] = field(default_factory=list)
+    drafts: list[_Draft] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    tasks: list[RawTask] = field(default_factory=list)
+    labels: list[RowLabel] = field(default_factory=list)
+    passed: set[int] = field(default_factory=set)
+    """Cells that have their passage already: a merged cell serves several rows, its text is printed once."""
+
+
+def find_task_rows(
+    table: Table, *, section_prefix: str = "", default_section: str | None = None
+) -> TableReading | None:
+    """
+    The sections and tasks that *table* lists; None for a table that holds no tasks (`describe` says why).
+
+    Args:
+        section_prefix: put before the path of each of its sections ("PL" makes "I" into "PL.I").
+        default_section: path of the section that rows outside any group row stand in.
+    """
+    columns = name_columns(table, find_columns(table.cells, table.header_rows, table.column_count))
+    if why_no_tasks(table, columns) is not None:
+        return None
+    view = RowView(table, columns)
+    reading = _Reading(view, section_prefix, default_section)
+    for row in range(table.header_rows):
+        _pass_cells(reading, row, None)
+    for row in range(table.header_rows, table.row_count):
+        _read_row(reading, row)
+    _finish_task(reading)
+    if not reading.tasks:
+        return None
+    findings = (*reading.findings, *check_rows(reading.labels, reading.sections, section_prefix))
+    return TableReading(tuple(reading.sections), tuple(reading.tasks), tuple(reading.passages), findings)
+
+
+def describe(table: Table) -> str | None:
+    """Why *table* holds no tasks, in Vietnamese, for the finding `table-without-tasks`; None when it holds some."""
+    columns = name_columns(table, find_columns(table.cells, table.header_rows, table.column_count))
+    return why_no_tasks(table, columns) or (
+        None if find_task_rows(table) is not None else "Bảng không có dòng nào ghi nhiệm vụ."
+    )
+
+
+def _read_row(reading: _Reading, row: int) -> None:
+    """Take one body row for what it is: a heading, a task, more of the task above, or none of these."""
+    view = reading.view
+    text_cell = _text_cell(view, row)
+    cells = [c for c in view.row_cells(row) if c.lines]
+    if not cells:
+        return
+    text = view.text(text_cell)
+    if text is None:
+        if _only_label(view, row, cells):
+            _pass_cells(reading, row, None)
+        elif reading.drafts:
+            reading.drafts[-1].rows.append(row)
+        else:
+            _pass_cells(reading, row, None)
+        return
+    assert text_cell is not None
+    if text_cell.row < row:  # merged from the rows above: a task of its own when it has its own units or dates
+        _read_shared_row(reading, row)
+        return
+    label, body = _label_and_body(view, row, text_cell, text)
+    if _is_remark(view, row, label, text, text_cell):
+        _finish_task(reading)
+        _pass_cells(reading, row, None)
+        return
+    if _is_heading(view, row, text_cell, label, text):
+        _finish_task(reading)
+        _open_heading(reading, row, text_cell, label, body)
+        return
+    _start_task(reading, row, label, body)
+
+
+def _text_cell(view: RowView, row: int) -> Cell | None:
+    """The cell that holds the row's task, or its title where the row is merged."""
+    (task,) = view.of("task")
+    cell = view.cell(row, task.index)
+    if cell is not None and cell.lines:
+        return cell
+    wide = [c for c in view.row_cells(row) if c.lines and c.column_span >= max(2, view.table.column_count - 2)]
+    return wide[0] if wide else cell
+
+
+def _only_label(view: RowView, row: int, cells: Sequence[Cell]) -> bool:
+    return all(view.columns[c.column].role == "label" for c in cells)
+
+
+def _label_cell(view: RowView, row: int) -> Cell | None:
+    labels = view.of("label")
+    return view.cell(row, labels[0].index) if labels else None
+
+
+def _label_and_body(view: RowView, row: int, text_cell: Cell, text: CellText) -> tuple[str | None, RawText]:
+    """The row's label and its text without it, wherever the label is printed."""
+    cell = _label_cell(view, row)
+    if cell is not None and cell is not text_cell and cell.lines:
+        label = clean_label(" ".join(line.text for line in cell.lines))
+        if label and len(label) <= 14:
+            found = split_label(text.raw.text)
+            if found is not None and found[0] == label:
+                return label, replace(text.raw, text=found[1])
+            return label, text.raw
+    if (cell is None or not cell.lines or cell is text_cell) and len(split_parts_labels(text)) < 2:
+        found = split_label(text.raw.text)
+        if found is not None:
+            return found[0], replace(text.raw, text=found[1])
+        bullet = split_bullet(text.raw.text)
+        if bullet is not None and not any(split_bullet(line.text) for line in text.lines[1:]):
+            return bullet[0], replace(text.raw, text=bullet[1])
+    return None, text.raw
+
+
+def split_parts_labels(text: CellText) -> list[str]:
+    """The numbers of the parts that a task's cell is split into ("8.1", "8.2"), none for a plain text."""
+    return [label for label, _ in split_parts(text, None)]
+
+
+def _is_remark(view: RowView, row: int, label: str | None, text: CellText, cell: Cell) -> bool:
+    words = first_words(text.raw.text)
+    if _REMARK.match(words):
+        return label is None
+    return bool(_TOTAL.match(words)) and label is None and len(text.raw.text) < 60
+
+
+def _has_values(view: RowView, row: int) -> bool:
+    """Whether the row itself says who, what or when; a cell that goes on into the rows below speaks for those."""
+    for column in view.of(*VALUE_ROLES):
+        cell = view.cell(row, column.index)
+        if view.value(row, column) is not None and cell is not None and (cell.row < row or cell.row_span == 1):
+            return True
+    return False
+
+
+def _is_heading(view: RowView, row: int, cell: Cell, label: str | None, text: CellText) -> bool:
+    """Whether the row only names the rows below it."""
+    covered = [c for c in view.columns if cell.column <= c.index < cell.column + cell.column_span]
+    value_columns = view.of(*VALUE_ROLES)
+    if any(c.role in VALUE_ROLES for c in covered) and 2 * sum(c in covered for c in value_columns) >= len(
+        value_columns
+    ):
+        return True
+    kind = kind_of(label) if label else None
+    following = _next_label(view, row)
+    restarts = following is not None and kind != "lower" and _is_below(label, following)
+    if _has_values(view, row):
+        return kind in ("roman", "upper") and restarts and view.is_bold(cell)
+    if any(view.value(row, c) is not None and not _goes_below(view, row, c.index) for c in view.of("unknown", "note")):
+        return kind in ("roman", "upper") and restarts
+    if following is None and not _row_below(view, row):
+        return False
+    if kind in ("roman", "upper"):
+        return True
+    if label is None or kind == "bullet":
+        return (view.is_bold(cell) and not _is_all_bold(view)) or (
+            text.raw.text.rstrip().endswith(":") and bool(value_columns)
+        )
+    return restarts or (view.is_bold(cell) and not _is_all_bold(view) and bool(value_columns))
+
+
+def _goes_below(view: RowView, row: int, column: int) -> bool:
+    cell = view.cell(row, column)
+    return cell is not None and cell.row + cell.row_span > row + 1
+
+
+def _row_below(view: RowView, row: int) -> bool:
+    return any(c.lines for c in view.row_cells(row + 1)) if row + 1 < view.table.row_count else False
+
+
+def _next_label(view: RowView, row: int) -> str | None:
+    """The label of the next row that has a text."""
+    for below in range(row + 1, min(row + 3, view.table.row_count)):
+        cell = _text_cell(view, below)
+        text = view.text(cell)
+        if text is not None and cell is not None and cell.row == below:
+            return _label_and_body(view, below, cell, text)[0]
+    return None
+
+
+def _is_below(label: str | None, following: str) -> bool:
+    """Whether rows labelled *following* stand under a row labelled *label*: "1.1" under "1", "1" under "2" or "II"."""
+    if label is None:
+        return False
+    if following.startswith(label + "."):
+        return True
+    kind, next_kind = kind_of(label), kind_of(following)
+    if kind == next_kind == "number":
+        return following == "1"
+    ranks = {"upper": 0, "roman": 1, "number": 2, "decimal": 3, "lower": 4, "bullet": 5, "other": 6}
+    return (ranks[next_kind] > ranks[kind] and kind != "decimal") or (
+        kind == "decimal" and next_kind in ("lower", "bullet")
+    )
+
+
+def _is_all_bold(view: RowView) -> bool:
+    """Whether the table prints most of its tasks in bold, so that bold tells no heading."""
+    (task,) = view.of("task")
+    cells = [c for c in view.table.cells if c.row >= view.table.header_rows and c.column == task.index and c.lines]
+    return 2 * sum(view.is_bold(c) for c in cells) > len(cells)
+
+
+def _open_heading(reading: _Reading, row: int, cell: Cell, label: str | None, body: RawText) -> None:
+    """A row that names a group: a section when it has a label, else the group of the rows below."""
+    view = reading.view
+    reading.inherited = {
+        c.index: text
+        for c in view.of(*VALUE_ROLES)
+        if (text := view.value(row, c)) is not None and not _goes_below(view, row, c.index)
+    }
+    declared = _DECLARED.search(body.text)
+    title = replace(body, text=body.text[: declared.start()] if declared else body.text)
+    if label is None or kind_of(label) == "bullet":
+        reading.group = title
+        _pass_cells(reading, row, None, heading=cell)
+        return
+    reading.group = None
+    path, twice = reading.outline.enter(label)
+    path = f"{reading.prefix}.{path}" if reading.prefix else path
+    count = int(declared.group("count")) if declared else None
+    section = RawSection(path, label, title, "tasks", count)
+    reading.sections.append(section)
+    if twice:
+        reading.findings.append(_duplicate(section, reading.sections))
+    _pass_cells(reading, row, None, heading=cell)
+
+
+def _duplicate(section: RawSection, sections: Sequence[RawSection]) -> Finding:
+    first = next((s for s in sections if s.label == section.label and s is not section), section)
+    titles = f"{squeeze(first.title.text)} và {squeeze(section.title.text)}"
+    message = f"Hai phần cùng mang số {section.label}: {titles}."
+    return Finding(
+        severity="warning", code="duplicate-section-label", message=message, page=section.page, section=section.path
+    )
+
+
+def _section(reading: _Reading) -> str | None:
+    path = reading.outline.path
+    if path is None:
+        return reading.default_section
+    return f"{reading.prefix}.{path}" if reading.prefix else path
+
+
+def _start_task(reading: _Reading, row: int, label: str | None, body: RawText) -> None:
+    _finish_task(reading)
+    reading.outline.fresh = False
+    view = reading.view
+    text = view.text(_text_cell(view, row))
+    assert text is not None
+    group = reading.group
+    for column in view.of("group"):
+        value = view.value(row, column)
+        group = value.raw if value is not None else group
+    shown = replace(text, raw=body)
+    reading.drafts.append(_Draft([row], label, shown, _section(reading), group))
+
+
+def _read_shared_row(reading: _Reading, row: int) -> None:
+    """A row under a task cell merged from above: a task of its own when it brings its own units or dates."""
+    view = reading.view
+    own = any(
+        (cell := view.cell(row, c.index)) is not None and cell.row == row and cell.lines
+        for c in view.of(*UNIT_ROLES, "deadline", "period")
+    )
+    if not reading.drafts:
+        _pass_cells(reading, row, None)
+        return
+    above = reading.drafts[-1]
+    if not own:
+        above.rows.append(row)
+        return
+    _finish_task(reading)
+    cell = _label_cell(view, row)
+    label = above.label
+    if cell is not None and cell.row == row and cell.lines:
+        label = clean_label(" ".join(line.text for line in cell.lines)) or label
+    page = min((c.boxes[0][0] for c in view.row_cells(row) if c.row == row), default=above.text.raw.page)
+    raw = _on_page(view, row, above.text.raw, page)
+    reading.drafts.append(_Draft([row], label, replace(above.text, raw=raw), above.section, above.group))
+
+
+def _on_page(view: RowView, row: int, raw: RawText, page: int) -> RawText:
+    """*raw* placed on the *page* where the row's own cells begin, for a task cell merged from a page before."""
+    if raw.page == page:
+        return raw
+    here = tuple(f for f in raw.fragments if f.page >= page)
+    if not here:
+        own = [c for c in view.row_cells(row) if c.row == row and c.lines]
+        here = view.text(own[0]).raw.fragments if own else raw.fragments  # type: ignore[union-attr]
+    return replace(raw, fragments=here)
+
+
+def _finish_task(reading: _Reading) -> None:
+    """Make the tasks of the draft at hand: one, or one a part."""
+    if not reading.drafts:
+        return
+    draft = reading.drafts.pop()
+    view = reading.view
+    fields = read_fields(view, draft.rows, reading.inherited)
+    first = len(reading.tasks)
+    reading.labels.append(RowLabel(draft.section, draft.label, draft.text.raw.page))
+    for made in _tasks_of(draft, fields):
+        reading.tasks.append(made)
+    _pass_task(reading, draft, fields, first)
+
+
+def _tasks_of(draft: _Draft, fields: RowFields) -> list[RawTask]:
+    parts = split_parts(draft.text, draft.label)
+    if len(parts) < 2:
+        return [_task(draft, draft.label, draft.text.raw, fields, draft.group)]
+    bands = [part.raw.bbox for _, part in parts]
+    pages = [part.raw.page for _, part in parts]
+    intro = draft.text.lines.index(parts[0][1].lines[0])
+    group = draft.text.part(0, intro).raw if intro else draft.group
+    return [
+        _task(draft, label, part.raw, fields.for_part(i, pages, bands), group) for i, (label, part) in enumerate(parts)
+    ]
+
+
+def _task(draft: _Draft, label: str | None, text: RawText, fields: RowFields, group: RawText | None) -> RawTask:
+    return RawTask(
+        section=draft.section,
+        section_role="tasks",
+        group=group,
+        label=label,
+        text=text,
+        kind="row",
+        assignments=fields.assignments(),
+        deliverable=fields.deliverable(),
+        deadline=fields.deadline(),
+        notes=fields.notes(),
+    )
+
+
+def _pass_task(reading: _Reading, draft: _Draft, fields: RowFields, first: int) -> None:
+    """Passages of a task's cells; what a row with parts says once is given to its first part."""
+    made = reading.tasks[first:]
+    labels = [
+        c for row in draft.rows for c in reading.view.row_cells(row) if reading.view.columns[c.column].role == "label"
+    ]
+    for cell in labels:
+        _pass_cell(reading, cell, draft.section, first)
+    for index, task in enumerate(made, first):
+        reading.passages.append(Passage("cell", task.text, 0, draft.section, "tasks", index))
+        if index > first:
+            continue
+        if len(made) > 1 and task.group is not None and task.group is not draft.group:
+            reading.passages.append(Passage("cell", task.group, 0, draft.section, "tasks", index))
+    for row in draft.rows:
+        for cell in reading.view.row_cells(row):
+            if reading.view.columns[cell.column].role == "task" and cell.row == row:
+                reading.passed.add(id(cell))
+    for cell in field_passages(reading.view, draft.rows):
+        _pass_cell(reading, cell, draft.section, first)
+
+
+def _pass_cells(reading: _Reading, row: int, task: int | None, heading: Cell | None = None) -> None:
+    """Passages for all cells of a row that is no task."""
+    for cell in reading.view.row_cells(row):
+        _pass_cell(reading, cell, _section(reading), task, is_heading=cell is heading)
+
+
+def _pass_cell(reading: _Reading, cell: Cell, section: str | None, task: int | None, is_heading: bool = False) -> None:
+    text = reading.view.text(cell)
+    if text is None or id(cell) in reading.passed:
+        return
+    reading.passed.add(id(cell))
+    reading.passages.append(Passage("heading" if is_heading else "cell", text.raw, 0, section, "tasks", task))

@@ -8,6 +8,7 @@ from models.errors import FileMissing, NotAPlanFile
 from models.page import Page
 
 OcrMode = Literal["auto", "always", "never"]
+"""Whether pictures of pages are read: as each page needs it, all of them, or none."""
 
 FileKind = Literal["pdf", "picture", "text"]
 
@@ -42,9 +43,9 @@ def read_file(path: Path, ocr: OcrMode = "auto", workers: int = 1) -> Iterator[P
 
         yield from read_images(path, ocr, workers)
     else:
-        from ingest.pdf import read_pages
+        from ingest.routed import read_pdf
 
-        yield from read_pages(path)
+        yield from read_pdf(path, ocr, workers)
 
 
 def kind_of(path: Path) -> FileKind:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from models.errors import EncryptedFile, NoPages, NotAPlanFile
-from models.page import Page, Stroke, Word
+from models.page import BBox, Page, Stroke, Word
 from normalize.text import nfc
 
 THIN = 3.0
@@ -123,6 +123,21 @@ def _strokes(page: Any, left: float, top: float) -> Iterator[Stroke]:
             yield Stroke((x1, y0, x1, y1))
 
 
+def pictures_of(page: Any) -> tuple[BBox, ...]:
+    """Boxes of the pictures on a pdfplumber page, cut at its edges, from its top left."""
+    left, top, right, bottom = (float(v) for v in page.bbox)
+    boxes = (
+        (max(i["x0"], left) - left, max(i["top"], top) - top, min(i["x1"], right) - left, min(i["bottom"], bottom) - top)
+        for i in page.images
+    )
+    return tuple(box for box in boxes if box[2] > box[0] and box[3] > box[1])
+
+
+def shapes_of(page: Any) -> int:
+    """How many curves are drawn on a pdfplumber page."""
+    return len(page.curves)
+
+
 def _picture_share(page: Any) -> float:
-    area = sum(max(0.0, i["x1"] - i["x0"]) * max(0.0, i["bottom"] - i["top"]) for i in page.images)
+    area = sum((x1 - x0) * (y1 - y0) for x0, y0, x1, y1 in pictures_of(page))
     return float(min(1.0, area / max(1.0, float(page.width) * float(page.height))))

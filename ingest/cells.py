@@ -1,0 +1,163 @@
+"""Cuts the picture of a page into the pieces that are read one by one: cells of tables, and the text around them."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from ingest.raster import Grey
+from ingest.rulings import Ruling
+
+_GUTTER_POINTS = 24.0
+"""White this wide from top to bottom of a band parts two columns (letterhead, signature block)."""
+_BAND_POINTS = 3.0
+"""White this high from side to side parts two bands of text."""
+_BLOCK_GAP_POINTS = 30.0
+"""Bands further apart than this are read as blocks of their own."""
+_MARGIN_POINTS = 3.0
+"""White left around a piece when it is cut out."""
+_SPECK_POINTS = 1.0
+"""Ink smaller than this both ways is dust; a full stop is larger."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of the page, in pixels, with its ink trimmed of white."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
+    in_table: bool = False
+
+    @property
+    def width(self) -> int:
+        return self.right - self.left
+
+    @property
+    def height(self) -> int:
+        return self.bottom - self.top
+
+
+def find_pieces(ink: Grey, tables: tuple[Ruling, ...], scale: float) -> tuple[Piece, ...]:
+    """
+    The pieces of a page whose rules are erased: each cell with ink, and each block of text outside the tables.
+
+    Args:
+        ink: 255 where there is ink, else 0; without the rules.
+        tables: the rules of each table.
+        scale: pixels in one point.
+    """
+    rest = ink.copy()
+    pieces: list[Piece] = []
+    for ruling in tables:
+        for left, top, right, bottom in find_cells(ruling, scale):
+            trimmed = _trimmed(ink, left, top, right, bottom, scale, in_table=True)
+            rest[top:bottom, left:right] = 0
+            if trimmed is not None:
+                pieces.append(trimmed)
+    return (*find_blocks(rest, scale), *pieces)
+
+
+def find_cells(ruling: Ruling, scale: float) -> list[tuple[int, int, int, int]]:
+    """
+    The white rectangles between the rules of one table: left, top, right, bottom in pixels, by row then column.
+
+    A table cut by the page break is closed where its side rules end.
+    """
+    x0 = min(min(r.start for r in ruling if r.horizontal), min(r.at for r in ruling if not r.horizontal))
+    x1 = max(max(r.end for r in ruling if r.horizontal), max(r.at for r in ruling if not r.horizontal))
+    y0 = min(min(r.at for r in ruling if r.horizontal), min(r.start for r in ruling if not r.horizontal))
+    y1 = max(max(r.at for r in ruling if r.horizontal), max(r.end for r in ruling if not r.horizontal))
+    # Drawn anew at one pixel a point: fast, and whatever was broken or bent on paper is whole and straight here.
+    width, height = round((x1 - x0) / scale) + 3, round((y1 - y0) / scale) + 3
+    white = np.full((height, width), 255, np.uint8)
+    cv2.rectangle(white, (1, 1), (width - 2, height - 2), 0, 1)
+    for rule in ruling:
+        ends = ((rule.start, rule.at), (rule.end, rule.at)) if rule.horizontal else ((rule.at, rule.start), (rule.at, rule.end))
+        a, b = ((round((x - x0) / scale) + 1, round((y - y0) / scale) + 1) for x, y in ends)
+        cv2.line(white, a, b, 0, 1)
+    count, _, stats, _ = cv2.connectedComponentsWithStats(white[1:-1, 1:-1], connectivity=4)
+    cells = []
+    for x, y, w, h, _ in stats[1:count].tolist():
+        if w >= 3 and h >= 3:
+            left, top = x0 + (x - 1) * scale, y0 + (y - 1) * scale
+            cells.append((round(left), round(top), round(left + (w + 1) * scale), round(top + (h + 1) * scale)))
+    return sorted(cells, key=lambda c: (c[1], c[0]))
+
+
+def find_blocks(ink: Grey, scale: float) -> list[Piece]:
+    """
+    Blocks of text outside tables, from top to bottom: as tall as can be, but two columns apart.
+
+    Marks above and below letters are easily lost at a cut, so lines of one column are not parted.
+    """
+    height, width = ink.shape
+    clean = _without_specks(ink, scale)
+    blocks: list[_Box] = []
+    for band in _bands(clean, 0, 0, width, height, scale):
+        columns = _columns(clean, *band, scale)
+        if len(columns) == 1 and blocks and blocks[-1][3] <= band[1] and _carries_on(blocks[-1], columns[0], scale):
+            left, top, right, _ = blocks[-1]
+            blocks[-1] = (min(left, columns[0][0]), top, max(right, columns[0][2]), band[3])
+        else:
+            blocks += columns
+    margin = round(_MARGIN_POINTS * scale)
+    return [
+        Piece(max(0, x0 - margin), max(0, y0 - margin), min(width, x1 + margin), min(height, y1 + margin))
+        for x0, y0, x1, y1 in blocks
+    ]
+
+
+def _carries_on(above: "_Box", below: "_Box", scale: float) -> bool:
+    """Whether a band stands under the block above it, near enough to be read with it."""
+    overlap = min(above[2], below[2]) - max(above[0], below[0])
+    return below[1] - above[3] < _BLOCK_GAP_POINTS * scale and 2 * overlap > min(above[2] - above[0], below[2] - below[0])
+
+
+_Box = tuple[int, int, int, int]
+
+
+def _bands(ink: Grey, left: int, top: int, right: int, bottom: int, scale: float) -> list[_Box]:
+    rows = ink[top:bottom, left:right].any(axis=1)
+    return [(left, top + a, right, top + b) for a, b in _runs(rows, round(_BAND_POINTS * scale))]
+
+
+def _columns(ink: Grey, left: int, top: int, right: int, bottom: int, scale: float) -> list[_Box]:
+    columns = ink[top:bottom, left:right].any(axis=0)
+    return [(left + a, top, left + b, bottom) for a, b in _runs(columns, round(_GUTTER_POINTS * scale))]
+
+
+def _runs(filled: "np.ndarray[tuple[int], np.dtype[np.bool_]]", gap: int) -> list[tuple[int, int]]:
+    """Stretches of True, those nearer than *gap* joined."""
+    places = np.flatnonzero(filled)
+    if not len(places):
+        return []
+    cuts = np.flatnonzero(np.diff(places) > gap)
+    starts = [int(places[0]), *(int(places[c + 1]) for c in cuts)]
+    ends = [*(int(places[c]) + 1 for c in cuts), int(places[-1]) + 1]
+    return list(zip(starts, ends, strict=True))
+
+
+def _without_specks(ink: Grey, scale: float) -> Grey:
+    """The ink without dust: grain and specks smaller than a full stop."""
+    size = max(2, round(_SPECK_POINTS * scale * 0.6))
+    return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)), dtype=np.uint8)
+
+
+def _trimmed(ink: Grey, left: int, top: int, right: int, bottom: int, scale: float, in_table: bool) -> Piece | None:
+    """The part of a rectangle that holds ink, or None when it is blank."""
+    inside = max(1, round(_SPECK_POINTS * scale))  # what the eraser left of a rule
+    left, top, right, bottom = left + inside, top + inside, right - inside, bottom - inside
+    part = _without_specks(ink[max(0, top) : bottom, max(0, left) : right], scale)
+    rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
+    if not len(rows):
+        return None
+    margin = round(_MARGIN_POINTS * scale)
+    return Piece(
+        max(left, left + int(columns[0]) - margin),
+        max(top, top + int(rows[0]) - margin),
+        min(right, left + int(columns[-1]) + 1 + margin),
+        min(bottom, top + int(rows[-1]) + 1 + margin),
+        in_table,
+    )

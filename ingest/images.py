@@ -1,0 +1,82 @@
+"""Reads page pictures: PNG, JPEG, and TIFF with one or more pages."""
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+
+from ingest.ocr import read_picture
+from ingest.raster import MAX_PICTURE_PIXELS, Picture, check_pixels, to_grey
+from models.errors import LimitExceeded, NotAPlanFile
+from models.page import Page
+
+_PAPER_INCHES = 11.69
+"""Long side of A4: the size a picture without a believable resolution is taken to have."""
+_LEAST_DPI, _MOST_DPI = 96, 1200
+_READ_DPI = 200
+_COARSER_DPI = 170
+
+
+def read_images(path: Path, ocr: Literal["auto", "always", "never"], workers: int = 1) -> Iterator[Page]:
+    """
+    Every page of the picture file at *path*.
+
+    Raises:
+        NotAPlanFile: it is damaged, or OCR is switched off: a picture has nothing else to read.
+        LimitExceeded: it has too many pixels.
+        ProgramMissing: see `ingest.tesseract`.
+    """
+    if ocr == "never":
+        raise NotAPlanFile(f"{path.name} is a picture and OCR is switched off.", "Use --ocr auto.")
+    for number, picture in enumerate(_pictures(path), start=1):
+        yield read_picture(picture, number, "file is a picture")
+
+
+def _pictures(path: Path) -> Iterator[Picture]:
+    from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of what it thinks a bomb; we refuse by our own limit, before anything is unpacked.
+            warnings.simplefilter("ignore")
+            with Image.open(path) as image:
+                for frame in ImageSequence.Iterator(image):
+                    check_pixels(frame.width, frame.height, path.name)
+                    dpi = _resolution(frame)
+                    upright = ImageOps.exif_transpose(frame)
+                    colour = upright.mode not in ("1", "L", "LA", "I;16", "I")
+                    pixels = np.asarray(upright.convert("RGB" if colour else "L"), dtype=np.uint8)
+                    yield _picture(pixels[:, :, ::-1] if colour else pixels, dpi)
+    except Image.DecompressionBombError as error:
+        raise LimitExceeded(
+            f"{path.name} has too many pixels.", f"Scan it again (the limit is {MAX_PICTURE_PIXELS / 1e6:.0f} million)."
+        ) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+        raise NotAPlanFile(
+            f"{path.name} is a picture that cannot be opened: it is damaged or cut short.", "Ask for the file again."
+        ) from error
+
+
+def _resolution(frame: Any) -> float:
+    """Dots in an inch: as the file says when believable (72 is what programs write that do not know), else as for A4."""
+    told = frame.info.get("dpi", (0, 0))[0]
+    told = float(told or 0)
+    fits_paper = told and 6 <= max(frame.width, frame.height) / told <= 18
+    if _LEAST_DPI < told <= _MOST_DPI and fits_paper:
+        return told
+    return max(frame.width, frame.height) / _PAPER_INCHES
+
+
+def _picture(pixels: "np.ndarray[Any, np.dtype[np.uint8]]", dpi: float) -> Picture:
+    """The picture at the resolution that pays for OCR."""
+    import cv2
+
+    grey = to_grey(pixels)
+    width, height = grey.shape[1] * 72 / dpi, grey.shape[0] * 72 / dpi
+    if not _COARSER_DPI <= dpi <= 1.2 * _READ_DPI:
+        factor = _READ_DPI / dpi
+        way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
+        grey = np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=way), dtype=np.uint8)
+    return Picture(np.ascontiguousarray(grey), width, height)

@@ -1,0 +1,113 @@
+"""From the picture of a page to a `Page`: level it, find its rules, read its words.
+
+Prose goes to Tesseract whole. A page with a ruled table goes in pieces, laid out in one strip (`ingest.strip`), since
+Tesseract reads across cells and drops short ones.
+"""
+
+import cv2
+import numpy as np
+
+from ingest.cells import find_pieces
+from ingest.deskew import MIN_SKEW, find_sideways, find_skew, rotate, whiten
+from ingest.letters import InkWord, finish
+from ingest.raster import Grey, Picture
+from ingest.rulings import Rule, Ruling, erase, find_rules
+from ingest.strip import lay_out
+from ingest.tesseract import PixelWord, recognise
+from models.page import Page, Stroke
+from normalize.text import nfc
+
+_WHOLE_PAGE, _ONE_BLOCK = 3, 6
+_POOR = 0.45
+"""Mean confidence of words below which a page may be upside down."""
+_LEAST_INK = 0.0005
+"""Share of dark pixels under which a page is blank: specks and the shadow of its edge."""
+
+
+def read_picture(picture: Picture, number: int, reason: str) -> Page:
+    """
+    The words and ruling lines in the *picture* of page *number*.
+
+    Boxes are those of the page made upright and level, in points.
+
+    Raises:
+        ProgramMissing, NotAPlanFile: see `ingest.tesseract`.
+    """
+    grey = _soft(whiten(picture.grey))
+    width, height = picture.width, picture.height
+    if find_sideways(_ink(grey)):
+        grey = np.ascontiguousarray(np.rot90(grey, -1))
+        width, height = height, width
+    level, ink, tables, lone, words = _read_level(grey, width)
+    if words and _confidence(words) < _POOR:
+        turned = _read_level(np.ascontiguousarray(np.rot90(grey, 2)), width)
+        if _confidence(turned[4]) > _confidence(words) + 0.1:
+            level, ink, tables, lone, words = turned
+    scale = level.shape[1] / width
+    return Page(
+        number=number,
+        width=width,
+        height=height,
+        words=finish(words, ink, scale),
+        strokes=tuple(_stroke(rule, scale) for rule in (*lone, *(r for ruling in tables for r in ruling))),
+        text_source="ocr",
+        route_reason=reason,
+        picture_share=1.0,
+    )
+
+
+_Reading = tuple[Grey, Grey, tuple[Ruling, ...], tuple[Rule, ...], list[InkWord]]
+
+
+def _read_level(grey: Grey, width: float) -> _Reading:
+    """The level page, its ink, its tables, its other rules, and its words."""
+    scale = grey.shape[1] / width
+    skew = find_skew(_ink(grey))
+    if abs(skew) >= MIN_SKEW:
+        grey = rotate(grey, skew)
+    ink = _ink(grey)
+    if float(np.count_nonzero(ink)) < _LEAST_INK * ink.size:
+        return grey, ink, (), (), []
+    tables, lone, mask = find_rules(ink, scale)
+    dpi = round(72 * scale)
+    if not tables:
+        return grey, ink, tables, lone, _whole(recognise(grey, _WHOLE_PAGE, dpi))
+    grey = erase(grey, mask)
+    ink[mask > 0] = 0
+    strip = lay_out(grey, find_pieces(ink, tables, scale), scale)
+    words = []
+    for word in recognise(strip.picture, _ONE_BLOCK, dpi):
+        place = strip.place_of(word.left_px + word.width_px / 2, word.top_px + word.height_px / 2)
+        right, down = place.piece.left - place.left, place.piece.top - place.top
+        words.append(_ink_word(word, right, down, (place.piece.left, place.piece.top, word.line)))
+    return grey, ink, tables, lone, words
+
+
+def _soft(grey: Grey) -> Grey:
+    """The picture without the grain of the paper."""
+    return grey
+
+
+def _ink(grey: Grey) -> Grey:
+    _, ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV + cv2.THRESH_OTSU)
+    return np.asarray(ink, dtype=np.uint8)
+
+
+def _whole(words: tuple[PixelWord, ...]) -> list[InkWord]:
+    return [_ink_word(word, 0, 0, word.line) for word in words]
+
+
+def _ink_word(word: PixelWord, right: int, down: int, line: object) -> InkWord:
+    left, top = word.left_px + right, word.top_px + down
+    return InkWord(nfc(word.text), left, top, left + word.width_px, top + word.height_px, word.confidence, line)
+
+
+def _confidence(words: list[InkWord]) -> float:
+    """Mean confidence of a page's letters, 0 when there are none."""
+    letters = sum(len(w.text) for w in words)
+    return sum(w.confidence * len(w.text) for w in words) / letters if letters else 0.0
+
+
+def _stroke(rule: Rule, scale: float) -> Stroke:
+    at, start, end = rule.at / scale, rule.start / scale, rule.end / scale
+    return Stroke((start, at, end, at) if rule.horizontal else (at, start, at, end))

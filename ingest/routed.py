@@ -1,0 +1,111 @@
+"""Reads a PDF page by page, each the way it needs: from its text layer, from its picture, or from both."""
+
+import os
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Literal
+
+from ingest.pdf import open_pdf, pictures_of, read_page, shapes_of
+from ingest.quality import Route, find_route, language_score
+from models.page import BBox, Page, Word
+
+_KEEP_LAYER = 0.1
+"""A text layer that reads this much better than what OCR made of the page is kept after all."""
+
+
+def read_pdf(path: Path, ocr: Literal["auto", "always", "never"], workers: int = 1) -> Iterator[Page]:
+    """
+    Every page of the PDF at *path*, in order.
+
+    Args:
+        ocr: see `ingest.pages.OcrMode`.
+        workers: how many pages are recognised at the same time. Tesseract runs in processes of its own, so threads that
+            wait for them keep as many cores busy as processes would, and also work inside a batch worker.
+    Raises:
+        InputError, ProgramMissing: see `ingest.pages.read_file`.
+    """
+    with ExitStack() as stack:
+        pdf = stack.enter_context(open_pdf(path))
+        drawing: Any = None
+        pool: ThreadPoolExecutor | None = None
+        waiting: deque[Page | Future[Page]] = deque()
+        for source in pdf.pages:
+            page = read_page(source)
+            route = _route(page, source, ocr)
+            source.close()
+            if route.way == "text_layer":
+                waiting.append(replace(page, route_reason=route.reason))
+            else:
+                if drawing is None:
+                    from ingest.raster import open_for_drawing
+
+                    drawing = stack.enter_context(open_for_drawing(path))
+                    pool = stack.enter_context(ThreadPoolExecutor(max(1, workers)))
+                assert pool is not None
+                waiting.append(pool.submit(_recognise, drawing, page, route))
+            while waiting and (len(waiting) > 2 * workers or not isinstance(waiting[0], Future) or waiting[0].done()):
+                yield _finished(waiting.popleft())
+        while waiting:
+            yield _finished(waiting.popleft())
+
+
+def _finished(page: "Page | Future[Page]") -> Page:
+    return page.result() if isinstance(page, Future) else page
+
+
+def _route(page: Page, source: Any, ocr: Literal["auto", "always", "never"]) -> Route:
+    if ocr == "never":
+        return Route("text_layer", "OCR is switched off")
+    if ocr == "always":
+        return Route("drawn", "OCR of every page was asked for")
+    return find_route(page, pictures_of(source), shapes_of(source))
+
+
+def _recognise(drawing: Any, layer: Page, route: Route) -> Page:
+    """One page read by OCR, with what is worth keeping of its text layer."""
+    from ingest.ocr import read_picture
+    from ingest.raster import draw_page
+
+    # Tesseract is a process of its own and gets one thread; see ingest.tesseract.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    picture = draw_page(drawing, layer.number - 1, without_text=route.way != "drawn")
+    read = read_picture(picture, layer.number, route.reason)
+    read = replace(read, picture_share=layer.picture_share)
+    if route.way == "drawn" or not layer.words:
+        return read
+    if _layer_reads_better(layer, read):
+        return replace(layer, route_reason=f"{route.reason}; OCR reads it no better")
+    kept = _kept_words(layer, read, picture.printed)
+    if not kept:
+        return read
+    return replace(read, words=(*read.words, *kept), text_source="mixed")
+
+
+def _layer_reads_better(layer: Page, read: Page) -> bool:
+    """Whether OCR made less of the page than its text layer does."""
+    before, after = (" ".join(w.text for w in p.words) for p in (layer, read))
+    if len(before) < 0.8 * len(after) or len(before) < 300:
+        return False
+    return language_score(before) > language_score(after) + _KEEP_LAYER
+
+
+def _kept_words(layer: Page, read: Page, printed: tuple[BBox, ...]) -> list[Word]:
+    """Words of the text layer that show on the page and stand where OCR found nothing: running header, signer, date of signing."""
+    if (read.width > read.height) != (layer.width > layer.height):
+        return []
+    lines: dict[int, list[Word]] = {}
+    for word in layer.words:
+        x, y = (word.bbox[0] + word.bbox[2]) / 2, (word.bbox[1] + word.bbox[3]) / 2
+        if any(b[0] - 1 <= x <= b[2] + 1 and b[1] - 1 <= y <= b[3] + 1 for b in printed):
+            lines.setdefault(round(word.bbox[3]), []).append(word)
+    # A line that was printed over words of the picture is a stamp of the signing service: in the way, and not wanted.
+    return [w for line in lines.values() if not any(_overlaps(w, o) for w in line for o in read.words) for w in line]
+
+
+def _overlaps(one: Word, other: Word) -> bool:
+    a, b = one.bbox, other.bbox
+    return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 0.35 * min(one.size, other.size)

@@ -1,0 +1,182 @@
+"""Finds the ruling lines of tables in the picture of a page, and takes them out of the OCR's way.
+
+Tesseract reads a rule beside a letter as "|" or "l" and drops short cells between rules; without rules it reads on.
+"""
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from ingest.raster import Grey
+
+MIN_RULE_POINTS = 16.0
+"""Shorter straight runs are dashes or strokes of large letters."""
+MIN_LONE_RULE_POINTS = 40.0
+"""A rule that belongs to no table: shorter ones are the bars of capitals ("TTTU"), not a line under a letterhead."""
+_THICK_POINTS = 4.0
+_GAP_POINTS = 4.0
+"""A rule broken by less than this (a faint print, a fold) is still one rule."""
+_SAME_POINTS = 2.5
+"""Pieces of one rule on a page that is slightly bent lie within this of each other."""
+_TOUCH_POINTS = 5.0
+"""A rule that ends this near to another meets it."""
+_EDGE_POINTS = 6.0
+"""Nothing is ruled so near the edge of the paper: it is the shadow of the edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One ruling line in pixels: at `at`, from `start` to `end`, across (horizontal) or down the page."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        return self.end - self.start
+
+
+Ruling = tuple[Rule, ...]
+"""The rules of one table: each meets another of them."""
+
+
+def find_rules(ink: Grey, scale: float) -> tuple[tuple[Ruling, ...], tuple[Rule, ...], Grey]:
+    """
+    The ruling lines of a level page.
+
+    Args:
+        ink: 255 where there is ink, else 0.
+        scale: pixels in one point.
+    Returns:
+        The rules of each table; the rules that stand alone; and a mask (255) of the ink of the tables' rules.
+    """
+    pieces = (*_straight(ink, scale, True), *_straight(ink, scale, False))
+    rules = [*_joined([p for p, _ in pieces if p.horizontal], scale)]
+    rules += _joined([p for p, _ in pieces if not p.horizontal], scale)
+    groups = _groups(rules, _TOUCH_POINTS * scale)
+    tables = tuple(_squared(group, scale) for group in groups if _is_table(group))
+    ruled = {id(rule) for group in groups if _is_table(group) for rule in group}
+    lone = tuple(r for r in rules if id(r) not in ruled and r.length >= MIN_LONE_RULE_POINTS * scale)
+    mask = np.zeros_like(ink)
+    for piece, spot in pieces:
+        if any(_covers(rule, piece, scale) for group in tables for rule in group):
+            y, x = int(spot[0]), int(spot[1])
+            mask[y : y + spot[2].shape[0], x : x + spot[2].shape[1]] |= spot[2]
+    return tables, lone, mask
+
+
+_Spot = tuple[int, int, Grey]
+"""Row, column and shape (255) of some ink."""
+
+
+def _straight(ink: Grey, scale: float, horizontal: bool) -> list[tuple[Rule, _Spot]]:
+    """Runs of ink in one direction, longer than any letter and thinner than any picture, with the ink itself."""
+    length, gap = round(MIN_RULE_POINTS * scale), round(_GAP_POINTS * scale)
+    # Fattened across the run first, so that a rule that climbs a pixel on its way stays one run.
+    fat = cv2.dilate(ink, _bar(3, not horizontal))
+    runs = cv2.morphologyEx(fat, cv2.MORPH_OPEN, _bar(length, horizontal))
+    joined = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, _bar(gap, horizontal))
+    count, labels, stats, middles = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    height, width = ink.shape
+    edge = _EDGE_POINTS * scale
+    found: list[tuple[Rule, _Spot]] = []
+    for i in range(1, count):
+        x, y, w, h, area = (int(v) for v in stats[i])
+        long, thick = (w, h) if horizontal else (h, w)
+        if area / long > _THICK_POINTS * scale + 2 or thick > 0.06 * long + 6 * scale:
+            continue
+        at = float(middles[i][1 if horizontal else 0])
+        if not edge < at < (height if horizontal else width) - edge:
+            continue
+        start, end = (x, x + w) if horizontal else (y, y + h)
+        shape = np.where(labels[y : y + h, x : x + w] == i, 255, 0).astype(np.uint8)
+        found.append((Rule(horizontal, at, float(start), float(end)), (y, x, shape)))
+    return found
+
+
+def _bar(length: int, horizontal: bool) -> Grey:
+    size = (length, 1) if horizontal else (1, length)
+    return np.asarray(cv2.getStructuringElement(cv2.MORPH_RECT, size), dtype=np.uint8)
+
+
+def _joined(pieces: list[Rule], scale: float) -> list[Rule]:
+    """Pieces that carry on one another along the same line become one rule."""
+    near, gap = _SAME_POINTS * scale, 4 * _GAP_POINTS * scale
+    rules: list[Rule] = []
+    for piece in sorted(pieces, key=lambda r: r.start):
+        for i, rule in enumerate(rules):
+            if abs(rule.at - piece.at) <= near and piece.start <= rule.end + gap:
+                at = (rule.at * rule.length + piece.at * piece.length) / (rule.length + piece.length)
+                rules[i] = replace(rule, at=at, start=min(rule.start, piece.start), end=max(rule.end, piece.end))
+                break
+        else:
+            rules.append(piece)
+    return rules
+
+
+def _meet(one: Rule, other: Rule, near: float) -> bool:
+    return (
+        one.horizontal != other.horizontal
+        and other.start - near <= one.at <= other.end + near
+        and one.start - near <= other.at <= one.end + near
+    )
+
+
+def _groups(rules: list[Rule], near: float) -> list[list[Rule]]:
+    """Rules that meet, directly or through others, together."""
+    groups: list[list[Rule]] = []
+    left = list(rules)
+    while left:
+        group = [left.pop()]
+        for rule in group:
+            met = [r for r in left if _meet(rule, r, near)]
+            left = [r for r in left if r not in met]
+            group.extend(met)
+        groups.append(group)
+    return groups
+
+
+def _is_table(group: list[Rule]) -> bool:
+    """At least a head and a side: a piece of a table that is cut by the page break may lack its last rule."""
+    across = sum(r.horizontal for r in group)
+    return across >= 1 and len(group) - across >= 2 and len(group) >= 4
+
+
+def _squared(group: list[Rule], scale: float) -> Ruling:
+    """The rules of one table with their ends brought to the rules they meet, and columns of pieces on one line."""
+    near = _TOUCH_POINTS * scale
+    level = [replace(r, at=_common(r, group, _SAME_POINTS * scale)) for r in group]
+    squared = []
+    for rule in level:
+        crossing = [r.at for r in level if _meet(rule, r, near)]
+        start = min((c for c in crossing if abs(c - rule.start) <= near), key=lambda c: abs(c - rule.start), default=rule.start)
+        end = min((c for c in crossing if abs(c - rule.end) <= near), key=lambda c: abs(c - rule.end), default=rule.end)
+        squared.append(replace(rule, start=start, end=end))
+    return tuple(squared)
+
+
+def _common(rule: Rule, group: list[Rule], near: float) -> float:
+    """Where all pieces on the line of *rule* stand, the longer the weightier."""
+    same = [r for r in group if r.horizontal == rule.horizontal and abs(r.at - rule.at) <= near]
+    return sum(r.at * r.length for r in same) / sum(r.length for r in same)
+
+
+def _covers(rule: Rule, piece: Rule, scale: float) -> bool:
+    return (
+        rule.horizontal == piece.horizontal
+        and abs(rule.at - piece.at) <= 2 * _SAME_POINTS * scale
+        and rule.start - _TOUCH_POINTS * scale <= piece.start
+        and piece.end <= rule.end + _TOUCH_POINTS * scale
+    )
+
+
+def erase(grey: Grey, mask: Grey) -> Grey:
+    """The picture without the masked ink: painted white, with a pixel of blur around it."""
+    if not mask.any():
+        return grey
+    out = grey.copy()
+    out[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = 255
+    return out

@@ -13,12 +13,14 @@ INTRO_PASSAGES = 12
 """The sentence that issues the plan stands among the first passages."""
 
 _BODY = (
-    r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|so|phong|dang uy|tinh uy|thanh uy|huyen uy|ban|bo|cuc|chi cuc|trung tam|truong|benh vien|vien|hoc vien|"
-    r"van phong|cong an|ban quan ly|ban chi dao|uy ban|lien doan|hoi|doan|tinh doan|cong ty|kho bac|bao hiem xa hoi|dai hoc|thanh tra|tong cuc|vu|mat tran to quoc)"
+    r"(?:uy ban nhan dan|ubnd|hoi dong nhan dan|hdnd|so|phong|dang uy|tinh uy|thanh uy|huyen uy|ban|bo|cuc|chi cuc"
+    r"|trung tam|truong|benh vien|vien|hoc vien|van phong|cong an|ban quan ly|ban chi dao|uy ban|lien doan|hoi|doan"
+    r"|tinh doan|cong ty|kho bac|bao hiem xa hoi|dai hoc|thanh tra|tong cuc|vu|mat tran to quoc)"
 )
 _ISSUES = re.compile(
-    rf"(?:^|[.;,:\n]\s*)(?P<body>{_BODY}\b[^.;:\n]{{0,90}}?)\s+(?:da\s+)?(?:ban hanh|xay dung|de ra|lap|trien khai|to chuc xay dung)\s+(?:va to chuc thuc hien\s+|va ban hanh\s+)?"
-    r"(?:ban\s+)?(?:ke hoach|chuong trinh|phuong an|de an)\b"
+    rf"(?:^|[.;,:\n]\s*)(?P<body>{_BODY}\b[^.;:\n]{{0,90}}?)\s+(?:da\s+)?"
+    r"(?:ban hanh|xay dung|de ra|lap|trien khai|to chuc xay dung)\s+"
+    r"(?:va to chuc thuc hien\s+|va ban hanh\s+)?(?:ban\s+)?(?:ke hoach|chuong trinh|phuong an|de an)\b"
 )
 _AREA_END = re.compile(r"\b(?:xa|phuong|thi tran|dac khu|huyen|quan|thi xa|thanh pho|tinh)$")
 _AREA = re.compile(

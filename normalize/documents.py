@@ -1,0 +1,218 @@
+"""Makes the document's own record of its printed head: number, title, issuer, date, signer, recipients, doubts."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from models.finding import Finding
+from models.plan import Attachment, Document, Signer
+from models.raw import RawHead, RawPart, RawPlan, RawSignature, RawText
+from normalize.casing import in_capitals, mended_name, mended_place, person_name, proper_case
+from normalize.document_rules import (
+    PlaceDate,
+    Symbol,
+    read_attached,
+    read_place_date,
+    read_symbol,
+    read_title_year,
+)
+from normalize.issuers import find_issuer
+from normalize.syllables import modern_tones
+from normalize.text import flow, squeeze
+from normalize.unit_names import UnitNames
+
+
+@dataclass(frozen=True, slots=True)
+class _Issue:
+    """Where and when the document was issued, under which number, and what was doubtful about it."""
+
+    number: str | None
+    place: str | None
+    issued_on: date | None
+    year: int | None
+    findings: tuple[Finding, ...]
+
+
+def read_document(raw: RawPlan, source: str, sha256: str, names: UnitNames) -> tuple[Document, tuple[Finding, ...]]:
+    """
+    The record of the document itself, and what was doubtful about its head.
+
+    Args:
+        source: file name as given.
+        sha256: of the file's bytes.
+        names: unit names to spell the issuer with.
+    """
+    part = raw.parts[raw.main]
+    head = part.head
+    title = _clean(head.title)
+    attached = _attached(head, names)
+    if part.kind == "appendix":
+        issue = _Issue(None, None, None, _appendix_year(head, title), ())
+        issuer, parent = attached.issuer if attached else None, None
+    else:
+        issue = _issue(part, raw, title, names)
+        parent = _body_name(head.parent_issuer, names)
+        issuer = _body_name(head.issuer, names) or (attached.issuer if attached else None) or find_issuer(raw, names)
+    document = Document(
+        source=source,
+        sha256=sha256,
+        page_count=raw.page_count,
+        kind=part.kind,
+        number=issue.number,
+        title=title,
+        label=_clean(head.label),
+        issuer=issuer,
+        parent_issuer=parent,
+        place=issue.place,
+        issued_on=issue.issued_on,
+        year=issue.year,
+        signer=None if part.kind == "appendix" else _signer(part.signature, names),
+        recipients=() if part.kind == "appendix" else _recipients(part),
+        attached_to=attached if part.kind == "appendix" else None,
+        text_source=raw.text_source,
+    )
+    return document, issue.findings
+
+
+def _clean(text: RawText | None) -> str | None:
+    """Printed text as published; lines of a title are one running text."""
+    return modern_tones(flow(text.text)).strip(" *") or None if text else None
+
+
+def _issue(part: RawPart, raw: RawPlan, title: str | None, names: UnitNames) -> _Issue:
+    head = part.head
+    title_year = read_title_year(title or "")
+    if not head.has_letterhead:
+        missing = Finding(
+            severity="warning",
+            code="missing-letterhead",
+            message="Trang đầu không có phần cơ quan ban hành, số, địa danh và ngày tháng.",
+            page=part.first_page,
+        )
+        return _Issue(None, None, None, title_year or _attached_year(head), (missing,))
+    symbol = read_symbol(flow(head.number.text)) if head.number else Symbol(None, False)
+    when = read_place_date(flow(head.place_date.text)) if head.place_date else PlaceDate()
+    symbol, when = _told_elsewhere(symbol, when, part, raw)
+    return _Issue(
+        number=symbol.number,
+        place=mended_place(_place_name(when.place, names), names) if when.place else None,
+        issued_on=when.issued_on,
+        year=title_year or when.year,
+        findings=(*_number_findings(symbol, part), *_date_findings(when, part)),
+    )
+
+
+def _told_elsewhere(symbol: Symbol, when: PlaceDate, part: RawPart, raw: RawPlan) -> tuple[Symbol, PlaceDate]:
+    """Number and date that were not legible in the letterhead of a scan, as the file's own appendices print them."""
+    if raw.text_source == "text_layer":
+        return symbol, when
+    for other in raw.parts:
+        if other is part or other.head.attached is None:
+            continue
+        told = read_attached(flow(other.head.attached.text))
+        same = told.number and symbol.number and told.number.endswith(symbol.number.lstrip("/-"))
+        if not symbol.whole and same and told.number:
+            symbol = read_symbol(told.number)
+        if when.issued_on is None and told.issued_on and (when.year in (None, told.issued_on.year)):
+            when = PlaceDate(when.place, told.issued_on, told.issued_on.year)
+    return symbol, when
+
+
+def _number_findings(symbol: Symbol, part: RawPart) -> tuple[Finding, ...]:
+    if symbol.whole:
+        return ()
+    page = part.head.number.page if part.head.number else part.first_page
+    if symbol.number:
+        message = f"Số văn bản để trống, chỉ có ký hiệu {symbol.number}."
+        if symbol.illegible:
+            message = f"Không đọc được số văn bản, chỉ rõ ký hiệu {symbol.number}."
+    else:
+        message = "Phần đầu văn bản không có số và ký hiệu."
+    return (Finding(severity="warning", code="blank-number", message=message, page=page),)
+
+
+def _date_findings(when: PlaceDate, part: RawPart) -> tuple[Finding, ...]:
+    if when.issued_on is not None:
+        return ()
+    page = part.head.place_date.page if part.head.place_date else part.first_page
+    if when.impossible:
+        message = f"Ngày ban hành không có trong lịch: {when.impossible}."
+        return (Finding(severity="warning", code="invalid-date", message=message, page=page),)
+    if part.head.place_date is None:
+        message = "Phần đầu văn bản không có ngày, tháng, năm ban hành."
+    elif when.month:
+        message = f"Ngày ban hành để trống, chỉ ghi tháng {when.month}" + (f" năm {when.year}." if when.year else ".")
+    elif when.day:
+        message = "Tháng ban hành để trống."
+    elif when.year:
+        message = f"Ngày và tháng ban hành để trống, chỉ ghi năm {when.year}."
+    else:
+        message = "Ngày, tháng, năm ban hành để trống."
+    return (Finding(severity="warning", code="blank-date", message=message, page=page),)
+
+
+def _appendix_year(head: RawHead, title: str | None) -> int | None:
+    return _attached_year(head) or read_title_year(title or "")
+
+
+def _attached_year(head: RawHead) -> int | None:
+    return read_attached(flow(head.attached.text)).year if head.attached else None
+
+
+def _attached(head: RawHead, names: UnitNames) -> Attachment | None:
+    """What "(Kèm theo …)" names."""
+    if head.attached is None:
+        return None
+    told = read_attached(flow(head.attached.text))
+    if not (told.kind or told.number or told.issuer):
+        return None
+    issuer = mended_name(proper_case(told.issuer, names), names) if told.issuer else None
+    return Attachment(kind=told.kind, number=told.number, issued_on=told.issued_on, issuer=issuer)
+
+
+def _body_name(text: RawText | None, names: UnitNames) -> str | None:
+    """A body of the letterhead under its canonical name."""
+    if text is None:
+        return None
+    name = proper_case(_one_line(text), names)
+    return mended_name(name, names)
+
+
+def _one_line(text: RawText) -> str:
+    return squeeze(text.text).strip(" *_-–:.,")
+
+
+def _place_name(place: str, names: UnitNames) -> str:
+    place = modern_tones(squeeze(place)).strip(" ,.;:")
+    return proper_case(place, names) if in_capitals(place) else place
+
+
+_CAPACITY = re.compile(r"(?P<short>T\s?/\s?M|K\s?/\s?T|TUQ|TM|KT|TL|TS|Q)\s*[.,:]?\s*(?P<rest>.+)", re.IGNORECASE)
+
+
+def _signer(signature: RawSignature | None, names: UnitNames) -> Signer | None:
+    if signature is None:
+        return None
+    return Signer(
+        name=person_name(signature.name.text).strip(" .,;") if signature.name else None,
+        position=proper_case(_one_line(signature.position), names) if signature.position else None,
+        capacity=_capacity(signature.capacity, names) if signature.capacity else None,
+    )
+
+
+def _capacity(text: RawText, names: UnitNames) -> str:
+    """The lines "TM. …" and "KT. …", each with its body or office in proper case."""
+    out: list[str] = []
+    for line in text.text.split("\n"):
+        match = _CAPACITY.fullmatch(squeeze(line).strip(" ,;"))
+        if match:
+            out.append(f"{match['short'].replace(' ', '').upper()}. {proper_case(match['rest'], names)}")
+        elif out:
+            # The rest of a wrapped line: "TM. ỦY BAN NHÂN DÂN" / "XÃ …".
+            short, _, begun = out[-1].partition(" ")
+            out[-1] = f"{short} {proper_case(f'{begun} {line}'.upper(), names)}"
+    return ", ".join(out)
+
+
+def _recipients(part: RawPart) -> tuple[str, ...]:
+    return tuple(modern_tones(flow(text.text)).replace("\n", " ") for text in part.recipients)

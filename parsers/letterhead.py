@@ -1,0 +1,318 @@
+"""Reads the letterhead: two columns at the top of a document, the issuer left and the national motto right."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from models.blocks import Line, line_of
+from normalize.text import fold
+from parsers.kinds import begins_with, letters, load_head_words
+
+MOTTO_ERRORS = 0.2
+"""Share of letters of the motto that OCR may have misread."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineRule:
+    """One kind of line we know by its words."""
+
+    name: str
+    pattern: re.Pattern[str]
+    """Written for folded text."""
+    examples: tuple[str, ...]
+    near_misses: tuple[str, ...] = ()
+    seen: str = ""
+
+
+_BLANK = r"[\s.…_·]*"
+_PAPER = (
+    r"(?:thong bao|cong van|quyet dinh|ke hoach|nghi quyet|to trinh|bao cao|chuong trinh|de an|cong dien|van ban"
+    r"|phuong an|huong dan|chi thi)"
+)
+
+LINE_RULES: dict[str, LineRule] = {
+    rule.name: rule
+    for rule in (
+        LineRule(
+            "number",
+            re.compile(
+                r"^(?:(?:s[o06]|\$o|8o)\s*[:.;,]?(?=\W|\d)"
+                + _BLANK
+                + r"[\w\s.…_'|,]{0,24}|\d{1,5}\s*)[/\-–]\s*(?:[a-z]{2,}|\d{4}\s*[/\-])"
+            ),
+            (
+                "Số: 63/KH-UBND",
+                "Số:      /KH-SKHCN",
+                "Số: 565    /TB-UBND",
+                "Số 61-CTr/TU",
+                "Số:…../KH-UBND",
+                "Số: 12/2026/QĐ-UBND",
+                "Số        -KH/ĐU",
+                "Số: /2026/QĐ-UBND",
+            ),
+            ("Sở Y tế", "Số lượng hồ sơ", "V/v thực hiện Thông báo số 496-TB/TU", "SỞ VĂN HÓA - THỂ THAO"),
+            "Decree 30/2020/NĐ-CP: number and symbol",
+        ),
+        LineRule(
+            "date",
+            re.compile(
+                r"\bng[a-z]?y\b.{0,16}?(?:\b|\d)th[a-z]{1,2}g\b.{0,12}?\bn[a-z]m\b|\bngay\s*[\d.…_]+\s*/\s*[\d.…_]+\s*/\s*2\d{3}"
+            ),
+            (
+                "Lạc Hà, ngày 05 tháng 3 năm 2026",
+                "Lạc Hà, ngày       tháng   năm 2026",
+                "Lạc Hà, ngày … tháng … năm 20…",
+                "Lạc Hà, ngày l8tháng 10 năm 2026",
+            ),
+            ("Ngày hội việc làm năm 2026", "tháng 5 năm 2026"),
+            "Decree 30/2020/NĐ-CP: place and date",
+        ),
+        LineRule(
+            "subject",
+            re.compile(r"^[(\"]?\s*(?:v\s?[/\\|il1]\s?v\b|ve viec\b)"),
+            ("V/v triển khai Kế hoạch số 12/KH-UBND", "Về việc triển khai nhiệm vụ", "V/V: báo cáo quý"),
+            ("Về chuyển đổi số", "Việt Nam"),
+            "Decree 30/2020/NĐ-CP: subject of a dispatch",
+        ),
+        LineRule(
+            "addressee",
+            re.compile(r"^kinh (?:gui|trinh|giri|gti|gui)\b"),
+            ("Kính gửi:", "Kính gửi: Các phòng, đơn vị", "Kính trình: Hội đồng nhân dân tỉnh"),
+            ("Kinh phí thực hiện",),
+            "Decree 30/2020/NĐ-CP: addressees of a dispatch",
+        ),
+        LineRule(
+            "attached",
+            re.compile(
+                rf"^[(\[]\s*(?:ban hanh\s+)?(?:kem theo|dinh kem)\b|^[(\[]\s*theo\s+{_PAPER}\b"
+                rf"|^(?:ban hanh\s+)?(?:kem theo|dinh kem|gui kem)\s+{_PAPER}\b"
+                r".{0,60}?(?:\bso\b|\bngay\b|\bcua\b|[/)])"
+            ),
+            (
+                "(Kèm theo Kế hoạch số: 30 /KH-SKHCN ngày 20 /9/2025 của Sở Y tế)",
+                "(Ban hành kèm theo Quyết định số 12/QĐ-UBND",
+                "Kèm theo Công văn số    /UBND-VX ngày",
+                "(Đính kèm Kế hoạch số 15/KH-UBND",
+            ),
+            (
+                "Theo chức năng, nhiệm vụ được giao",
+                "Kế hoạch kèm theo",
+                "Theo Kế hoạch số 15/KH-UBND ngày 02/3/2026 của UBND tỉnh",
+            ),
+            "Decree 30/2020/NĐ-CP: what an appendix belongs to",
+        ),
+        LineRule(
+            "digital signature",
+            re.compile(
+                r"^(?:nguoi ky|ky boi|duoc ky boi|ky so boi|co quan|to chuc|thoi gian ky|ngay ky|ngay gio ky|gio ky"
+                r"|email|chuc vu|ly do ky|signed by|date|dn|reason|location|chu ky so|so sao y|mui gio)\s*[:=]"
+                r"|^(?:signature (?:not )?(?:valid|verified)|digitally signed|so van ban den)\b"
+                r"|^\d{1,2}[./\-]\d{1,2}[./\-]20\d\d \d{1,2}:\d\d"
+            ),
+            (
+                "Người ký: Sở Y tế",
+                "Thời gian ký: 19/10/2026 10:56:22 +07:00",
+                "Ký bởi: Văn phòng",
+                "Signature Not Verified",
+            ),
+            ("Cơ quan chủ trì thực hiện", "Ngày hội"),
+            "text that signing programs print on the first page",
+        ),
+    )
+}
+
+
+def matches(name: str, text: str) -> bool:
+    """Whether *text* is a line of the kind *name* of `LINE_RULES`."""
+    return LINE_RULES[name].pattern.search(fold(text)) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands in the two columns, as printed."""
+
+    issuer: tuple[Line, ...]
+    parent: tuple[Line, ...]
+    number: tuple[Line, ...]
+    place_date: tuple[Line, ...]
+    subject: tuple[Line, ...]
+    """The "V/v …" of a dispatch."""
+    has_motto: bool
+
+    @property
+    def found(self) -> bool:
+        """Whether this is a letterhead, and not some lines above a title."""
+        return self.has_motto or bool(self.number or self.place_date)
+
+
+def is_rule(line: Line) -> bool:
+    """Whether a line has no letter or figure: a drawn or typed rule, a lone asterisk."""
+    return not any(c.isalnum() for word in line.words for c in word.text)
+
+
+def is_motto(text: str) -> bool:
+    """Whether a line is a line of the national motto or the heading of party papers."""
+    words = load_head_words()
+    plain = letters(text)
+    if not any(c.isupper() for c in text):
+        return False
+    return (
+        _alike(plain, words.motto)
+        or _alike(plain, words.motto_end)
+        or (_alike(plain, words.party_motto) and text.isupper())
+    )
+
+
+def _alike(text: str, word: str) -> bool:
+    allowed = int(MOTTO_ERRORS * len(word))
+    return abs(len(text) - len(word)) <= allowed and Levenshtein.distance(text, word, score_cutoff=allowed) <= allowed
+
+
+def unglue(line: Line) -> tuple[Line, ...]:
+    """
+    A line that runs over both columns of a letterhead as its two pieces; any other line as it is.
+
+    `parsers.lines` parts columns by their gap; here the words themselves tell, for texts that kept no gap.
+    """
+    cut = _motto_cut(line) or _date_cut(line)
+    if not cut:
+        return (line,)
+    return line_of(line.page, line.words[:cut]), line_of(line.page, line.words[cut:])
+
+
+def _motto_cut(line: Line) -> int:
+    """Index of the word at which the motto begins after other words, 0 if it does not."""
+    tail = letters(" ".join(word.text for word in line.words[-3:]))
+    if not any(_near(end, tail) for end in ("vietnam", "hanhphuc")):
+        return 0
+    for index in range(1, len(line.words) - 3):
+        if letters(line.words[index].text)[:1] in "cdg" and is_motto(" ".join(w.text for w in line.words[index:])):
+            return 0 if matches("digital signature", line.text) else index
+    return 0
+
+
+def _near(end: str, tail: str) -> bool:
+    return Levenshtein.distance(tail[-len(end) :], end, score_cutoff=2) <= 2
+
+
+def _date_cut(line: Line) -> int:
+    """Index of the word at which place and date begin after the number, 0 if they do not."""
+    if not (matches("number", line.text) and matches("date", line.text)):
+        return 0
+    for index, word in enumerate(line.words[:-1], 1):
+        if re.search(r"[/\-–][^\d\W]{2,}", word.text):
+            rest = " ".join(w.text for w in line.words[index:])
+            return index if matches("date", rest) and rest[:1].isupper() else 0
+    return 0
+
+
+def signing_stamp(lines: Sequence[Line]) -> frozenset[int]:
+    """Indexes of the lines that a signing program printed: its labelled lines, and the name right above one of them."""
+    stamp: set[int] = set()
+    for index, line in enumerate(lines):
+        if not matches("digital signature", line.text):
+            continue
+        stamp.add(index)
+        for above in range(index - 1, max(-1, index - 4), -1):
+            below = lines[above + 1]
+            flush = abs(lines[above].bbox[0] - below.bbox[0]) <= 3 and lines[above].page == below.page
+            if above in stamp or not flush or is_motto(lines[above].text) or below.bbox[1] - lines[above].bbox[3] > 6:
+                break
+            # A stamp is set smaller than the letterhead, whose columns are centred and so not flush for three lines.
+            if lines[above].words[0].size > 1.15 * below.words[0].size:
+                break
+            stamp.add(above)
+    return frozenset(stamp)
+
+
+def read_letterhead(lines: Sequence[Line]) -> Letterhead:
+    """
+    The letterhead that *lines* make up: all lines of a part above its title or its addressees.
+
+    Returns:
+        Lines of each element in printed order; `found` tells whether it is a letterhead at all.
+    """
+    kept = [line for line in lines if not is_rule(line) and letters(line.text) not in load_head_words().stamps]
+    mottos = [line for line in kept if is_motto(line.text)]
+    gutter = min((line.bbox[0] for line in mottos), default=float("inf"))
+    right = [line for line in kept if _is_right(line, gutter, bool(mottos))]
+    left = _rows([line for line in kept if line not in right])
+    number_at = next((i for i, row in enumerate(left) if matches("number", _row_text(row))), None)
+    subject_at = next((i for i, row in enumerate(left) if matches("subject", _row_text(row))), None)
+    if subject_at is None and number_at is not None:
+        subject_at = number_at + 1
+    names = left[: min(x for x in (number_at, subject_at, len(left)) if x is not None)]
+    bodies = _bodies([line for row in names for line in row])
+    return Letterhead(
+        issuer=bodies[-1] if bodies else (),
+        parent=bodies[-2] if len(bodies) > 1 else (),
+        number=tuple(left[number_at]) if number_at is not None else (),
+        place_date=_date_lines(right),
+        subject=tuple(line for row in left[subject_at:] for line in row) if subject_at is not None else (),
+        has_motto=bool(mottos),
+    )
+
+
+def _is_right(line: Line, gutter: float, has_motto: bool) -> bool:
+    if is_motto(line.text) or (
+        matches("date", line.text) and not matches("subject", line.text) and line.text[:1].isupper()
+    ):
+        return True
+    middle = (line.bbox[0] + line.bbox[2]) / 2
+    return has_motto and middle > gutter
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Lines of one column as rows, pieces of a row that a blank parted put together again."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda x: (x.page, x.bbox[3])):
+        last = rows[-1][-1] if rows else None
+        if last and last.page == line.page and _beside(last, line):
+            rows[-1].append(line)
+            rows[-1].sort(key=lambda x: x.bbox[0])
+        else:
+            rows.append([line])
+    return rows
+
+
+def _beside(a: Line, b: Line) -> bool:
+    overlap = min(a.bbox[3], b.bbox[3]) - max(a.bbox[1], b.bbox[1])
+    return overlap > 0.5 * min(a.bbox[3] - a.bbox[1], b.bbox[3] - b.bbox[1])
+
+
+def _row_text(row: Sequence[Line]) -> str:
+    return " ".join(line.text for line in row)
+
+
+def _date_lines(right: Sequence[Line]) -> tuple[Line, ...]:
+    """The row of the right column that holds place and date."""
+    for row in _rows([line for line in right if not is_motto(line.text)]):
+        if matches("date", _row_text(row)):
+            return tuple(row)
+    return ()
+
+
+def _bodies(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
+    """The bodies that the left column names, from the one above to the issuer."""
+    bodies: list[list[Line]] = []
+    for line in lines:
+        if bodies and _goes_on(bodies[-1], line):
+            bodies[-1].append(line)
+        else:
+            bodies.append([line])
+    return [tuple(body) for body in bodies]
+
+
+def _goes_on(body: Sequence[Line], line: Line) -> bool:
+    """Whether *line* continues the name that *body* began."""
+    words = load_head_words()
+    text, so_far = fold(line.text), fold(" ".join(x.text for x in body))
+    if so_far.endswith((" va", ",", " -", " –", "&")) or text.startswith(("va ", "-", "–", "(", "&", ",")):
+        return True
+    if not begins_with(text, words.body_heads) or begins_with(text, words.not_heads):
+        # The issuer is bold and the body above it is not; an area belongs to the name before it either way.
+        return bool(begins_with(text, words.areas)) or body[-1].bold or not line.bold
+    # "TRƯỜNG ĐẠI HỌC" alone on its line is half a name whatever follows.
+    return so_far in words.half_names

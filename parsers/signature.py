@@ -1,0 +1,290 @@
+"""Reads the end of a document: who signs, on whose behalf, in which office, and who receives it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import Levenshtein
+
+from models.blocks import Line, line_of
+from models.raw import RawSignature, RawText
+from normalize.text import fold
+from parsers.kinds import begins_with, letters, load_head_words
+from parsers.letterhead import is_rule, matches
+from parsers.printed import raw_text
+from parsers.titles import Frame
+
+NARROW = 0.66
+"""Share of the text's width: each column of a signature block is narrower."""
+COLUMN_GAP = 2.0
+"""Times the letter size: a blank inside a recipient's or signer's line is narrower."""
+NAME_WORDS = (2, 7)
+
+_ITEM = re.compile(r"^\s*(?:[-–—+*•·_~]+|[0-9]{1,2}[.)])\s*")
+_NAME_WORD = re.compile(r"^(?:[^\W\d_][^\W\d_.'’]*\.?,?|(?:PGS|GS|TS|ThS|BS|CN|KS|CKI+|BSCKI+|BS\.?CK[I12]+)[.\w]*)$")
+_CAPACITY = re.compile(r"^(?:{})\s*[.,:]\s*(?=[A-ZÀ-Ỹ\u0110\u00d0])")
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """The end of a part: what it says, and the lines it took."""
+
+    signature: RawSignature | None
+    recipients: tuple[RawText, ...]
+    lines: tuple[Line, ...]
+
+
+def find_signature(lines: Sequence[Line], frames: dict[int, Frame]) -> SignatureBlock:
+    """
+    The signature block and the list of recipients among the lines of one part.
+
+    Args:
+        lines: of the part, head removed, in reading order.
+        frames: the text frame of each page.
+    Returns:
+        `signature` is None without a signature block; its `lines` are those of *lines* that belong to the block.
+    """
+    for index, line in enumerate(lines):
+        if _opens_block(line, frames[line.page]):
+            taken = _region(lines, index, frames)
+            block = _read_block(taken, frames[line.page])
+            if block is not None:
+                return SignatureBlock(block.signature, block.recipients, tuple(taken))
+    return SignatureBlock(None, (), ())
+
+
+def _opens_block(line: Line, frame: Frame) -> bool:
+    """Whether a signature block may begin at *line*: "Nơi nhận:", "TM. …", an office in capitals in the right half."""
+    text = line.text
+    if len(text) > 110:
+        return False
+    return is_recipients_line(text) or (
+        (_capacity(text) or _is_office(text)) and frame.share(line) < NARROW and _in_right_half(line, frame)
+    )
+
+
+def is_recipients_line(text: str) -> bool:
+    """Whether *text* begins the list of recipients; OCR may have misread a letter or two."""
+    head = letters(text[:14])[:8]
+    if not text[:1].isalpha() or not text[:1].isupper():
+        return False
+    wanted = load_head_words().recipients
+    errors = Levenshtein.distance(head, wanted, score_cutoff=2)
+    return errors == 0 or (errors <= 2 and ":" in text[:14] and fold(text).startswith("n"))
+
+
+def _capacity(text: str) -> bool:
+    """Whether *text* says on whose behalf: "TM. ỦY BAN NHÂN DÂN", "KT. GIÁM ĐỐC"."""
+    begin = begins_with(fold(text), load_head_words().capacities)
+    if not begin:
+        return False
+    rest = text[len(begin) :].lstrip()
+    return rest[:1] in ".,:" and len(rest) > 3 and _mostly_capitals(text)
+
+
+def _is_office(text: str) -> bool:
+    """Whether *text* is an office in capitals: "PHÓ CHỦ TỊCH", "GIÁM ĐỐC"."""
+    return (
+        bool(begins_with(fold(text), load_head_words().positions))
+        and _mostly_capitals(text)
+        and not text.endswith((":", ";"))
+    )
+
+
+def _mostly_capitals(text: str) -> bool:
+    marks = [c for c in text if c.isalpha()]
+    return bool(marks) and sum(c.isupper() for c in marks) >= 0.75 * len(marks)
+
+
+def _in_right_half(line: Line, frame: Frame) -> bool:
+    return (line.bbox[0] + line.bbox[2]) / 2 > frame.left + 0.45 * frame.width or frame.centred(line)
+
+
+def _region(lines: Sequence[Line], start: int, frames: dict[int, Frame]) -> list[Line]:
+    """The lines from *start* on that belong to the block: narrow ones, to the page's end or the next full line."""
+    out: list[Line] = []
+    has_list = False
+    for line in lines[start:]:
+        has_list = has_list or is_recipients_line(line.text)
+        wide = frames[line.page].share(line) >= NARROW
+        if out and line.page != out[-1].page and not (line.page == out[-1].page + 1 and _goes_over(out, line)):
+            break
+        if wide and not _splits(line):
+            break
+        out.append(line)
+    return out
+
+
+def _goes_over(out: Sequence[Line], line: Line) -> bool:
+    """Whether a block that a page break parted goes on with *line*."""
+    return bool(
+        _ITEM.match(line.text)
+        or is_recipients_line(line.text)
+        or _is_office(line.text)
+        or _capacity(line.text)
+        or _is_name(line)
+    )
+
+
+def _splits(line: Line) -> bool:
+    """Whether a wide line is two columns glued together."""
+    return len(_columns(line)) > 1
+
+
+def _columns(line: Line) -> tuple[Line, ...]:
+    """A line of the block as the pieces that stand in different columns."""
+    words = line.words
+    for index in range(1, len(words)):
+        rest = " ".join(word.text for word in words[index:])
+        gap = words[index].bbox[0] - words[index - 1].bbox[2]
+        wide = gap > COLUMN_GAP * words[index].size
+        opens = (_capacity(rest) or _is_office(rest)) and (_ITEM.match(line.text) or is_recipients_line(line.text))
+        if opens or (wide and index > 1) or (wide and not _ITEM.fullmatch(words[0].text)):
+            return line_of(line.page, words[:index]), line_of(line.page, words[index:])
+    return (line,)
+
+
+def _read_block(taken: Sequence[Line], frame: Frame) -> SignatureBlock | None:
+    """What the lines of a block say, None when they are no signature block after all."""
+    pieces = [piece for line in taken for piece in _columns(line)]
+    pieces = [p for p in pieces if not is_rule(p) and not matches("digital signature", p.text)]
+    opening = next((p for p in pieces if is_recipients_line(p.text)), None)
+    offices = [p for p in pieces if p is not opening and (_capacity(p.text) or _is_office(p.text))]
+    if opening is None and not offices:
+        return None
+    left, right = _two_columns(pieces, opening, offices, frame)
+    signature = _read_signature(right)
+    recipients = _read_recipients(left) if opening is not None else ()
+    if opening is None and (signature is None or (signature.name is None and signature.capacity is None)):
+        return None
+    return SignatureBlock(signature, recipients, ())
+
+
+def _two_columns(
+    pieces: Sequence[Line], opening: Line | None, offices: Sequence[Line], frame: Frame
+) -> tuple[list[Line], list[Line]]:
+    """The recipients' column and the signer's; of two signers side by side the one on the right, whose body leads."""
+    if opening is None:
+        return [], _rightmost(pieces, offices)
+    right_offices = [p for p in offices if p.bbox[0] > opening.bbox[0] + 0.15 * frame.width] or list(offices)
+    if not right_offices:
+        edge = frame.left + 0.5 * frame.width
+    else:
+        edge = min(_middle(p) for p in right_offices) - 0.5 * max(p.bbox[2] - p.bbox[0] for p in right_offices) - 1
+        edge = max(edge, opening.bbox[2])
+    left = [p for p in pieces if p.bbox[0] < edge and p not in right_offices]
+    right = [p for p in pieces if p not in left]
+    if right_offices:
+        # A name longer than the office over it begins left of it.
+        centre = _middle(right_offices[-1])
+        names = [p for p in left if p is not opening and abs(_middle(p) - centre) < 0.06 * frame.width and _is_name(p)]
+        left = [p for p in left if p not in names]
+        right = sorted([*right, *names], key=lambda p: (p.page, p.bbox[1]))
+    return left, _rightmost(right, right_offices)
+
+
+def _rightmost(pieces: Sequence[Line], offices: Sequence[Line]) -> list[Line]:
+    """Only the pieces of the right signer where two sign side by side."""
+    for office in offices:
+        beside = [
+            o for o in offices if o.page == office.page and abs(o.bbox[1] - office.bbox[1]) < 4 and o is not office
+        ]
+        if beside:
+            right = max([office, *beside], key=_middle)
+            left = min([office, *beside], key=_middle)
+            edge = (_middle(right) + _middle(left)) / 2
+            return [p for p in pieces if _middle(p) > edge]
+    return list(pieces)
+
+
+def _middle(line: Line) -> float:
+    return (line.bbox[0] + line.bbox[2]) / 2
+
+
+def _read_signature(right: Sequence[Line]) -> RawSignature | None:
+    """Capacity, office and name from the lines of the signer's column."""
+    ordered = sorted(right, key=lambda p: (p.page, p.bbox[3]))
+    capacity, position, rest = _offices(ordered)
+    if not capacity and not position:
+        return None
+    names = [line for line in rest if _is_name(line) and not _is_unsigned(line.text)]
+    return RawSignature(
+        capacity=raw_text(capacity) if capacity else None,
+        position=raw_text(position) if position else None,
+        name=raw_text([names[-1]]) if names else None,
+    )
+
+
+def _offices(ordered: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """The KT., TM. lines, the office, and the lines below both."""
+    capacity: list[Line] = []
+    position: list[Line] = []
+    for index, line in enumerate(ordered):
+        if _capacity(line.text) and not position:
+            capacity.append(line)
+        elif _is_office(line.text):
+            position.append(line)
+        elif (capacity or position) and _mostly_capitals(line.text) and _follows(ordered[index - 1], line):
+            # A wrapped line: "KT. CHỦ TỊCH ỦY BAN NHÂN DÂN" / "XÃ …".
+            (position or capacity).append(line)
+        elif capacity or position:
+            return capacity, position, list(ordered[index:])
+    return capacity, position, []
+
+
+def _follows(above: Line, line: Line) -> bool:
+    return line.page == above.page and line.bbox[1] - above.bbox[3] < 0.9 * (line.bbox[3] - line.bbox[1])
+
+
+def _is_unsigned(text: str) -> bool:
+    return any(letters(text).startswith(word) for word in load_head_words().unsigned)
+
+
+def _is_name(line: Line) -> bool:
+    """Whether a line is a person's name: a few words, each with a capital."""
+    words = [word.text for word in line.words if any(c.isalpha() for c in word.text)]
+    if not NAME_WORDS[0] <= len(words) <= NAME_WORDS[1] or len(words) < len(line.words) - 1:
+        return False
+    capitals = sum(word[:1].isupper() for word in words)
+    return capitals == len(words) and all(_NAME_WORD.match(word) for word in words)
+
+
+def _read_recipients(left: Sequence[Line]) -> tuple[RawText, ...]:
+    """The items under "Nơi nhận:", wrapped lines joined to theirs."""
+    ordered = sorted(left, key=lambda p: (p.page, p.bbox[3]))
+    opening = next((i for i, p in enumerate(ordered) if is_recipients_line(p.text)), None)
+    if opening is None:
+        return ()
+    items: list[list[Line]] = []
+    inline = _after_colon(ordered[opening])
+    if inline is not None:
+        items.append([inline])
+    below = ordered[opening + 1 :]
+    dashed = any(_ITEM.match(p.text) for p in below)
+    for piece in below:
+        if items and items[-1][-1].text.endswith(".") and _is_file_copy(items[-1]):
+            break
+        begins = bool(_ITEM.match(piece.text)) if dashed else not items or items[-1][-1].text.endswith((";", "."))
+        if begins or not items:
+            items.append([piece])
+        elif any(c.isalpha() for c in piece.text):
+            items[-1].append(piece)
+    return tuple(text for item in items if (text := _item_text(item)))
+
+
+def _is_file_copy(item: Sequence[Line]) -> bool:
+    """Whether an item is the last of every list: the copy for the files ("Lưu: VT")."""
+    return fold(_ITEM.sub("", item[0].text)).startswith("luu")
+
+
+def _after_colon(line: Line) -> Line | None:
+    """What stands behind "Nơi nhận:" on the same line."""
+    for index, word in enumerate(line.words[:-1], 1):
+        if word.text.endswith(":"):
+            return line_of(line.page, line.words[index:])
+    return None
+
+
+def _item_text(item: Sequence[Line]) -> RawText | None:
+    text = _ITEM.sub("", "\n".join(line.text for line in item)).rstrip(" ;.,|:_")
+    return raw_text(item, text) if any(c.isalpha() for c in text) else None

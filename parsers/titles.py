@@ -1,0 +1,337 @@
+"""Reads the title block: kind, title over several lines, the label of an appendix and what it belongs to."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from models.blocks import Line, line_of
+from models.raw import PartKind
+from normalize.text import fold
+from parsers.kinds import HeadWords, begins_with, letters, load_head_words
+from parsers.letterhead import is_rule, matches
+
+TITLE_LINES = 14
+"""No title runs over more lines."""
+TITLE_GAP = 1.5
+"""Times the height of a line: a wider blank ends a title."""
+WIDE = 0.93
+"""Share of the text's width: a line that fills it is no heading by its place alone."""
+
+_BODY_BEGINS = re.compile(
+    r"^(?:can cu\b|kinh (?:gui|trinh)\b|xet\b|theo de nghi\b|(?:phan|chuong|dieu|muc)\s+(?:[ivx]+|\d+|thu)\b"
+    r"|[ivx]+\s?[.)]\s|\d{1,2}(?:\.\d{1,2})*\s?[.)]\s|[-+•*]\s"
+    r"|nham\b.{30,}|thuc hien\b.{40,}[,;]|trien khai thuc hien\b.{40,},)"
+)
+_LABEL_NUMBER = re.compile(
+    r"^(?:so\s*)?(?P<number>[ivxl]{1,6}|\d{1,3}|[a-h])(?P<sub>\.\d+|[a-z])?(?P<end>\s*[:.\-–)]|$|\s)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The left and right edge of the text on one page."""
+
+    left: float
+    right: float
+
+    @property
+    def width(self) -> float:
+        return max(self.right - self.left, 1.0)
+
+    def centred(self, line: Line) -> bool:
+        """Whether the blanks left and right of *line* are alike and there are such blanks."""
+        before, after = line.bbox[0] - self.left, self.right - line.bbox[2]
+        return abs(before - after) <= 0.05 * self.width + 4 and before > 0.03 * self.width
+
+    def fills(self, line: Line) -> bool:
+        return line.bbox[2] - line.bbox[0] >= WIDE * self.width
+
+    def share(self, line: Line) -> float:
+        """How much of the width *line* takes, 0..1."""
+        return (line.bbox[2] - line.bbox[0]) / self.width
+
+
+def frames_of(lines: Sequence[Line]) -> dict[int, Frame]:
+    """The text frame of each page: where most of its longest lines begin and end."""
+    by_page: dict[int, list[Line]] = {}
+    for line in lines:
+        by_page.setdefault(line.page, []).append(line)
+    return {page: _frame(members) for page, members in by_page.items()}
+
+
+def _frame(lines: Sequence[Line]) -> Frame:
+    widest = max(line.bbox[2] - line.bbox[0] for line in lines)
+    long = [line for line in lines if line.bbox[2] - line.bbox[0] >= 0.75 * widest]
+    if len(long) < 4:
+        return Frame(min(x.bbox[0] for x in lines), max(x.bbox[2] for x in lines))
+    lefts, rights = sorted(x.bbox[0] for x in long), sorted(x.bbox[2] for x in long)
+    return Frame(lefts[len(lefts) // 8], rights[-1 - len(rights) // 8])
+
+
+@dataclass(frozen=True, slots=True)
+class KindLine:
+    """A line that names the kind of a document, perhaps with the beginning of its title."""
+
+    kind: PartKind
+    word: tuple[Line, ...]
+    rest: tuple[Line, ...]
+    """What follows the word on the same line, one line or none."""
+
+
+def read_kind_line(line: Line) -> KindLine | None:
+    """*line* as the line that names a document's kind ("KẾ HOẠCH"), or None."""
+    text = line.text
+    if len(text) > 160 or text.rstrip().endswith((";", ",")):
+        return None
+    words = load_head_words()
+    plain = letters(text)
+    kind = words.kinds.get(plain) or _misread_kind(plain, line, words)
+    if kind:
+        return KindLine(kind, (line,), ()) if _is_heading(text) else None
+    return _kind_and_title(line, words)
+
+
+def _is_heading(text: str) -> bool:
+    """Capitals, or the kind word written with a capital alone on the line."""
+    marks = [c for c in text if c.isalpha()]
+    return bool(marks) and (
+        sum(c.isupper() for c in marks) >= 0.7 * len(marks) or (marks[0].isupper() and len(marks) < 22)
+    )
+
+
+def _misread_kind(plain: str, line: Line, words: HeadWords) -> PartKind | None:
+    """The kind of a line whose kind word OCR misread by a letter."""
+    if not 7 <= len(plain) <= 24 or min(word.confidence for word in line.words) == 1.0:
+        return None
+    from rapidfuzz.distance import Levenshtein
+
+    allowed = 1 if len(plain) < 10 else 2
+    near = [
+        kind for word, kind in words.kinds.items() if Levenshtein.distance(plain, word, score_cutoff=allowed) <= allowed
+    ]
+    return near[0] if near else None
+
+
+def _kind_and_title(line: Line, words: HeadWords) -> KindLine | None:
+    """A line such as "KẾ HOẠCH CHUYỂN ĐỔI SỐ NĂM 2026": the kind in capitals and a title behind it."""
+    folded = [fold(word.text) for word in line.words]
+    for beginning in words.kind_beginnings:
+        size = len(beginning)
+        if (
+            len(folded) > size
+            and tuple(folded[:size]) == beginning
+            and all(w.text.isupper() for w in line.words[:size])
+        ):
+            kind = words.kinds[letters(" ".join(beginning))]
+            word, rest = line_of(line.page, line.words[:size]), line_of(line.page, line.words[size:])
+            return None if rest.text.startswith((":", "SỐ", "số")) else KindLine(kind, (word,), (rest,))
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixLine:
+    """A line that opens an appendix, with its printed number if any."""
+
+    label: tuple[Line, ...]
+    rest: tuple[Line, ...]
+    number: str | None
+    """Folded: "3", "ii", "02"."""
+
+
+def read_appendix_line(line: Line) -> AppendixLine | None:
+    """*line* as the label of an appendix ("Phụ lục 3", "PHỤ LỤC II. DANH MỤC …"), or None."""
+    text = line.text
+    folded = fold(text)
+    word = begins_with(folded, load_head_words().appendix_words)
+    if not word or not text[:1].isupper() or folded.endswith((";", ",")):
+        return None
+    behind = folded[len(word) :].strip(" :.-–")
+    size = len(word.split())
+    if not behind:
+        return None if word.startswith("bieu") else AppendixLine((line,), (), None)
+    match = _LABEL_NUMBER.match(behind)
+    number, rest_at = (match["number"], match.end()) if match else (None, 0)
+    if word.startswith("bieu") and not number:
+        return None
+    rest = behind[rest_at:].strip(" :.-–")
+    if not rest:
+        return AppendixLine((line,), (), number)
+    if rest.startswith("(") or _is_attached(rest):
+        return AppendixLine((line,), (), number)
+    cut = len(line.words) - len(rest.split())
+    if cut < size or not _is_title_start(line, cut):
+        return None
+    return AppendixLine((line_of(line.page, line.words[:cut]),), (line_of(line.page, line.words[cut:]),), number)
+
+
+def _is_attached(folded: str) -> bool:
+    return folded.startswith(("kem theo", "ban hanh kem theo", "dinh kem"))
+
+
+def _is_title_start(line: Line, cut: int) -> bool:
+    """Whether what follows a label is a title: capitals, or a new sentence after a colon or full stop."""
+    rest = " ".join(word.text for word in line.words[cut:])
+    marks = [c for c in rest if c.isalpha()]
+    if not marks:
+        return False
+    capitals = sum(c.isupper() for c in marks) >= 0.8 * len(marks)
+    return capitals or (line.words[cut - 1].text.endswith((":", ".", "–", "-")) and marks[0].isupper() and line.bold)
+
+
+def label_number(number: str | None) -> str | None:
+    """The printed number of an appendix as it stands in a path: "ii" and "02" are "2", "a" is "A"."""
+    if number is None:
+        return None
+    if number.isdigit():
+        return str(int(number))
+    return str(_roman(number)) if set(number) <= set("ivxl") else number.upper()
+
+
+def _roman(text: str) -> int:
+    values: Mapping[str, int] = {"i": 1, "v": 5, "x": 10, "l": 50}
+    total = 0
+    for place, letter in enumerate(text):
+        value = values[letter]
+        total += -value if any(values[c] > value for c in text[place + 1 :]) else value
+    return total
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """Title and "(Kèm theo …)" under a kind word or label, and how many lines they took."""
+
+    title: tuple[Line, ...]
+    attached: tuple[Line, ...]
+    taken: int
+
+
+def read_title(lines: Sequence[Line], frame: Frame, above: Line | None, first: Sequence[Line] = ()) -> TitleBlock:
+    """
+    The title that begins with the first of *lines*.
+
+    Args:
+        frame: of the page the title stands on.
+        above: the line with the kind word or the label; None when the title opens the page by itself.
+        first: a beginning of the title that stood on the line above.
+    """
+    title: list[Line] = list(first)
+    attached: list[Line] = []
+    index = 0
+    # Without centred headings (a text without layout) only blanks and words tell where a title ends.
+    centring = above is None or frame.centred(above) or bool(first)
+    while index < min(len(lines), TITLE_LINES):
+        line = lines[index]
+        before = lines[index - 1] if index else above
+        if is_rule(line):
+            index += 1
+            continue
+        if attached:
+            if _attached_open(attached) and len(attached) < 5 and line.page == attached[0].page:
+                attached.append(line)
+                index += 1
+                continue
+            break
+        if matches("attached", line.text):
+            attached.append(line)
+        elif _is_draft_note(line):
+            pass
+        elif (above is not None and line.page != above.page) or not _is_title_line(
+            line, before, title, lines[index + 1 :], frame, centring=centring
+        ):
+            break
+        else:
+            title.append(line)
+        index += 1
+    return TitleBlock(tuple(title), tuple(attached), index)
+
+
+def _attached_open(attached: Sequence[Line]) -> bool:
+    """Whether the bracket of "(Kèm theo …" is still to be closed."""
+    text = " ".join(line.text for line in attached)
+    if text.lstrip().startswith(("(", "[")):
+        return not text.rstrip().endswith((")", "]")) and text.count("(") > text.count(")")
+    # Without brackets the date is what a broken line most often lacks.
+    return not re.search(r"\bcủa\s+\S+|\d{4}\s*$", text)
+
+
+def _is_draft_note(line: Line) -> bool:
+    """ "(Dự thảo lần 2)" between the kind and the title."""
+    return letters(line.text).startswith(("duthao", "bandu")) and len(line.text) < 40
+
+
+def _is_title_line(
+    line: Line, before: Line | None, title: Sequence[Line], after: Sequence[Line], frame: Frame, *, centring: bool
+) -> bool:
+    folded = fold(line.text)
+    if matches("addressee", line.text) or (
+        _BODY_BEGINS.match(folded) and not (line.bold and frame.centred(line) and title)
+    ):
+        return False
+    if not title:
+        return not centring or not frame.fills(line) or line.bold or _is_capitals(line.text)
+    last = title[-1]
+    if last.page != line.page or last.text.rstrip().endswith((";", ".", ":")):
+        return False
+    if _is_authority(line, last, after):
+        return False
+    if before is not None and _blank(before, line) > TITLE_GAP * (last.bbox[3] - last.bbox[1]):
+        return line.bold and last.bold and frame.centred(line) and _is_capitals(line.text) == _is_capitals(last.text)
+    if last.bold != line.bold or (last.italic != line.italic and line.italic):
+        return False
+    if not centring:
+        return True
+    if last.bold and frame.centred(line):
+        return True
+    if _begins_paragraph(line, after, frame):
+        return False
+    return frame.centred(line) or (
+        frame.fills(line) and (frame.fills(last) or frame.centred(last)) and _evenly(line, frame)
+    )
+
+
+def _begins_paragraph(line: Line, after: Sequence[Line], frame: Frame) -> bool:
+    """Whether *line* is indented and runs to the right edge, and the next one begins at the left edge."""
+    if line.bbox[2] < frame.right - 0.02 * frame.width:
+        return False
+    following = after[0] if after else None
+    return (
+        line.bbox[0] > frame.left + 0.025 * frame.width
+        and following is not None
+        and following.bbox[0] < frame.left + 0.02 * frame.width
+    )
+
+
+def _evenly(line: Line, frame: Frame) -> bool:
+    return abs((line.bbox[0] - frame.left) - (frame.right - line.bbox[2])) <= 0.03 * frame.width
+
+
+def _blank(above: Line, below: Line) -> float:
+    return below.bbox[1] - above.bbox[3]
+
+
+def _is_capitals(text: str) -> bool:
+    marks = [c for c in text if c.isalpha()]
+    return bool(marks) and sum(c.isupper() for c in marks) >= 0.8 * len(marks)
+
+
+def _is_authority(line: Line, last: Line, after: Sequence[Line]) -> bool:
+    """Whether *line* is the office that decides ("GIÁM ĐỐC SỞ Y TẾ"), which stands between the title and "Căn cứ …"."""
+    if not _is_capitals(line.text):
+        return False
+    following = next((x for x in after[:3] if not _is_capitals(x.text)), None)
+    if following is None or not fold(following.text).startswith(("can cu", "xet", "theo de nghi")):
+        return False
+    words = load_head_words()
+    folded = fold(line.text)
+    return not _is_capitals(last.text) or bool(
+        begins_with(folded, words.positions) or begins_with(folded, words.body_heads)
+    )
+
+
+def read_authority(lines: Sequence[Line]) -> int:
+    """How many of *lines*, right under a decision's title, name the office that decides."""
+    index = 0
+    while index < min(len(lines), 4) and (is_rule(lines[index]) or _is_capitals(lines[index].text)):
+        index += 1
+    following = fold(lines[index].text) if index < len(lines) else ""
+    return index if following.startswith(("can cu", "xet", "theo de nghi", "dieu 1")) else 0

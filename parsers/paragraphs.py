@@ -7,7 +7,7 @@ document does is measured on the lines that surely run on (they begin in lower c
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
@@ -47,8 +47,14 @@ class Measure:
     """Whether first lines are indented."""
 
 
-def find_paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
-    """The paragraphs of one part of a file. *lines* are its body in reading order, furniture left out."""
+def find_paragraphs(lines: Sequence[Line], breaks: Collection[int] = ()) -> tuple[Paragraph, ...]:
+    """
+    The paragraphs of one part of a file.
+
+    Args:
+        lines: its body in reading order, furniture left out.
+        breaks: indexes of lines that begin a paragraph whatever they look like (a table stands before them).
+    """
     if not lines:
         return ()
     texts = [line.text for line in lines]
@@ -56,7 +62,7 @@ def find_paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     measure = measure_lines(lines, texts, labels)
     paragraphs: list[list[Line]] = [[lines[0]]]
     for index in range(1, len(lines)):
-        if _begins(index, lines, texts, labels[index], paragraphs[-1], measure):
+        if index in breaks or _begins(index, lines, texts, labels[index], paragraphs[-1], measure):
             paragraphs.append([])
         paragraphs[-1].append(lines[index])
     return tuple(Paragraph(tuple(group)) for group in paragraphs)

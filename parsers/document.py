@@ -1,0 +1,223 @@
+"""From the pages of one file to everything it says, as printed: the one place that knows the order of the parsers.
+
+    pages -> tables, lines -> furniture out -> parts -> paragraphs -> outline -> sections, tasks, passages, doubts
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from models.blocks import Line, Table
+from models.finding import Finding
+from models.page import BBox, Page, TextSource
+from models.raw import Passage, RawPart, RawPlan, RawSection, RawTask, SectionRole
+from normalize.text import squeeze
+from parsers.furniture import drop_furniture
+from parsers.lines import find_lines
+from parsers.outline import Block, Node, build_outline
+from parsers.outline_checks import check_duplicates, check_numbering, holder_paths
+from parsers.paragraphs import find_paragraphs
+from parsers.parts import PartSpan, find_parts, main_part
+from parsers.printed import raw_text
+from parsers.references import check_appendices, check_references
+from parsers.tables import find_tables
+from parsers.task_fields import is_strong
+from parsers.task_items import TASK_ROLES, ItemReader, Place, says_tasks
+from parsers.task_rows import find_task_rows
+from parsers.vocabulary import title_role
+
+RESIDUE_SHARE = 0.01
+"""Share of a file's letters that may stand in no section before a reader is told."""
+RESIDUE_LETTERS = 80
+"""Nor is a reader told of less than a line."""
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What has been read of the file so far."""
+
+    sections: list[RawSection] = field(default_factory=list)
+    tasks: list[RawTask] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    nodes: dict[str, Node] = field(default_factory=dict)
+
+
+def find_plan(pages: tuple[Page, ...], is_unit: Callable[[str], bool]) -> RawPlan:
+    """
+    Everything a file says, as printed.
+
+    Args:
+        pages: of one file, in order.
+        is_unit: whether a text is just the name of a unit.
+    """
+    tables = find_tables(pages)
+    regions = _regions(tables)
+    body, _ = drop_furniture(pages, [find_lines(page, regions.get(page.number, ())) for page in pages])
+    spans = find_parts([line for lines in body for line in lines])
+    plan = _Plan()
+    tables_of = _tables_by_part(tables, spans)
+    for index, span in enumerate(spans):
+        _read_part(plan, index, span, tables_of.get(index, []), is_unit)
+    parts = tuple(span.part for span in spans)
+    plan.findings.extend(check_appendices(plan.passages, parts))
+    plan.findings.extend(check_references(plan.passages, plan.nodes))
+    plan.findings.extend(_check_pages(pages))
+    residue = _letters(p.text.text for p in plan.passages if p.kind == "residue")
+    letters = sum(len(word.text) for page in pages for word in page.words)
+    plan.findings.extend(_check_whole(plan, letters, residue))
+    return RawPlan(
+        parts=parts, main=main_part(parts), sections=tuple(plan.sections), tasks=tuple(plan.tasks),
+        passages=tuple(plan.passages), findings=tuple(plan.findings), page_count=len(pages),
+        text_source=_source(pages), letter_count=letters, residue_count=residue,
+    )  # fmt: skip
+
+
+def _regions(tables: Sequence[Table]) -> dict[int, list[BBox]]:
+    out: dict[int, list[BBox]] = {}
+    for table in tables:
+        for page, box in table.regions:
+            out.setdefault(page, []).append(box)
+    return out
+
+
+def _tables_by_part(tables: Sequence[Table], spans: Sequence[PartSpan]) -> dict[int, list[Table]]:
+    """A table belongs to the last part that begins above it."""
+    out: dict[int, list[Table]] = {}
+    for table in tables:
+        page, box = table.regions[0]
+        index = max((i for i, span in enumerate(spans) if span.start <= (page, box[1])), default=0)
+        out.setdefault(index, []).append(table)
+    return out
+
+
+def _read_part(
+    plan: _Plan, index: int, span: PartSpan, tables: Sequence[Table], is_unit: Callable[[str], bool]
+) -> None:
+    """One document of the file: its head and end as passages, its body as sections and tasks."""
+    root = build_outline(_blocks(span.body, tables), is_unit)
+    reader = ItemReader(index, is_unit, _table_reader(plan, span.part), in_decision=span.part.kind == "decision")
+    reader.tasks, reader.sections, reader.passages = plan.tasks, plan.sections, plan.passages
+    if span.head_lines:
+        plan.passages.append(Passage("head", raw_text(span.head_lines), index, None, "basis"))
+    start = _start(plan, index, span, root)
+    before = len(plan.sections)
+    reader.read(root, start)
+    if span.signature_lines:
+        plan.passages.append(Passage("signature", raw_text(span.signature_lines), index, None, "other"))
+    plan.findings.extend(check_duplicates(plan.sections[before:], reader.nodes))
+    paths = holder_paths(root, reader.nodes)
+    plan.findings.extend(check_numbering(root, {k: v or start.path for k, v in paths.items()}))
+    plan.nodes.update(reader.nodes)
+
+
+def _start(plan: _Plan, index: int, span: PartSpan, root: Node) -> Place:
+    """Where the reading of a part begins: an appendix of a file is itself a section."""
+    part = span.part
+    role = _part_role(part, root)
+    if not part.prefix:
+        return Place(None, role)
+    title = part.head.title or part.head.label
+    if title is None:
+        return Place(part.prefix, role)
+    label = squeeze(part.head.label.text) if part.head.label else None
+    plan.sections.append(RawSection(part.prefix, label, title, role))
+    return Place(part.prefix, role)
+
+
+def _part_role(part: RawPart, root: Node) -> SectionRole:
+    """What stands directly in a part is for, before any heading: tasks only where the part is made of them."""
+    if part.kind == "dispatch":
+        return "assignment"
+    if part.kind == "decision":
+        return "other"
+    titled = title_role(squeeze(part.head.title.text)) if part.head.title and part.kind == "appendix" else None
+    if titled is not None:
+        return titled
+    if part.kind == "appendix":
+        has_rows = any(node.kind == "table" for node in root.walk())
+        return "tasks" if has_rows or any(is_strong(node) for node in root.walk() if node.lines) else "other"
+    # No title says what is to be done: then what no title disclaims is.
+    return "other" if says_tasks(root) else "tasks"
+
+
+def _blocks(body: Sequence[Line], tables: Sequence[Table]) -> list[Block]:
+    """Paragraphs and tables in reading order."""
+    places = sorted(((table.regions[0][0], table.regions[0][1][1]), number) for number, table in enumerate(tables))
+    after: dict[int, list[Table]] = {}
+    breaks: set[int] = set()
+    for (page, top), number in places:
+        index = next((i for i, line in enumerate(body) if (line.page, line.bbox[1]) > (page, top)), len(body))
+        after.setdefault(index, []).append(tables[number])
+        breaks.add(index)
+    out: list[Block] = []
+    index = 0
+    for paragraph in find_paragraphs(body, breaks):
+        out.extend(after.pop(index, []))
+        out.append(paragraph)
+        index += len(paragraph.lines)
+    out.extend(table for _, rest in sorted(after.items()) for table in rest)
+    return out
+
+
+def _table_reader(plan: _Plan, part: RawPart) -> Callable[[Table, Place, ItemReader], None]:
+    """Reads a table in its place: rows as tasks, or its cells as text of the section."""
+
+    def read(table: Table, place: Place, reader: ItemReader) -> None:
+        reading = find_task_rows(table, section_prefix=place.path or part.prefix, default_section=place.path)
+        if reading is None or (place.role not in TASK_ROLES and place.role != "other"):
+            _plain_table(plan, table, place, reader.part)
+            return
+        first = len(plan.tasks)
+        plan.sections.extend(reading.sections)
+        plan.tasks.extend(reading.tasks)
+        plan.findings.extend(reading.findings)
+        plan.passages.extend(
+            replace(p, part=reader.part, task=None if p.task is None else p.task + first) for p in reading.passages
+        )
+
+    return read
+
+
+def _plain_table(plan: _Plan, table: Table, place: Place, part: int) -> None:
+    """A table that lists no tasks: its cells are text of the section it stands in."""
+    for cell in table.cells:
+        if cell.lines:
+            plan.passages.append(Passage("cell", raw_text(cell.lines), part, place.path, place.role))
+    page, _ = table.regions[0]
+    if place.role in TASK_ROLES and table.row_count - table.header_rows > 1:
+        plan.findings.append(
+            Finding(
+                severity="info", code="table-without-tasks", page=page, section=place.path,
+                message=f"Bảng ở trang {page} không có cột nhiệm vụ nên không đọc thành nhiệm vụ.",
+            )
+        )  # fmt: skip
+
+
+def _check_pages(pages: Sequence[Page]) -> Iterator[Finding]:
+    for page in pages:
+        if not page.words:
+            yield Finding(
+                severity="warning" if page.picture_share > 0.05 else "info", code="page-without-text", page=page.number,
+                message=f"Trang {page.number} không đọc được chữ nào.",
+            )  # fmt: skip
+
+
+def _check_whole(plan: _Plan, letters: int, residue: int) -> Iterator[Finding]:
+    if not plan.tasks:
+        yield Finding(severity="warning", code="no-tasks-found", message="Không tìm thấy nhiệm vụ nào trong văn bản.")
+    if residue >= max(RESIDUE_LETTERS, RESIDUE_SHARE * letters):
+        first = next(p for p in plan.passages if p.kind == "residue")
+        words = " ".join(first.text.text.split()[:12])
+        yield Finding(
+            severity="info", code="text-unclaimed", page=first.text.page, section=first.section,
+            message=f"{residue} ký tự không thuộc phần nào, bắt đầu từ: “{words}…”.",
+        )  # fmt: skip
+
+
+def _letters(texts: Iterator[str]) -> int:
+    return sum(len("".join(text.split())) for text in texts)
+
+
+def _source(pages: Sequence[Page]) -> TextSource:
+    sources = {page.text_source for page in pages if page.words}
+    return sources.pop() if len(sources) == 1 else "mixed" if sources else "text_layer"

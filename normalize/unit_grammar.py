@@ -177,7 +177,7 @@ class Grammar:
             return True
         if head_end == at:
             return False
-        head = self._words(at, head_end)
+        head = self.words(at, head_end)
         after = self.skip_wrap(head_end)
         generic = self.has(at, self.names.nouns)
         capital = self.tokens[at].capital
@@ -192,8 +192,9 @@ class Grammar:
         # "Sở hữu", "Phòng chống", "Bộ máy" are no units; "Phòng quản lý khoa học" is.
         return " " in head or self.has(after, self.names.domains) or (head in self.names.alone and not generic)
 
-    def _words(self, at: int, end: int) -> str:
-        return " ".join(t.key for t in self.tokens[at:end] if t.word)
+    def words(self, at: int, end: int) -> str:
+        """The words from *at* to *end* as a key."""
+        return " ".join(t.key for t in self.tokens[at:end] if t.word and t.key != "và")
 
     def _lists_on(self, at: int) -> bool:
         """Whether a list of generic nouns goes on after the joint at *at*."""
@@ -232,7 +233,7 @@ class Grammar:
     def _read_group(self, at: int) -> int:
         at = self.skip_wrap(self.phrase(at, self.names.determiners))
         noun = self.phrase(at, self.names.nouns)
-        qualified = self._words(at, noun) in self.names.self_contained
+        qualified = self.words(at, noun) in self.names.self_contained
         at = noun if noun > at else max(self.phrase(at, self.names.heads), at + 1)
         while at < len(self.tokens):
             here = self.skip_wrap(at)
@@ -248,7 +249,7 @@ class Grammar:
                 at = following
                 noun = self.phrase(at, self.names.nouns)
                 if noun > at:
-                    qualified = self._words(at, noun) in self.names.self_contained
+                    qualified = self.words(at, noun) in self.names.self_contained
                     at = noun
                 continue
             noun = self.phrase(here, self.names.nouns)
@@ -309,12 +310,12 @@ class Grammar:
     def _read_name(self, at: int) -> tuple[int, bool]:
         head_end = max(self.phrase(at, self.names.heads), self.phrase(at, self.names.offices))
         known = self.known_name(at)
-        if known <= head_end or head_end == at:
+        if known <= head_end and head_end > at:
             owned = self._read_owned(at, head_end)
             if owned is not None:
                 return owned
         end, complete = (known, True) if known > head_end else (head_end, False)
-        is_group = self._words(at, end) in self.names.plural_offices
+        is_group = self.words(at, end) in self.names.plural_offices
         while end < len(self.tokens):
             here = self.skip_wrap(end)
             area, several = self._read_area(here)
@@ -339,7 +340,7 @@ class Grammar:
     def _read_owned(self, at: int, head_end: int) -> tuple[int, bool] | None:
         """A head or office with the unit it belongs to: "Văn phòng Sở", "Chủ tịch UBND các xã"."""
         office = self.phrase(at, self.names.offices) == head_end
-        if not office and self._words(at, head_end) not in self.names.owners:
+        if not office and self.words(at, head_end) not in self.names.owners:
             return None
         here = self.skip_wrap(head_end)
         if self.key(here) in ("thuộc", "của"):
@@ -413,6 +414,9 @@ class Grammar:
     def _read_proper(self, at: int) -> int:
         """Index after the capital words of a place's name."""
         here = self.skip_wrap(at)
+        place = self.phrase(here, self.names.place_phrases)
+        if place > here and self.tokens[here].word and (self.tokens[here].capital or place - here > 1):
+            return place
         while here < len(self.tokens) and (self.tokens[here].capital or self.tokens[here].text.isdigit()):
             if self.is_name_start(here):
                 break

@@ -59,9 +59,18 @@ class UnitNames:
     known_phrases: Phrases
     known_bare: Phrases
     """The same without marks, for misread names."""
+    known_by_bare: Mapping[str, tuple[str, ...]]
+    """Keys of known names by their key without marks: more than one where only marks tell them apart."""
     places: Mapping[str, str]
     """Names of provinces and communes by their key."""
+    place_phrases: Phrases
     abbreviations: Abbreviations
+
+    def known_name_of(self, key: str) -> str:
+        """The canonical name for a key that the grammar took for a known name, marks misread or not."""
+        if key in self.known:
+            return self.known[key]
+        return self.known[self.known_by_bare[fold(key)][0]]
 
     def is_unit(self, text: str) -> bool:
         """Whether *text*, as a whole, names a unit, a kind of units, or several of them ("Văn phòng Sở", "Các phòng, ban:")."""
@@ -82,6 +91,10 @@ def load_unit_names() -> UnitNames:
     for name in shipped:
         full = spell_out(name, abbreviations)
         canonical.setdefault(phrase_key(full), full)
+    by_bare: dict[str, list[str]] = {}
+    for key in canonical:
+        by_bare.setdefault(fold(key), []).append(key)
+    places = _read_places()
     spelling = {
         phrase_key(p): p for p in (*heads["named"], *heads["alone"], *heads["offices"], *heads["areas"], *names["domains"])
     }
@@ -109,8 +122,10 @@ def load_unit_names() -> UnitNames:
         domains=phrases_of(names["domains"]),
         known=canonical,
         known_phrases=phrases_of(canonical.values()),
-        known_bare=phrases_of(fold(key) for key in canonical),
-        places=_read_places(),
+        known_bare=phrases_of(bare for bare, keys in by_bare.items() if len(keys) == 1),
+        known_by_bare={bare: tuple(keys) for bare, keys in by_bare.items()},
+        places=places,
+        place_phrases=phrases_of(places),
         abbreviations=abbreviations,
     )
 

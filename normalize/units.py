@@ -9,7 +9,9 @@ from normalize.abbreviations import find_abbreviations, spell_out
 from normalize.syllables import modern_tones, phrase_key
 from normalize.text import squeeze
 from normalize.unit_grammar import Grammar
+from normalize.unit_matching import is_ambiguous, match_known
 from normalize.unit_names import UnitNames, load_unit_names
+from normalize.unit_spelling import spell_name
 from normalize.unit_split import UnitMention, split_units, tokens_of
 
 __all__ = [
@@ -46,13 +48,13 @@ class ResolvedUnit:
     resolved: bool
 
 
-_SIGNS = " \t\n;,:.-–+•*\"“”/"
+_SIGNS = " \t\n;,:.-–+•*·\"“”/"
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
 def resolve_unit(mention_text: str, names: UnitNames, context: UnitContext) -> ResolvedUnit:
     """
-    The canonical name of one printed unit.
+    The canonical name of one printed unit. The same text in the same context gives the same name, whatever was read before.
 
     Args:
         mention_text: a fragment as `split_units` gives it.
@@ -65,21 +67,28 @@ def resolve_unit(mention_text: str, names: UnitNames, context: UnitContext) -> R
 def _resolve_cached(text: str, names: UnitNames, issuer: str, defined: tuple[tuple[str, str], ...]) -> ResolvedUnit:
     printed = squeeze(text).strip(_SIGNS)
     full = modern_tones(spell_out(_BRACKETS.sub("", printed), names.abbreviations, dict(defined))).strip(_SIGNS)
-    full = re.sub(r"\s*–\s*|(?<=\w)\s+-\s*|\s*-\s+(?=\w)", " - ", full)
-    reading = Grammar(tokens_of(full, names), names, prose=False).read_unit(0)
-    if reading is None:
-        return ResolvedUnit(printed, False, 0.0, False)
-    tokens = tokens_of(full, names)
-    name = full[: tokens[reading.end - 1].end]
-    if reading.kind == "person":
+    grammar = Grammar(tokens_of(full, names), names, prose=False)
+    reading = grammar.read_unit(0)
+    if reading is not None and reading.kind == "person":
         return ResolvedUnit(printed, False, 1.0, True)
-    if phrase_key(name) == "văn phòng" and issuer:
-        name = f"Văn phòng {issuer.split()[0]}" if issuer.split()[0] in ("Sở", "Bộ") else name
-    if reading.kind == "group":
-        name = _collective(name)
-    known = names.known.get(phrase_key(name))
-    return ResolvedUnit(known or name[:1].upper() + name[1:], reading.is_group, 1.0, True)
+    whole = reading is not None and (reading.end == len(grammar.tokens) or grammar.starts_tail(reading.end))
+    if reading is None or not whole:
+        match = match_known(full, names)
+        if match is None:
+            return ResolvedUnit(printed, reading is not None and reading.is_group, 0.0, False)
+        return ResolvedUnit(match.name, False, match.score, True)
+    name = spell_name(grammar, reading.end, reading.kind)
+    if reading.kind == "group" or phrase_key(name) in names.known:
+        return ResolvedUnit(_of_issuer(name, issuer), reading.is_group, 1.0, True)
+    if is_ambiguous(name, names):
+        return ResolvedUnit(printed, reading.is_group, 0.5, False)
+    match = match_known(name, names)
+    if match is not None:
+        return ResolvedUnit(_of_issuer(match.name, issuer), reading.is_group, match.score, True)
+    return ResolvedUnit(_of_issuer(name, issuer), reading.is_group, 1.0, True)
 
 
-def _collective(name: str) -> str:
-    return re.sub(r"\s*/\s*", ", ", name).lower()
+def _of_issuer(name: str, issuer: str) -> str:
+    """ "Văn phòng" in a plan of a Sở is "Văn phòng Sở"; of a ministry, "Văn phòng Bộ"."""
+    owner = issuer.split()[0] if issuer else ""
+    return f"{name} {owner}" if name in ("Văn phòng", "Thanh tra") and owner in ("Sở", "Bộ") else name

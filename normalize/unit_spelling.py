@@ -1,0 +1,136 @@
+"""How a unit's one name is written: capitals, signs and generic nouns the same way wherever it was printed."""
+
+from normalize.unit_grammar import Grammar, Start
+
+# Written with a capital wherever they stand, but for "thành phố trực thuộc trung ương".
+_ALWAYS_CAPITAL = frozenset({"chính phủ", "quốc hội", "trung ương", "nhà nước", "đảng", "việt nam", "hồ chí minh"})
+# Full names that stay names inside a collective ("các Ủy ban nhân dân xã").
+_NAMES_IN_GROUPS = frozenset({"ủy ban nhân dân", "hội đồng nhân dân", "mặt trận tổ quốc", "bộ trưởng"})
+# Kinds that are listed side by side; printed without a comma they still are two ("các phòng ban").
+_LISTED = frozenset(
+    {"sở", "ban", "ngành", "phòng", "đơn vị", "cơ quan", "địa phương", "cá nhân", "doanh nghiệp", "đoàn thể", "bộ"}
+    | {"trung tâm", "chi cục", "xã", "phường", "quận", "huyện", "công chức", "viên chức"}
+)
+_OF = frozenset({"thuộc", "của", "tại", "ở", "cấp"})
+
+
+def spell_name(grammar: Grammar, end: int, kind: Start) -> str:
+    """The unit that *grammar* reads in its first *end* tokens, written the canonical way."""
+    return _Speller(grammar, end, kind == "group").spell()
+
+
+class _Speller:
+    def __init__(self, grammar: Grammar, end: int, group: bool) -> None:
+        self.grammar = grammar
+        self.end = end
+        self.group = group
+        self.words: list[str] = []
+        self.in_place = False
+        self.listed = False
+        """Whether the words just written are a listed kind."""
+
+    def spell(self) -> str:
+        at = 0
+        while at < self.end:
+            at = max(self._step(at), at + 1)
+        text = " ".join(self.words).replace(" ,", ",")
+        return text[:1].upper() + text[1:]
+
+    def _step(self, at: int) -> int:
+        """Write what stands at *at*; the index after it."""
+        grammar, names = self.grammar, self.grammar.names
+        key = grammar.key(at)
+        was_listed, self.listed = self.listed, False
+        if not grammar.tokens[at].word:
+            return self._sign(at, key)
+        known = grammar.known_name(at) if not self.group or self._after_of(at) else at
+        if at < known <= self.end:
+            self._write(names.known_name_of(grammar.words(at, known)))
+            return known
+        area = grammar.phrase(at, names.areas)
+        if area > at:
+            if was_listed and not self._after_of(at):
+                self.words.append(",")
+            text = grammar.words(at, area)
+            self._write("Trung ương" if text == "trung ương" and self.words[-2:] != ["trực", "thuộc"] else text)
+            self.in_place, self.listed = True, self.group
+            return area
+        place = grammar.phrase(at, names.place_phrases)
+        if self.in_place and place > at:
+            self._write(names.places[grammar.words(at, place)])
+            return place
+        return self._phrase(at, was_listed)
+
+    def _phrase(self, at: int, was_listed: bool) -> int:
+        grammar, names = self.grammar, self.grammar.names
+        head = max(grammar.phrase(at, names.heads), grammar.phrase(at, names.offices))
+        if head > at:
+            text = grammar.words(at, head)
+            if self._is_name_here(at) or text in _NAMES_IN_GROUPS:
+                self._write(names.spelling.get(text, text))
+                return head
+        noun = grammar.phrase(at, names.nouns)
+        if noun > at and not self._is_name_here(at):
+            text = grammar.words(at, noun)
+            if was_listed and text in _LISTED:
+                self.words.append(",")
+            # Signs of its own inside stay: "cơ sở khám bệnh, chữa bệnh".
+            for i in range(at, noun):
+                if grammar.tokens[i].word:
+                    self._write(grammar.key(i))
+                else:
+                    self._sign(i, grammar.key(i))
+            self._fix_capitals()
+            self.listed = text in _LISTED
+            return noun
+        domain = grammar.phrase(at, names.domains)
+        if not self.group and domain > at:
+            text = grammar.words(at, domain)
+            self._write(names.spelling.get(text, text))
+            return domain
+        token = grammar.tokens[at]
+        keeps = token.capital and (not self.group or self.in_place or at > 0) and not self._opens_generic(at)
+        self._write(token.text if keeps and not token.text.isupper() else token.key.capitalize() if keeps else token.key)
+        if token.text.isupper() and len(token.text) > 1 and keeps:
+            self.words[-1] = token.text  # an abbreviation nobody explains stays
+        self._fix_capitals()
+        return at + 1
+
+    def _is_name_here(self, at: int) -> bool:
+        """Whether a head at *at* names one unit: always in a name, but for a kind after an office ("Thủ trưởng cơ quan …")."""
+        if self.group:
+            return self._after_of(at)
+        return at == 0 or self.grammar.tokens[at].capital or not self.grammar.has(at, self.grammar.names.nouns)
+
+    def _opens_generic(self, at: int) -> bool:
+        """The first word of a collective, or one behind a joint, is no name."""
+        return self.group and (at == 0 or (not self.in_place and not self.grammar.tokens[at - 1].word))
+
+    def _sign(self, at: int, key: str) -> int:
+        if key in (",", "/"):
+            self.words.append(",")
+        elif key in ("-", "–"):
+            self.words.append("-")
+        elif key == "&":
+            self.words.append("và")
+        elif not key.startswith("\n"):
+            self.words.append(key)
+        self.in_place = self.in_place and key.startswith("\n")
+        return at + 1
+
+    def _after_of(self, at: int) -> bool:
+        before = at - 1
+        while self.grammar.key(before).startswith("\n"):
+            before -= 1
+        return self.grammar.key(before) in _OF
+
+    def _write(self, text: str) -> None:
+        self.words.append(text)
+
+    def _fix_capitals(self) -> None:
+        """ "ở trung ương" -> "ở Trung ương", "trực thuộc Trung ương" -> "trực thuộc trung ương"."""
+        if len(self.words) < 2:
+            return
+        last = f"{self.words[-2]} {self.words[-1]}".lower()
+        if last in _ALWAYS_CAPITAL:
+            self.words[-2] = self.words[-2].capitalize()

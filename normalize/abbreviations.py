@@ -10,7 +10,7 @@ from pathlib import Path
 _FILE = Path(__file__).parent / "data" / "abbreviations.toml"
 
 # An abbreviation as printed: capitals, perhaps with &, -, a comma or a full stop inside ("KH&CN", "VH,TT&DL", "TP.").
-_SHORT = re.compile(r"(?<![^\W_])(?:[A-ZĐƯ][A-Za-zĐđƯ]*(?:[&,-](?=[A-ZĐ]))?)*[A-ZĐƯ][A-Za-zĐđ]{0,2}\.?(?![^\W_])")
+_SHORT = re.compile(r"(?<![^\W_])(?:[A-ZĐƯ][A-Za-zĐđƯ]*(?:[&,-](?=[A-ZĐ]))?)*[A-ZĐƯ][A-Za-zĐđ]{0,2}\.?(?![^\W_])|\b(?:ubnd|hđnd|mttq)\b")
 
 _UNIT_SEPARATOR = re.compile(r"[;,:/+\n(]|(?<!\S)-(?!\S)|\bvà\b")
 
@@ -85,7 +85,7 @@ def find_short_forms(
 
 
 def _meaning(text: str, match: re.Match[str], table: Abbreviations, defined: Mapping[str, str]) -> tuple[int, str] | None:
-    short = match[0]
+    short = match[0] if not match[0].islower() else match[0].upper()
     before = _UNIT_SEPARATOR.split(text[: match.start()])[-1].strip()
     after = text[match.end() :].lstrip()
     forms = (short,) if not short.endswith(".") else (short, short[:-1])
@@ -99,6 +99,9 @@ def _meaning(text: str, match: re.Match[str], table: Abbreviations, defined: Map
             return len(form), table.first[form]
         if form in table.any:
             return len(form), table.any[form]
+    parts = re.split(r"[&,-]", short)
+    if len(parts) > 1 and all(part in table.any for part in parts):
+        return len(short), " và ".join(table.any[part] for part in parts)  # "HĐND&UBND", "HĐND-UBND"
     return None
 
 

@@ -146,11 +146,20 @@ class Grammar:
         after = self.phrase(at, self.names.determiners)
         if after > at:
             return "group" if self._is_noun(self.skip_wrap(after)) else None
-        if self.has(at, self.names.persons) and at + 1 < len(self.tokens):
+        if self._is_person(at):
             return "person"
         if self.is_name_start(at):
             return "name"
         return "group" if self._is_bare_group(at) else None
+
+    def _is_person(self, at: int) -> bool:
+        """ "đồng chí Nguyễn Văn An", "Nguyễn Văn An"."""
+        end = self.phrase(at, self.names.persons)
+        if end > at:
+            return end < len(self.tokens)
+        end = self.phrase(at, self.names.surnames)
+        named = self.tokens[at : max(end, at) + 2]
+        return end > at and len(named) >= 3 and all(t.word and t.capital for t in named) and not self.has(at, self.names.heads)
 
     def _is_bare_group(self, at: int) -> bool:
         """A kind of unit without "các", and no verb that looks like one ("Ban hành …", "Tổ chức tập huấn …")."""
@@ -316,6 +325,7 @@ class Grammar:
                 return owned
         end, complete = (known, True) if known > head_end else (head_end, False)
         is_group = self.words(at, end) in self.names.plural_offices
+        alone = self.words(at, head_end) in self.names.owners
         while end < len(self.tokens):
             here = self.skip_wrap(end)
             area, several = self._read_area(here)
@@ -330,7 +340,7 @@ class Grammar:
                     break
                 end = following
                 continue
-            if complete and self._new_unit_here(here, after_known=end == known):
+            if (complete or alone) and self._new_unit_here(here, after_known=end == known):
                 break
             if self.prose and self._name_stops(here, complete and end == known):
                 break

@@ -37,6 +37,8 @@ class UnitNames:
     """Words that alone make no heading a unit ("Thanh tra")."""
     areas: Phrases
     persons: Phrases
+    """Words before a person's name ("đồng chí")."""
+    surnames: Phrases
     determiners: Phrases
     nouns: Phrases
     self_contained: frozenset[str]
@@ -108,6 +110,7 @@ def load_unit_names() -> UnitNames:
         doubtful=_keys(heads["doubtful_alone"]),
         areas=phrases_of(heads["areas"]),
         persons=phrases_of(heads["persons"]),
+        surnames=phrases_of(heads["surnames"]),
         determiners=phrases_of(collectives["determiners"]),
         nouns=phrases_of((*collectives["nouns"], *collectives["self_contained"])),
         self_contained=_keys(collectives["self_contained"]),

@@ -9,7 +9,7 @@ _NAMES_IN_GROUPS = frozenset({"ủy ban nhân dân", "hội đồng nhân dân",
 # Kinds that are listed side by side; printed without a comma they still are two ("các phòng ban").
 _LISTED = frozenset(
     {"sở", "ban", "ngành", "phòng", "đơn vị", "cơ quan", "địa phương", "cá nhân", "doanh nghiệp", "đoàn thể", "bộ"}
-    | {"trung tâm", "chi cục", "xã", "phường", "quận", "huyện", "công chức", "viên chức"}
+    | {"trung tâm", "chi cục", "xã", "phường", "quận", "huyện", "cán bộ", "công chức", "viên chức"}
 )
 _OF = frozenset({"thuộc", "của", "tại", "ở", "cấp"})
 
@@ -72,7 +72,7 @@ class _Speller:
         noun = grammar.phrase(at, names.nouns)
         if noun > at and not self._is_name_here(at):
             text = grammar.words(at, noun)
-            if was_listed and text in _LISTED:
+            if was_listed and text in _LISTED and (self.words[-1] != "bộ" or text in ("công chức", "viên chức")):
                 self.words.append(",")
             # Signs of its own inside stay: "cơ sở khám bệnh, chữa bệnh".
             for i in range(at, noun):

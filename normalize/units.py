@@ -67,6 +67,8 @@ def resolve_unit(mention_text: str, names: UnitNames, context: UnitContext) -> R
 def _resolve_cached(text: str, names: UnitNames, issuer: str, defined: tuple[tuple[str, str], ...]) -> ResolvedUnit:
     printed = squeeze(text).strip(_SIGNS)
     full = modern_tones(spell_out(_BRACKETS.sub("", printed), names.abbreviations, dict(defined))).strip(_SIGNS)
+    if printed.isupper() and " " in printed:
+        full = " ".join("và" if w == "VÀ" else w.capitalize() if w.isupper() else w for w in full.split())
     grammar = Grammar(tokens_of(full, names), names, prose=False)
     reading = grammar.read_unit(0)
     if reading is not None and reading.kind == "person":

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from ingest.encodings import decode_words
 from models.errors import EncryptedFile, NoPages, NotAPlanFile
 from models.page import BBox, Page, Stroke, Word
 from normalize.text import nfc
@@ -82,13 +83,17 @@ def read_page(page: Any) -> Page:
 
 
 def _words(page: Any, left: float, top: float) -> Iterator[Word]:
+    from pdfplumber.utils import extract_words
+
     # The font is asked of the letters: given to extract_words it would cut a word wherever a subset font takes over.
-    for word in page.extract_words(x_tolerance=1.5, y_tolerance=2, return_chars=True):
-        text = nfc(word["text"])
+    found = extract_words(level_letters(page.chars), x_tolerance=1.5, y_tolerance=2, return_chars=True)
+    fonts = [_main_font(word["chars"]) for word in found]
+    texts = decode_words([(word["text"], font) for word, font in zip(found, fonts, strict=True)])
+    for word, font, raw in zip(found, fonts, texts, strict=True):
+        text = nfc(raw)
         if not text:
             continue
-        fonts = [letter["fontname"] for letter in word["chars"]]
-        bold, italic = _weight(max(fonts, key=fonts.count))
+        bold, italic = _weight(font)
         yield Word(
             text=text,
             bbox=(word["x0"] - left, word["top"] - top, word["x1"] - left, word["bottom"] - top),
@@ -96,6 +101,18 @@ def _words(page: Any, left: float, top: float) -> Iterator[Word]:
             bold=bold,
             italic=italic,
         )
+
+
+def level_letters(letters: list[Any]) -> list[Any]:
+    """The letters of a page without those printed aslant or sideways over it: watermarks, headers of turned pages."""
+    level = [c for c in letters if abs(c["matrix"][1]) <= 0.05 * abs(c["matrix"][0])]
+    # Most letters aslant: the page itself is printed so, and a reader would turn it.
+    return level if 2 * len(level) >= len(letters) else letters
+
+
+def _main_font(letters: list[Any]) -> str:
+    fonts = [letter["fontname"] for letter in letters]
+    return str(max(set(fonts), key=fonts.count)) if fonts[0] != fonts[-1] else str(fonts[0])
 
 
 @lru_cache(maxsize=1024)

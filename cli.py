@@ -89,12 +89,11 @@ def ingest(
     from cli_show import Reporter
     from ingest.batch import Effort, ingest_files
     from ingest.inputs import find_inputs
-    from models.database import database_url, open_database
+    from models.database import database_url, using_database
 
     limits = limits_from(os.environ, seconds=max_seconds, memory_mb=max_memory_mb, pages=max_pages, letters=max_letters)
-    engine = open_database(database_url(db))
     inputs = find_inputs(paths)
-    with Reporter(len(inputs.files) + len(inputs.bad), json) as reporter:
+    with using_database(database_url(db)) as engine, Reporter(len(inputs.files) + len(inputs.bad), json) as reporter:
         effort = Effort(ocr, jobs or _cores(), limits)
         summary = ingest_files(engine, inputs, asked=paths, effort=effort, force=force, tell=reporter.tell)
     reporter.summarise(summary)
@@ -141,22 +140,24 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else standard output.")] = None,
 ) -> None:
     """Write documents out of the database: whole as JSON, or their tasks as a spreadsheet."""
-    from models.database import database_url, open_database
+    from models.database import database_url, using_database
     from models.export import export as write
     from models.export import format_of
 
     wanted = format_of(form, output)
-    write(open_database(database_url(db), create=False), documents or (), wanted, output, sys.stdout.buffer)
+    with using_database(database_url(db), create=False) as engine:
+        write(engine, documents or (), wanted, output, sys.stdout.buffer)
 
 
 @app.command(epilog=_examples("kehoach status", "kehoach status --db postgresql://me@host/plans --json"))
 def status(db: Database = None, json: Json = False) -> None:
     """Count what the database holds: documents, tasks, findings, and the files that failed."""
     from cli_show import print_json, print_status
-    from models.database import database_url, open_database
+    from models.database import database_url, using_database
     from models.runs import database_status
 
-    found = database_status(open_database(database_url(db), create=False))
+    with using_database(database_url(db), create=False) as engine:
+        found = database_status(engine)
     (print_json if json else print_status)(found)
 
 
@@ -168,10 +169,11 @@ def runs(
 ) -> None:
     """List the last runs of ingest and what became of their files."""
     from cli_show import print_json, print_runs
-    from models.database import database_url, open_database
+    from models.database import database_url, using_database
     from models.runs import list_runs
 
-    found = list_runs(open_database(database_url(db), create=False), last)
+    with using_database(database_url(db), create=False) as engine:
+        found = list_runs(engine, last)
     (print_json if json else print_runs)(found)
 
 
@@ -190,11 +192,11 @@ def doctor(db: Database = None, json: Json = False) -> None:
 @database_app.command(epilog=_examples("kehoach db upgrade --db postgresql://me@host/plans"))
 def upgrade(db: Database = None) -> None:
     """Make the tables, or bring them up to date; what is in them stays."""
-    from models.database import database_url, open_database, upgrade_database
+    from models.database import database_url, upgrade_database, using_database
 
-    engine = open_database(database_url(db), check=False)
-    upgrade_database(engine)
-    print(f"The tables in {engine.url.render_as_string(hide_password=True)} are up to date.", file=sys.stderr)
+    with using_database(database_url(db), check=False) as engine:
+        upgrade_database(engine)
+        print(f"The tables in {engine.url.render_as_string(hide_password=True)} are up to date.", file=sys.stderr)
 
 
 def _cores() -> int:

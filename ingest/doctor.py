@@ -70,14 +70,12 @@ def _tesseract() -> Iterator[Check]:
 
 
 def _database(url: str) -> Check:
-    from models.database import is_missing_file, open_database
+    from models.database import is_missing_file, using_database
 
     try:
         if is_missing_file(url):
             return Check("Database", True, f"{url}, which `kehoach ingest` will make")
-        engine = open_database(url)
+        with using_database(url) as engine:
+            return Check("Database", True, engine.url.render_as_string(hide_password=True))
     except KehoachError as error:
         return Check("Database", False, str(error), error.advice, error.exit_code)
-    where = engine.url.render_as_string(hide_password=True)
-    engine.dispose()
-    return Check("Database", True, where)

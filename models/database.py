@@ -69,6 +69,16 @@ def open_database(url: str, create: bool = True, check: bool = True) -> Engine:
     return engine
 
 
+@contextmanager
+def using_database(url: str, create: bool = True, check: bool = True) -> Iterator[Engine]:
+    """The database at *url* as `open_database` opens it, its connections closed afterwards."""
+    engine = open_database(url, create, check)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
 def upgrade_database(engine: Engine, revision: str = "head") -> None:
     """Bring the tables of *engine* up to *revision*, from whatever state they are in; data stays."""
     _migrate(engine, "upgrade", revision)

@@ -69,10 +69,14 @@ def held_out_lines(folder: Path, source: Source) -> list[str]:
     if not source.held_out:
         return []
     every = source.held_out
-    return [line for i, line in enumerate(_lines(folder, source)) if (i // BLOCK) % every == every - 1 and line.strip()]
+    return [
+        line
+        for i, line in enumerate(corpus_lines(folder, source))
+        if (i // BLOCK) % every == every - 1 and line.strip()
+    ]
 
 
-def _lines(folder: Path, source: Source) -> Iterator[str]:
+def corpus_lines(folder: Path, source: Source) -> Iterator[str]:
     with lzma.open(folder / f"{source.name}.txt.xz", "rt", encoding="utf-8") as file:
         for line in file:
             yield unicodedata.normalize("NFC", line.rstrip("\n"))
@@ -85,7 +89,7 @@ def read_ids(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, int], l
     rows = []
     for source in sources:
         row = array.array("q")
-        for line in _lines(folder, source):
+        for line in corpus_lines(folder, source):
             if hash(line) not in seen:
                 seen.add(hash(line))
                 _append_line(row, line, raw_ids)

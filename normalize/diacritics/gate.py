@@ -1,11 +1,19 @@
-"""How much a text reads like correct Vietnamese: the cheap question every page is asked before anything is restored."""
+"""Which text needs restoring: how much it reads like correct Vietnamese, and if it does not, what ails it.
+
+The score is the cheap question that every page is asked; only where the answer is bad are its lines looked at.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from normalize.diacritics.model import Floats, Ints, SyllableModel, load_model
-from normalize.diacritics.syllables import modern
-from normalize.diacritics.tokens import EVENT, STOPS
+from normalize.diacritics.syllables import modern, strip_marks
+from normalize.diacritics.tokens import EVENT, STOPS, UNKNOWN_ID
+from normalize.diacritics.words import ENGLISH, Row, cores
 
 GOOD = -8.0
 BAD = -12.5
@@ -28,9 +36,6 @@ def language_score(text: str) -> float:
     logs = word_logs(model, ids)
     logs = np.where(ids == UNKNOWN_ID, BAD, logs)[judged]
     return float(np.clip((logs - BAD) / (GOOD - BAD), 0.0, 1.0).mean())
-
-
-UNKNOWN_ID = 2
 
 
 def word_logs(model: SyllableModel, ids: Ints) -> Floats:
@@ -61,3 +66,62 @@ def _ids(model: SyllableModel, text: str) -> tuple[Ints, npt.NDArray[np.bool_]]:
 def _is_number(event: str) -> bool:
     letters = sum(c.isalpha() for c in event)
     return letters < len(event) and (letters == 0 or event[-1].isupper() or letters * 2 <= len(event))
+
+
+Damage = Literal["clean", "stripped", "damaged"]
+"""What a line suffers from: nothing; its marks are gone; its letters were misread."""
+
+CLEAN_PAGE = 0.85
+"""Score from which a page is left alone. Clean plans score 0.94 and more, stripped and misread ones below 0.5."""
+CLEAN_LINE = 0.9
+"""Score from which a line of a bad page is left alone, if it has at least `WORDS_TO_JUDGE` words."""
+WORDS_TO_JUDGE = 4
+FEW_WORDS = 12
+"""A page with fewer is judged with the whole text."""
+MARKED = 0.02
+"""Share of letters with marks below which marks were stripped, if nearly all words are Vietnamese without them."""
+SPELT = 0.93
+FOREIGN = 0.06
+"""Share of English form words from which a text is English."""
+
+
+def bad_pages(texts: Sequence[str]) -> list[int]:
+    """Places in *texts* (one a page) of the pages that do not read like Vietnamese."""
+    scores = [language_score(text) for text in texts]
+    few = [i for i, text in enumerate(texts) if len(text.split()) < FEW_WORDS]
+    bad = [i for i, score in enumerate(scores) if score < CLEAN_PAGE and i not in few]
+    enough = len(bad) * 2 > len(texts) - len(few) if len(few) < len(texts) else language_score(" ".join(texts)) < 0.5
+    return sorted([*bad, *[i for i in few if scores[i] < CLEAN_PAGE]]) if enough else bad
+
+
+def find_damage(rows: Sequence[Row]) -> list[Damage]:
+    """What each of *rows*, all from bad pages, suffers from."""
+    ailment = _ailment(" ".join(token for row in rows for token in row.tokens))
+    return [_line_damage(row, ailment) for row in rows]
+
+
+def _ailment(text: str) -> Damage:
+    words = [word.lower() for word in cores(text)]
+    if not words or sum(word in ENGLISH for word in words) > FOREIGN * len(words):
+        return "clean"
+    letters = [c for word in words for c in word if c.isalpha()]
+    marked = sum(strip_marks(c) != c for c in letters)
+    spelt = sum(word.isalpha() and strip_marks(word) in plain_words() for word in words)
+    return "stripped" if marked < MARKED * len(letters) and spelt > SPELT * len(words) else "damaged"
+
+
+def _line_damage(row: Row, ailment: Damage) -> Damage:
+    text = " ".join(row.tokens)
+    if ailment != "clean" and sum(1 for _ in cores(text)) >= WORDS_TO_JUDGE and language_score(text) >= CLEAN_LINE:
+        return "clean"
+    return ailment
+
+
+@lru_cache(maxsize=1)
+def plain_words() -> dict[str, list[int]]:
+    """Vocabulary ids by what is left of a word without its marks."""
+    table: dict[str, list[int]] = {}
+    for i, word in enumerate(load_model().words):
+        if i > UNKNOWN_ID:
+            table.setdefault(strip_marks(word), []).append(i)
+    return table

@@ -1,6 +1,39 @@
-"""Restores running text."""
+"""Restores running text, line for line."""
+
+import re
+
+from normalize.diacritics.gate import bad_pages, find_damage
+from normalize.diacritics.reading import read_rows
+from normalize.diacritics.words import Row
+
+_TOKEN = re.compile(r"\S+")
 
 
 def restore_text(text: str) -> str:
-    """*text* with lost or damaged diacritics put back, line for line; clean text comes back as it is."""
-    return text
+    """
+    *text* with lost or damaged diacritics put back, line for line; clean text comes back as it is.
+
+    Spaces and blank lines stay where they are; form feeds part pages, each judged for itself.
+    """
+    pages = text.split("\f")
+    bad = bad_pages(pages)
+    rows = [row for i in bad for row in _rows(pages[i].split("\n"))]
+    readings = iter(read_rows(rows, find_damage(rows)))
+    for i in bad:
+        pages[i] = "\n".join(_fill(line, [r.text for r in next(readings)]) for line in pages[i].split("\n"))
+    return "\f".join(pages)
+
+
+def _rows(lines: list[str]) -> list[Row]:
+    """A line goes on from the one before unless a blank line parts them."""
+    return [Row(tuple(line.split()), opens=i == 0 or not lines[i - 1].strip()) for i, line in enumerate(lines)]
+
+
+def _fill(line: str, words: list[str]) -> str:
+    """*line* with its tokens replaced by *words*; an empty word was joined to the one before, with its space."""
+    filled, end = [], 0
+    for match, word in zip(_TOKEN.finditer(line), words, strict=True):
+        if word:
+            filled.append(line[end : match.start()] + word)
+        end = match.end()
+    return "".join(filled) + line[end:]

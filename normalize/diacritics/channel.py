@@ -1,0 +1,187 @@
+"""How syllables come out misread: for any printed token, the syllables it may stand for and how likely each is seen so.
+
+A token is cut into the letters of a true syllable in every way there is, each true letter showing as none, one, two or
+three of the letters seen ("ủ" as "ti", "ii" or "u"). How often each letter does what was counted on pages read by a
+reader that knows no Vietnamese, and is counted again on the document itself once it has been read for the first time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+
+from normalize.diacritics.letters import LONGEST, LetterTable
+from normalize.diacritics.model import Floats, Ints
+from normalize.diacritics.shapes import NONE, Tree, load_shapes
+
+CONFUSIONS_FILE = Path(__file__).parents[1] / "data" / "syllables_misread.tsv"
+
+KINDS = ("lower", "capital", "upper")
+"""Kinds of token, told by what is seen: "d6i", "D6i" (its first letter only), "D6I"."""
+
+Sighting = tuple[str, str, str]
+"""Kind of token, true letter, letters seen."""
+
+
+def kind_of(token: str) -> str:
+    """Which of `KINDS` a seen *token* is."""
+    letters = [c for c in token if c.isalpha()]
+    if len(letters) > 1 and sum(c.isupper() for c in letters) * 2 > len(letters):
+        return "upper"
+    return "capital" if token[:1].isupper() else "lower"
+
+
+def _table_at(kind: str, start: int) -> str:
+    """The kind of table for letters seen at *start* of a token of *kind*: only the first is a capital in "D6i"."""
+    return "lower" if kind == "capital" and start > 0 else kind
+
+
+@dataclass(frozen=True)
+class SeenLetters:
+    """All stretches of letters in some tokens, each with its log chances: asked of the tables once, in one call."""
+
+    logs: Floats
+    """A row for each stretch, a column for each true letter; the last row is for what cannot be."""
+    rows: Ints
+    """For each token, length of stretch and start: its row in `logs`."""
+    lengths: Ints
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A letter table for each kind of token."""
+
+    tables: Mapping[str, LetterTable]
+
+    def look(self, tokens: Sequence[str]) -> SeenLetters:
+        """The log chances of every stretch of letters in *tokens*."""
+        wanted: dict[tuple[str, str], int] = {}
+        width = max(map(len, tokens)) + 1
+        rows = np.full((len(tokens), LONGEST + 1, width), -1, dtype=np.int64)
+        for i, token in enumerate(tokens):
+            seen, kind = token.lower()[: width - 1], kind_of(token)
+            for start in range(len(seen) + 1):
+                table = _table_at(kind, start)
+                for count in range(min(LONGEST, len(seen) - start) + 1):
+                    key = (table, seen[start : start + count])
+                    rows[i, count, start] = wanted.setdefault(key, len(wanted))
+        logs = np.full((len(wanted) + 1, len(load_shapes().letters)), NONE, dtype=np.float32)
+        for kind in KINDS:
+            own = [(seen, row) for (of, seen), row in wanted.items() if of == kind]
+            if own:
+                logs[[row for _, row in own]] = self.tables[kind].logs([seen for seen, _ in own])
+        return SeenLetters(logs, rows, np.array([len(t) for t in tokens], dtype=np.int64))
+
+    def taught(self, sightings: Mapping[Sighting, float]) -> "Channel":
+        """This channel with more *sightings*."""
+        more = {kind: dict(table.counts) for kind, table in self.tables.items()}
+        for (kind, letter, seen), count in sightings.items():
+            more[kind][letter, seen] = more[kind].get((letter, seen), 0.0) + count
+        return Channel({kind: LetterTable(load_shapes().letters, counts) for kind, counts in more.items()})
+
+
+def syllable_scores(seen: SeenLetters, token: int) -> Floats:
+    """Log chance that each onset and rime of the vocabulary shows as the token numbered *token*."""
+    shapes = load_shapes()
+    length = int(seen.lengths[token])
+    emitted = seen.logs[seen.rows[token, :, : length + 1]].transpose(0, 2, 1)
+    onset = _walk(shapes.onset_tree, emitted)
+    rime = _walk_back(shapes.rime_tree, emitted)
+    best = onset[:, :1] + rime[:, 0]
+    for cut in range(1, length + 1):
+        np.maximum(best, onset[:, cut : cut + 1] + rime[:, cut], out=best)
+    return best
+
+
+def _walk(tree: Tree, emitted: Floats) -> Floats:
+    """For each string of *tree* and each place, the log chance that it shows as the letters before that place."""
+    above = np.full((1, emitted.shape[2]), NONE, dtype=np.float32)
+    above[0, 0] = 0.0
+    levels = [above]
+    for parents, letters in tree.levels:
+        from_above = above[parents]
+        above = from_above + emitted[0][letters]
+        for count in range(1, min(LONGEST, emitted.shape[2] - 1) + 1):
+            moved = from_above[:, :-count] + emitted[count][letters, :-count]
+            np.maximum(above[:, count:], moved, out=above[:, count:])
+        levels.append(above)
+    result: Floats = np.concatenate(levels)[tree.ends]
+    return result
+
+
+def _walk_back(tree: Tree, emitted: Floats) -> Floats:
+    """The same for a *tree* of strings spelt backwards: that each shows as the letters from a place on."""
+    above = np.full((1, emitted.shape[2]), NONE, dtype=np.float32)
+    above[0, -1] = 0.0
+    levels = [above]
+    for parents, letters in tree.levels:
+        from_above = above[parents]
+        above = from_above + emitted[0][letters]
+        for count in range(1, min(LONGEST, emitted.shape[2] - 1) + 1):
+            moved = from_above[:, count:] + emitted[count][letters, :-count]
+            np.maximum(above[:, :-count], moved, out=above[:, :-count])
+        levels.append(above)
+    result: Floats = np.concatenate(levels)[tree.ends]
+    return result
+
+
+@dataclass(frozen=True)
+class Alignments:
+    """Some syllables laid over some tokens, each the best way."""
+
+    scores: Floats
+    """Log chance that each syllable shows as its token."""
+    steps: Ints
+    """For each pair, letter and place: how many seen letters that letter takes up to that place."""
+
+
+def align(seen: SeenLetters, tokens: Ints, words: Ints) -> Alignments:
+    """Lay each of *words* (vocabulary ids) over the token of the same place in *tokens* (numbers in *seen*)."""
+    spelling = load_shapes().spelling[words]
+    rows = seen.rows[tokens]
+    width = rows.shape[2]
+    best = np.full((len(tokens), width), NONE, dtype=np.float32)
+    best[:, 0] = 0.0
+    steps = np.zeros((len(tokens), spelling.shape[1], width), dtype=np.int64)
+    for place in range(spelling.shape[1]):
+        letter = spelling[:, place, None]
+        moved = best + seen.logs[rows[:, 0], letter]
+        for count in range(1, min(LONGEST, width - 1) + 1):
+            other = best[:, :-count] + seen.logs[rows[:, count, :-count], letter]
+            better = other > moved[:, count:]
+            moved[:, count:] = np.where(better, other, moved[:, count:])
+            steps[:, place, count:][better] = count
+        best = np.where(letter >= 0, moved, best)
+    ends = seen.lengths[tokens]
+    return Alignments(best[np.arange(len(tokens)), ends], steps)
+
+
+def sightings_of(word: str, token: str, steps: Ints) -> list[Sighting]:
+    """What each letter of *word* shows as in *token*, by the *steps* of their alignment."""
+    kind, seen = kind_of(token), token.lower()
+    end = len(seen)
+    found: list[Sighting] = []
+    for place in range(len(word) - 1, -1, -1):
+        start = end - int(steps[place, end])
+        found.append((_table_at(kind, start), word[place], seen[start:end]))
+        end = start
+    return found
+
+
+@lru_cache(maxsize=1)
+def load_channel(path: Path = CONFUSIONS_FILE) -> Channel:
+    """The shipped channel, read once."""
+    counts: dict[str, dict[tuple[str, str], float]] = {kind: {} for kind in KINDS}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, letter, seen, count = line.split("\t")
+            counts[kind][letter, seen] = float(count)
+    letters = load_shapes().letters
+    return Channel({kind: LetterTable(letters, table) for kind, table in counts.items()})
+
+
+def empty_channel() -> Channel:
+    """A channel that has seen nothing yet, to begin learning with."""
+    return Channel({kind: LetterTable(load_shapes().letters, {}) for kind in KINDS})

@@ -1,0 +1,103 @@
+"""Where the words stand in a text: which stretches may be misread syllables, and which are numbers, codes and addresses."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+CORE = re.compile(r"(?:[^\s.,;:!?()\[\]“”\"…/+\-–—*•_=]|(?<=\w)[?!](?=\w))+")
+"""A stretch without punctuation; a mark inside a word is a misread letter ("thi?c" is "thức")."""
+_ADDRESS = re.compile(r"\w@\w+(?:[.,]\w+)+|://|^www\.|\w\.(?:vn|com|net|org|edu)\b", re.IGNORECASE)
+_CODE = re.compile(r"(?=.*\d)(?=.*[A-ZĐ\u00d0]).*[/-]|^[A-ZĐ\u00d0]{2,}[a-z]{0,2}(?:[/-][A-ZĐ\u00d0][A-Za-zĐ]*)+")
+"""A token with a digit, a capital and a slash or hyphen ("57-NQ/TW"), or capitals joined by them ("KH-UBND")."""
+_STOP = re.compile(r"[.;:!?…]")
+_JUNK = frozenset("@€¢£¥©®}{~|\\<>^°§$")
+"""Signs that a reader puts for letters with marks: "1€" is "lệ"."""
+_LABEL = re.compile(r"(?:[-+–•*]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)]|[IVXLivxl1]{1,5}[.)])$")
+"""First token of a line that opens a paragraph."""
+
+ENGLISH = frozenset("the of and is for with by are be this that or as from shall which".split())
+"""Words that no Vietnamese text without its marks has, and every English one."""
+
+Kind = Literal["word", "number", "code", "acronym"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One stretch of one token."""
+
+    row: int
+    token: int
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    after_stop: bool
+    """A clause or paragraph begins here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One printed line, or one line of a table cell, as tokens without spaces."""
+
+    tokens: tuple[str, ...]
+    opens: bool = False
+    """It does not go on from the row before."""
+
+
+def cores(text: str) -> Iterator[str]:
+    """Every stretch of *text* that may be a word, without the punctuation about it."""
+    for match in CORE.finditer(text):
+        if any(c.isalpha() for c in match.group()):
+            yield match.group()
+
+
+def find_pieces(rows: Sequence[Row]) -> list[Piece]:
+    """All pieces of *rows* in order."""
+    pieces: list[Piece] = []
+    stop = True
+    for number, row in enumerate(rows):
+        shouting = _is_shouting(row.tokens)
+        stop = stop or row.opens or bool(row.tokens and _LABEL.match(row.tokens[0]))
+        for index, token in enumerate(row.tokens):
+            for piece in _pieces_of(number, index, token, shouting, stop):
+                pieces.append(piece)
+                stop = False
+            stop = stop or bool(_STOP.search(token[-2:]))
+    return pieces
+
+
+def _is_shouting(tokens: Sequence[str]) -> bool:
+    """Whether a line is set in capitals, so that a word in capitals in it is no acronym."""
+    letters = [c for token in tokens for c in token if c.isalpha()]
+    return sum(c.isupper() for c in letters) * 10 > len(letters) * 7
+
+
+def _pieces_of(row: int, index: int, token: str, shouting: bool, stop: bool) -> Iterator[Piece]:
+    if _ADDRESS.search(token):
+        yield Piece(row, index, 0, len(token), token, "number", stop)
+        return
+    if _CODE.search(token):
+        yield Piece(row, index, 0, len(token), token, "code", stop)
+        return
+    last = 0
+    for match in CORE.finditer(token):
+        between = token[last : match.start()]
+        kind = _kind(match.group(), shouting)
+        yield Piece(row, index, match.start(), match.end(), match.group(), kind, stop or bool(_STOP.search(between)))
+        stop, last = False, match.end()
+
+
+def _kind(text: str, shouting: bool) -> Kind:
+    letters = sum(c.isalpha() for c in text)
+    digits = sum(c.isdigit() for c in text)
+    junk = sum(c in _JUNK for c in text)
+    if letters == 0 and not (junk and digits):
+        return "number"
+    if digits >= 2 and digits >= letters:
+        return "number"
+    if digits and text[-1].isupper() and text.upper() == text:
+        return "number"  # "5G", "4.0T"
+    if letters >= 2 and not digits and text.isupper() and not shouting:
+        return "acronym"
+    return "word"

@@ -1,0 +1,248 @@
+"""Targets: quantified commitments ("trên 95,5% dân số", "ít nhất 01 khu", "04 chuyên mục") and what they compare."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from models.plan import Comparator
+from normalize.dates import Moment, end_of, find_moments
+from normalize.numbers import NUMBER, read_number, read_number_words
+from normalize.rules import Reading
+from normalize.text import flow, fold_letters
+
+
+@dataclass(frozen=True, slots=True)
+class TargetReading:
+    """One promise in figures."""
+
+    text: str
+    """The clause that promises."""
+    comparator: Comparator
+    value: float
+    unit: str
+    due_on: date | None
+
+
+_BASELINE = re.compile(r"%?\s(?:lên|xuống)(?!\w)")
+
+# Two syllables, as most nouns have; one before a word that only joins.
+_HEAD_NOUN = r"(?-i:[^\W\d_A-Z]+)(?:\s(?!(?:về|cho|của|để|và|có|tại|trên|trong|là|theo|được|mới)\b)(?-i:[^\W\d_A-Z]+))?"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    quantity: re.Pattern[str]
+    """A number with its unit: groups "value", "upper" of a range, "percent" or "noun"."""
+    index: re.Pattern[str]
+    fraction: re.Pattern[str]
+    comparator: re.Pattern[str]
+    comparator_after: re.Pattern[str]
+    strong: re.Pattern[str]
+    meaning: dict[str, Comparator]
+    commitment: re.Pattern[str]
+    refused: re.Pattern[str]
+    refused_after: re.Pattern[str]
+    openings: re.Pattern[str]
+    begin: re.Pattern[str]
+    end: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _words() -> _Words:
+    with (Path(__file__).parent / "data" / "targets.toml").open("rb") as file:
+        data = tomllib.load(file)
+    before, after, counted = data["comparators"], data["comparators_after"], data["counted"]
+    specification = rf"\s?(?:{_any(data['counted']['never'])}|{_any(data['commitments']['specifications'])})(?!\w)"
+    number = rf"(?<![\w.,/-])(?P<value>{NUMBER})(?:\s?%?\s?(?:-|–|đến)\s?(?P<upper>{NUMBER}))?"
+    return _Words(
+        quantity=re.compile(
+            rf"{number}(?:\s?(?P<percent>%)|(?!{specification})\s(?:\([^()]{{1,20}}\)\s)?(?:(?P<noun>{_any(counted['nouns'])})|(?P<other>{_HEAD_NOUN}))(?!\w|/))",
+            re.IGNORECASE,
+        ),
+        index=re.compile(
+            rf"chỉ số[^.;:%]{{0,80}}?\s(?P<word>{_any(before['<'])}|{_any(before['>='])}|{_any(before['>'])})\s"
+            rf"(?P<value>{NUMBER})(?=\s?(?:[.,;)]|$|điểm))",
+            re.IGNORECASE,
+        ),
+        fraction=re.compile(r"(?<!\w)(?P<words>(?:một|hai|ba|bốn) phần (?:hai|ba|bốn|tư|năm))(?!\w)", re.IGNORECASE),
+        comparator=re.compile(
+            rf"(?<!\w)(?P<word>{_any([word for words in before.values() for word in words])})"
+            r"\s?(?:mức\s|tỷ lệ\s|tỉ lệ\s)?$",
+            re.IGNORECASE,
+        ),
+        comparator_after=re.compile(
+            rf"\s?(?:[^\W\d]+\s){{0,2}}?(?P<word>{_any([w for ws in after.values() for w in ws])})(?!\w)"
+        ),
+        strong=re.compile(_any(data["strong"]["words"]), re.IGNORECASE),
+        meaning={word: sign for table in (before, after) for sign, words in table.items() for word in words},
+        commitment=re.compile(
+            rf"(?<!\w)(?:{_any(data['commitments']['verbs'])})(?:\s(?:được|thêm|mới|khoảng|mỗi năm))*\s$", re.IGNORECASE
+        ),
+        refused=re.compile(rf"(?<!\w)(?:{_any(data['commitments']['not_before'])})(?!\w)", re.IGNORECASE),
+        refused_after=re.compile(
+            rf"[^.;:]{{0,60}}?(?<!\w)(?:{_any(data['commitments']['not_after'])})(?!\w)", re.IGNORECASE
+        ),
+        openings=re.compile(rf",\s(?=(?:{_any(data['clauses']['openings'])})(?!\w))", re.IGNORECASE),
+        begin=re.compile(rf"(?<!\w)(?:{_any(data['clauses']['begin_after'])})\s", re.IGNORECASE),
+        end=re.compile(rf",?\s(?:{_any(data['clauses']['end_before'])})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _any(words: Iterable[str]) -> str:
+    ordered = sorted(set(words), key=len, reverse=True)
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+
+
+@dataclass(frozen=True, slots=True)
+class _Quantity:
+    """A number in a sentence with what it compares and counts."""
+
+    start: int
+    """Where its words begin: the comparing word, if any."""
+    end: int
+    comparator: Comparator
+    value: float
+    unit: str
+
+
+def find_targets(text: str, task_due_on: date | None, plan_year: int | None) -> tuple[TargetReading, ...]:
+    """
+    Every quantified commitment in *text*, in order of place.
+
+    Args:
+        text: a task, an objective or another passage, as printed or flowed.
+        task_due_on: the day the task around it is due, which its targets share unless they name a year.
+        plan_year: kept for a target's day without a year.
+    Returns:
+        Empty for most texts. A specification ("tốc độ 10Gb/s") and a report of what is done are no targets.
+    """
+    printed = flow(text)
+    if not any(letter.isdigit() for letter in printed) and " phần " not in printed:
+        return ()
+    targets: list[TargetReading] = []
+    for start, end in _sentences(printed):
+        sentence = printed[start:end]
+        quantities = list(_find_quantities(sentence))
+        for index, quantity in enumerate(quantities):
+            clause = _clause(sentence, quantities, index)
+            due_on = _own_year(sentence, quantity, plan_year) or task_due_on
+            targets.append(TargetReading(clause, quantity.comparator, quantity.value, quantity.unit, due_on))
+    return tuple(targets)
+
+
+def _sentences(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of *text* between full stops, semicolons and line ends; a stop inside a number is none."""
+    start = 0
+    for stop in re.finditer(r"[.!?…](?=\s|$)|;|\n", text):
+        if text[start : stop.start()].strip():
+            yield start, stop.start()
+        start = stop.end()
+    if text[start:].strip():
+        yield start, len(text)
+
+
+def _find_quantities(sentence: str) -> Iterator[_Quantity]:
+    words = _words()
+    if not re.search(r"\d", sentence):
+        yield from _fractions(sentence)
+        return
+    for match in words.index.finditer(sentence):
+        value = read_number(match["value"])
+        if value is not None:
+            sign = words.meaning[" ".join(match["word"].lower().split())]
+            yield _Quantity(match.start(), match.end(), sign, value, "chỉ số")
+            return
+    for match in words.quantity.finditer(sentence):
+        quantity = _read_quantity(sentence, match)
+        if quantity is not None:
+            yield quantity
+
+
+def _fractions(sentence: str) -> Iterator[_Quantity]:
+    words = _words()
+    for match in words.fraction.finditer(sentence):
+        value = read_number_words(match["words"])
+        comparator = words.comparator.search(sentence, 0, match.start())
+        if value is not None and not words.refused.search(sentence, 0, match.start()):
+            sign = words.meaning[" ".join(comparator["word"].lower().split())] if comparator else ">="
+            start = comparator.start() if comparator else match.start()
+            yield _Quantity(start, match.end(), sign, round(100 * value, 2), "%")
+
+
+def _read_quantity(sentence: str, match: re.Match[str]) -> _Quantity | None:
+    words = _words()
+    value = read_number(match["value"])
+    before = sentence[: match.start()]
+    if value is None or words.refused.search(before[-60:]) or words.refused_after.match(sentence, match.end()):
+        return None
+    comparator = words.comparator.search(before)
+    after = words.comparator_after.match(sentence, match.end())
+    sign: Comparator | None = None
+    if comparator:
+        sign = words.meaning[" ".join(comparator["word"].lower().split())]
+    if after:
+        sign = words.meaning[" ".join(after["word"].lower().split())]
+    start = comparator.start() if comparator else match.start()
+    if _BASELINE.search(sentence, match.start(), match.end() + 9) and re.search(r"\btừ\s$", before):
+        return None  # "từ 60% lên 85%" promises the second
+    if match["other"] and not (comparator and words.strong.fullmatch(comparator["word"])):
+        return None
+    if match["percent"]:
+        return _Quantity(start, match.end(), sign or ">=", value, "%")
+    if sign is None and not words.commitment.search(before if before else " ") and not _opens(before):
+        return None
+    return _Quantity(
+        start, match.end(), sign or "=", value, " ".join((match["noun"] or match["other"]).lower().split())
+    )
+
+
+def _opens(before: str) -> bool:
+    """Whether a bare count opens its clause: "…: 05 lớp tập huấn"."""
+    return re.search(r"(?:^|:)\s*[-+•]?\s*$", before) is not None
+
+
+def _clause(sentence: str, quantities: Sequence[_Quantity], index: int) -> str:
+    """The part of a sentence that makes one promise: from its lead-in to the next promise or to a purpose."""
+    words = _words()
+    quantity = quantities[index]
+    start = quantities[index - 1].end if index else 0
+    stop = quantities[index + 1].start if index + 1 < len(quantities) else len(sentence)
+    colon = sentence.rfind(": ", start, quantity.start)
+    start = colon + 2 if colon >= 0 else start
+    for opening in words.begin.finditer(sentence, start, quantity.start):
+        start = opening.end()
+    for opening in words.openings.finditer(sentence, start, quantity.start):
+        start = opening.end()
+    if index and (parting := re.search(r"(?:,|\svà|,\svà)\s", sentence[start : quantity.start])):
+        start += parting.end()
+    ending = words.end.search(sentence, quantity.end, stop)
+    stop = ending.start() if ending else stop
+    if index + 1 < len(quantities):
+        parting_at = [m.start() for m in re.finditer(r",\s|\svà\s", sentence[quantity.end : stop])]
+        stop = quantity.end + parting_at[-1] if parting_at else stop
+    return sentence[start:stop].strip(" ,;:-–+•")
+
+
+def _own_year(sentence: str, quantity: _Quantity, plan_year: int | None) -> date | None:
+    """The end of the year or quarter that the promise names itself: "đến năm 2030 đạt 80%"."""
+    moments = [moment for moment in find_moments(fold_letters(sentence)) if _bounds(sentence, moment)]
+    before = [moment for moment in moments if moment.end <= quantity.start]
+    after = [moment for moment in moments if moment.start >= quantity.end]
+    chosen = before[-1] if before else after[0] if after else None
+    if chosen is None:
+        return None
+    value = chosen.value.in_year(plan_year) if plan_year and chosen.value.unit == "day" else chosen.value
+    return end_of(value)
+
+
+def _bounds(sentence: str, moment: Reading[Moment]) -> bool:
+    """Whether a year of the sentence is the promise's: not one inside the name of a programme or of a document."""
+    if moment.value.unit in ("day_of_month", "half") or moment.value.year is None:
+        return False
+    left = sentence[max(0, moment.start - 20) : moment.start].lower()
+    opens = not sentence[: moment.start].strip()
+    return opens or re.search(r"(?:đến|tới|trong|vào|hết|cuối|trước|[,(:])\s*(?:ngày\s*|hết\s*)?$", left) is not None

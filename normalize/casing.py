@@ -75,12 +75,13 @@ _ROMAN = re.compile(r"[IVX]+$")
 _PLAIN = frozenset(("và", "các", "của", "về", "cho", "thuộc", "tại", "trên", "với", "theo", "trong", "ngoài", "cấp"))
 
 
-def proper_case(text: str, names: UnitNames) -> str:
+def proper_case(text: str, names: UnitNames, *, misread: bool = False) -> str:
     """
     A name printed in capitals (or as it should be) with its proper case and its abbreviations in full words.
 
     Args:
         text: a unit, an office, or both; line breaks allowed.
+        misread: the text comes from OCR, which may have lost or changed marks.
     Returns:
         The shipped spelling where the whole name is known. Text that is not in capitals keeps its own case.
     """
@@ -91,7 +92,7 @@ def proper_case(text: str, names: UnitNames) -> str:
         return known
     if not in_capitals(squeeze(text)):
         return full[:1].upper() + full[1:]
-    return _cased(full, names)
+    return _cased(full, names, misread)
 
 
 def in_capitals(text: str) -> bool:
@@ -108,9 +109,11 @@ def person_name(text: str) -> str:
     return " ".join(w if "." in w else w[:1].upper() + w[1:].lower() for w in text.split())
 
 
-def _cased(text: str, names: UnitNames) -> str:
+def _cased(text: str, names: UnitNames, misread: bool) -> str:
     tokens = list(_TOKEN.finditer(text))
     low = tuple(modern_tones(t[0].lower()) for t in tokens)
+    if misread:
+        low = _mended(low, names)
     out: list[str] = []
     index = 0
     in_place = after_head = is_named = False
@@ -189,6 +192,36 @@ def _place_phrases(names: UnitNames) -> Phrases:
         if syllables:
             table.setdefault(syllables[0], []).append(syllables)
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in table.items()}
+
+
+def _mended(low: tuple[str, ...], names: UnitNames) -> tuple[str, ...]:
+    """Tokens with the marks that known phrases of two or more syllables have at their place ("thành phó")."""
+    table = _folded_phrases(names)
+    folds = tuple(fold(token) for token in low)
+    out = list(low)
+    index = 0
+    while index < len(low):
+        alike = next(((f, real) for f, real in table.get(folds[index], ()) if folds[index : index + len(f)] == f), None)
+        if alike:
+            out[index : index + len(alike[0])] = alike[1]
+        index += len(alike[0]) if alike else 1
+    return tuple(out)
+
+
+@lru_cache(maxsize=4)
+def _folded_phrases(names: UnitNames) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+    """Known phrases by the first syllable of their fold: (fold, phrase), longest first; folds of two phrases left out."""
+    phrases = {p for table in (names.heads, names.offices, names.domains) for group in table.values() for p in group}
+    phrases |= {tuple(key.split()) for key in (*names.places, *_NAMED_AREAS)}
+    alike: dict[tuple[str, ...], set[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        if len(phrase) > 1:
+            alike.setdefault(tuple(fold(syllable) for syllable in phrase), set()).add(phrase)
+    table: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for key, real in alike.items():
+        if len(real) == 1:
+            table.setdefault(key[0], []).append((key, next(iter(real))))
+    return {first: tuple(sorted(group, key=lambda pair: -len(pair[0]))) for first, group in table.items()}
 
 
 def mended_name(text: str, names: UnitNames) -> str:

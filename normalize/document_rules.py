@@ -1,7 +1,7 @@
 """Rules that read the number, the place and date, what an appendix belongs to, and the year a title speaks of."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from normalize.rules import Rule, find_readings
@@ -31,6 +31,8 @@ class PlaceDate:
     day: int | None = None
     impossible: str | None = None
     """The date as printed, when no calendar has it."""
+    illegible: bool = False
+    """Something stands in the place of the day or month that is no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,8 @@ class Attached:
 
 
 _PREFIX = re.compile(r"^\s*(?:[S$8][^\W\d_]{0,2}|S[o0-9])\s*[:.;,]?(?=[\s\d./…_:;–-]|$)", re.IGNORECASE)
+_SLASHES = re.compile(r"\s?[/\u2044\u2215]+\s?")
+"""Slashes as OCR gives them, with the look-alikes U+2044 and U+2215."""
 _BLANKS = re.compile(r"[\s.…_·]+")
 _DIGIT_LIKE = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "S": "5"})
 _SERIAL = r"(?P<serial>[^/\-–]*)"
@@ -59,7 +63,7 @@ def read_symbol(text: str) -> Symbol:
     Args:
         text: the line as printed, one line.
     """
-    compact = _BLANKS.sub("", _PREFIX.sub("", squeeze(text)))
+    compact = _BLANKS.sub("", _PREFIX.sub("", _SLASHES.sub("/", squeeze(text))))
     match = re.match(_SERIAL + _CODE, compact)
     if not match:
         digits = re.fullmatch(r"\d+[a-z]?", compact)
@@ -75,7 +79,7 @@ _DAY_FIELD = r"(?P<day>[\dlIO|]{0,2})"
 _MONTH_FIELD = r"(?P<month>[\dlIO|]{0,2})"
 _FILLER = r"[\s.…_,]*"
 _WORDS_DATE = re.compile(
-    rf"ng[aà]?y?{_FILLER}{_DAY_FIELD}{_FILLER}th[aá]?ng{_FILLER}{_MONTH_FIELD}{_FILLER}nam{_FILLER}(?P<year>(?:19|20)\d\d)?",
+    rf"\bng[a-z]y\b(?P<day>.{{0,16}}?)th[a-z]{{1,2}}g\b(?P<month>.{{0,12}}?)n[a-z]m\b{_FILLER}(?P<year>(?:19|20)\d\d)?",
     re.IGNORECASE,
 )
 _FIGURES_DATE = re.compile(
@@ -90,14 +94,14 @@ def read_place_date(text: str) -> PlaceDate:
     Args:
         text: the line as printed, one line.
     """
-    text = squeeze(text)
+    text = _SLASHES.sub("/", squeeze(text))
     folded = _folded_keeping_case(text)
     match = _WORDS_DATE.search(folded) or _FIGURES_DATE.search(folded)
     if not match:
         return PlaceDate()
     place = text[: match.start()].strip(" ,.;:_…")
     when = _date_of(match, text[match.start() : match.end()])
-    return PlaceDate(place or None, when.issued_on, when.year, when.month, when.day, when.impossible)
+    return replace(when, place=place or None)
 
 
 def _folded_keeping_case(text: str) -> str:
@@ -112,16 +116,17 @@ def _date_of(match: re.Match[str], printed: str) -> PlaceDate:
     day, month = (_figure(match[name]) for name in ("day", "month"))
     year = int(match["year"]) if match["year"] else None
     if not (day and month and year):
-        return PlaceDate(None, None, year, month, day)
+        illegible = any(c.isalnum() for name in ("day", "month") if _figure(match[name]) is None for c in match[name])
+        return PlaceDate(year=year, month=month, day=day, illegible=illegible)
     try:
-        return PlaceDate(None, date(year, month, day), year, month, day)
+        return PlaceDate(issued_on=date(year, month, day), year=year, month=month, day=day)
     except ValueError:
-        return PlaceDate(None, None, year, month, day, impossible=squeeze(printed))
+        return PlaceDate(year=year, month=month, day=day, impossible=squeeze(printed))
 
 
 def _figure(text: str) -> int | None:
-    digits = text.translate(_DIGIT_LIKE)
-    return int(digits) if digits.isdigit() else None
+    digits = _BLANKS.sub("", text).strip(",;:").translate(_DIGIT_LIKE)
+    return int(digits) if digits.isdecimal() and len(digits) <= 2 else None
 
 
 # As an appendix's "(Kèm theo …)" names what it belongs to.
@@ -149,7 +154,7 @@ def read_attached(text: str) -> Attached:
     Args:
         text: as printed, one running text.
     """
-    text = squeeze(modern_tones(text))
+    text = _SLASHES.sub("/", squeeze(modern_tones(text)))
     low = fold_letters(text)
     numbered = _NUMBERED_KIND.search(low)
     bare = _BARE_KIND.search(low)

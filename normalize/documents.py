@@ -1,7 +1,7 @@
 """Makes the document's own record of its printed head: number, title, issuer, date, signer, recipients, doubts."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.finding import Finding
@@ -20,6 +20,9 @@ from normalize.issuers import find_issuer
 from normalize.syllables import modern_tones
 from normalize.text import flow, squeeze
 from normalize.unit_names import UnitNames
+
+ILLEGIBLE = 0.5
+"""Confidence below which a line of the signature says only that something stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,19 @@ def read_document(raw: RawPlan, source: str, sha256: str, names: UnitNames) -> t
     head = part.head
     title = _clean(head.title)
     attached = _attached(head, names)
+    misread = raw.text_source != "text_layer"
     if part.kind == "appendix":
         issue = _Issue(None, None, None, _appendix_year(head, title), ())
         issuer, parent = attached.issuer if attached else None, None
     else:
         issue = _issue(part, raw, title, names)
-        parent = _body_name(head.parent_issuer, names)
-        issuer = _body_name(head.issuer, names) or (attached.issuer if attached else None) or find_issuer(raw, names)
+        parent = _body_name(head.parent_issuer, names, misread)
+        issuer = (
+            _body_name(head.issuer, names, misread)
+            or (attached.issuer if attached else None)
+            or find_issuer(raw, names)
+        )
+    signer, unsure = (None, ()) if part.kind == "appendix" else _signer(part.signature, names)
     document = Document(
         source=source,
         sha256=sha256,
@@ -66,17 +75,17 @@ def read_document(raw: RawPlan, source: str, sha256: str, names: UnitNames) -> t
         place=issue.place,
         issued_on=issue.issued_on,
         year=issue.year,
-        signer=None if part.kind == "appendix" else _signer(part.signature, names),
+        signer=signer,
         recipients=() if part.kind == "appendix" else _recipients(part),
         attached_to=attached if part.kind == "appendix" else None,
         text_source=raw.text_source,
     )
-    return document, issue.findings
+    return document, (*issue.findings, *unsure)
 
 
 def _clean(text: RawText | None) -> str | None:
     """Printed text as published; lines of a title are one running text."""
-    return modern_tones(flow(text.text)).strip(" *") or None if text else None
+    return modern_tones(flow(text.text)).strip(" *,;") or None if text else None
 
 
 def _issue(part: RawPart, raw: RawPlan, title: str | None, names: UnitNames) -> _Issue:
@@ -114,7 +123,7 @@ def _told_elsewhere(symbol: Symbol, when: PlaceDate, part: RawPart, raw: RawPlan
         if not symbol.whole and same and told.number:
             symbol = read_symbol(told.number)
         if when.issued_on is None and told.issued_on and (when.year in (None, told.issued_on.year)):
-            when = PlaceDate(when.place, told.issued_on, told.issued_on.year)
+            when = replace(when, issued_on=told.issued_on, year=told.issued_on.year)
     return symbol, when
 
 
@@ -138,7 +147,9 @@ def _date_findings(when: PlaceDate, part: RawPart) -> tuple[Finding, ...]:
     if when.impossible:
         message = f"Ngày ban hành không có trong lịch: {when.impossible}."
         return (Finding(severity="warning", code="invalid-date", message=message, page=page),)
-    if part.head.place_date is None:
+    if when.illegible:
+        message = "Không đọc được trọn ngày, tháng ban hành" + (f", chỉ rõ năm {when.year}." if when.year else ".")
+    elif part.head.place_date is None:
         message = "Phần đầu văn bản không có ngày, tháng, năm ban hành."
     elif when.month:
         message = f"Ngày ban hành để trống, chỉ ghi tháng {when.month}" + (f" năm {when.year}." if when.year else ".")
@@ -170,12 +181,12 @@ def _attached(head: RawHead, names: UnitNames) -> Attachment | None:
     return Attachment(kind=told.kind, number=told.number, issued_on=told.issued_on, issuer=issuer)
 
 
-def _body_name(text: RawText | None, names: UnitNames) -> str | None:
+def _body_name(text: RawText | None, names: UnitNames, misread: bool) -> str | None:
     """A body of the letterhead under its canonical name."""
     if text is None:
         return None
-    name = proper_case(_one_line(text), names)
-    return mended_name(name, names)
+    name = proper_case(_one_line(text), names, misread=misread)
+    return mended_name(name, names) if misread else name
 
 
 def _one_line(text: RawText) -> str:
@@ -190,14 +201,40 @@ def _place_name(place: str, names: UnitNames) -> str:
 _CAPACITY = re.compile(r"(?P<short>T\s?/\s?M|K\s?/\s?T|TUQ|TM|KT|TL|TS|Q)\s*[.,:]?\s*(?P<rest>.+)", re.IGNORECASE)
 
 
-def _signer(signature: RawSignature | None, names: UnitNames) -> Signer | None:
+def _signer(signature: RawSignature | None, names: UnitNames) -> tuple[Signer | None, tuple[Finding, ...]]:
+    """Who signs, and what of it was not legible."""
     if signature is None:
+        return None, ()
+    capacity = _capacity(signature.capacity, names) if signature.capacity else None
+    position, unsure = _position(signature, capacity, names)
+    name = person_name(signature.name.text).strip(" .,;") if signature.name else None
+    return Signer(name=name, position=position, capacity=capacity), unsure
+
+
+def _position(
+    signature: RawSignature, capacity: str | None, names: UnitNames
+) -> tuple[str | None, tuple[Finding, ...]]:
+    """The signer's office; where a seal covers it, what "KT." over it says it must be."""
+    printed = signature.position
+    if printed is None:
+        return None, ()
+    if printed.confidence >= ILLEGIBLE or capacity is None:
+        return proper_case(_one_line(printed), names), ()
+    deputy = _deputy(capacity)
+    message = "Không đọc được chức vụ của người ký."
+    if deputy:
+        message = f"Không đọc được chức vụ của người ký, suy từ dòng “{capacity}”."
+    return deputy, (Finding(severity="warning", code="low-ocr-confidence", message=message, page=printed.page),)
+
+
+def _deputy(capacity: str) -> str | None:
+    """The office of one who signs for its holder: "KT. Chủ tịch" is signed by a "Phó Chủ tịch" (Decree 30/2020/NĐ-CP)."""
+    _, found, office = capacity.rpartition("KT. ")
+    if not found:
         return None
-    return Signer(
-        name=person_name(signature.name.text).strip(" .,;") if signature.name else None,
-        position=proper_case(_one_line(signature.position), names) if signature.position else None,
-        capacity=_capacity(signature.capacity, names) if signature.capacity else None,
-    )
+    if office.startswith("Bộ trưởng"):
+        return "Thứ trưởng" + office.removeprefix("Bộ trưởng")
+    return f"Phó {office}"
 
 
 def _capacity(text: RawText, names: UnitNames) -> str:

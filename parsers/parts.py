@@ -130,7 +130,9 @@ def _letterhead_begin(lines: Sequence[Line], motto: int) -> int:
 def _is_part_heading(lines: Sequence[Line], index: int, frames: dict[int, Frame]) -> bool:
     """Whether a document may open with the line at *index*: kind, appendix label, or "(Kèm theo …)" under a title."""
     line = lines[index]
-    if len(line.text) > 200:
+    first = line.words[0].text
+    # A heading begins with a capital and a note with a bracket; items and sentences that go on do not.
+    if not (first[:1].isupper() or first[:1] in "([") or len(line.words) > 40:
         return False
     appendix = read_appendix_line(line)
     if appendix:

@@ -20,7 +20,13 @@ COLUMN_GAP = 2.0
 """Times the letter size: a blank inside a recipient's or signer's line is narrower."""
 NAME_WORDS = (2, 7)
 
+ILLEGIBLE = 0.5
+"""Confidence below which OCR saw something but read nothing."""
+RECIPIENT_INDENT = 0.2
+"""Share of the text's width: no recipient begins farther right of "Nơi nhận"."""
+
 _ITEM = re.compile(r"^\s*(?:[-–—+*•·_~]+|[0-9]{1,2}[.)])\s*")
+_SPECK = re.compile(r"[.,:;'\"|_~^°=\[\]()<>\\/`“”’‘]+")
 _NAME_WORD = re.compile(r"^(?:[^\W\d_][^\W\d_.'’]*\.?,?|(?:PGS|GS|TS|ThS|BS|CN|KS|CKI+|BSCKI+|BS\.?CK[I12]+)[.\w]*)$")
 _CAPACITY = re.compile(r"^(?:{})\s*[.,:]\s*(?=[A-ZÀ-Ỹ\u0110\u00d0])")
 
@@ -55,19 +61,25 @@ def find_signature(lines: Sequence[Line], frames: dict[int, Frame]) -> Signature
 
 def _opens_block(line: Line, frame: Frame) -> bool:
     """Whether a signature block may begin at *line*: "Nơi nhận:", "TM. …", an office in capitals in the right half."""
-    text = line.text
-    if len(text) > 110:
+    line = _without_specks(line)
+    first = line.words[0].text
+    if not first[:1].isupper() or sum(len(word.text) for word in line.words) > 100:
         return False
+    text = line.text
     return is_recipients_line(text) or (
-        (_capacity(text) or _is_office(text)) and frame.share(line) < NARROW and _in_right_half(line, frame)
+        # Capitals from the first word on: most lines of a text end here.
+        _mostly_capitals(first)
+        and (_capacity(text) or _is_office(text))
+        and frame.share(line) < NARROW
+        and _in_right_half(line, frame)
     )
 
 
 def is_recipients_line(text: str) -> bool:
     """Whether *text* begins the list of recipients; OCR may have misread a letter or two."""
-    head = letters(text[:14])[:8]
-    if not text[:1].isalpha() or not text[:1].isupper():
+    if text[:1] not in "NM":
         return False
+    head = letters(text[:14])[:8]
     wanted = load_head_words().recipients
     errors = Levenshtein.distance(head, wanted, score_cutoff=2)
     return errors == 0 or (errors <= 2 and ":" in text[:14] and fold(text).startswith("n"))
@@ -98,6 +110,12 @@ def _mostly_capitals(text: str) -> bool:
 
 def _in_right_half(line: Line, frame: Frame) -> bool:
     return (line.bbox[0] + line.bbox[2]) / 2 > frame.left + 0.45 * frame.width or frame.centred(line)
+
+
+def _without_specks(line: Line) -> Line:
+    """A line without the specks and seal edges that OCR reads as signs before its first word."""
+    start = next((i for i, word in enumerate(line.words) if not _SPECK.fullmatch(word.text)), 0)
+    return line_of(line.page, line.words[start:]) if start else line
 
 
 def _region(lines: Sequence[Line], start: int, frames: dict[int, Frame]) -> list[Line]:
@@ -146,7 +164,7 @@ def _columns(line: Line) -> tuple[Line, ...]:
 
 def _read_block(taken: Sequence[Line], frame: Frame) -> SignatureBlock | None:
     """What the lines of a block say, None when they are no signature block after all."""
-    pieces = [piece for line in taken for piece in _columns(line)]
+    pieces = [_without_specks(piece) for line in taken for piece in _columns(line)]
     pieces = [p for p in pieces if not is_rule(p) and not matches("digital signature", p.text)]
     opening = next((p for p in pieces if is_recipients_line(p.text)), None)
     offices = [p for p in pieces if p is not opening and (_capacity(p.text) or _is_office(p.text))]
@@ -166,21 +184,24 @@ def _two_columns(
     """The recipients' column and the signer's; of two signers side by side the one on the right, whose body leads."""
     if opening is None:
         return [], _rightmost(pieces, offices)
-    right_offices = [p for p in offices if p.bbox[0] > opening.bbox[0] + 0.15 * frame.width] or list(offices)
-    if not right_offices:
-        edge = frame.left + 0.5 * frame.width
-    else:
-        edge = min(_middle(p) for p in right_offices) - 0.5 * max(p.bbox[2] - p.bbox[0] for p in right_offices) - 1
-        edge = max(edge, opening.bbox[2])
-    left = [p for p in pieces if p.bbox[0] < edge and p not in right_offices]
-    right = [p for p in pieces if p not in left]
-    if right_offices:
-        # A name longer than the office over it begins left of it.
-        centre = _middle(right_offices[-1])
-        names = [p for p in left if p is not opening and abs(_middle(p) - centre) < 0.06 * frame.width and _is_name(p)]
-        left = [p for p in left if p not in names]
-        right = sorted([*right, *names], key=lambda p: (p.page, p.bbox[1]))
-    return left, _rightmost(right, right_offices)
+    apart = [p for p in offices if p.bbox[0] > opening.bbox[0] + 0.15 * frame.width]
+    edge = opening.bbox[0] + (RECIPIENT_INDENT if apart else 0.5) * frame.width
+    left = [p for p in pieces if p.bbox[0] < edge and p not in offices]
+    names: list[Line] = []
+    if apart:
+        # A name longer than the office over it may begin far left of it.
+        names = [
+            p
+            for p in left
+            if p is not opening and abs(_middle(p) - _middle(apart[-1])) < 0.06 * frame.width and _is_name(p)
+        ]
+    elif offices:
+        # Without layout the name comes after the last recipient.
+        last = max((i for i, p in enumerate(left) if _ITEM.match(p.text)), default=0)
+        names = [p for p in left[last + 1 :] if _is_name(p)]
+    left = [p for p in left if p not in names]
+    right = sorted([p for p in pieces if p not in left], key=lambda p: (p.page, p.bbox[1]))
+    return left, _rightmost(right, offices)
 
 
 def _rightmost(pieces: Sequence[Line], offices: Sequence[Line]) -> list[Line]:
@@ -224,12 +245,19 @@ def _offices(ordered: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line
             capacity.append(line)
         elif _is_office(line.text):
             position.append(line)
+        elif capacity and not position and _is_illegible(line) and _follows(ordered[index - 1], line):
+            # An office under a seal: as printed and unsure, for the reader of meaning to judge.
+            position.append(line)
         elif (capacity or position) and _mostly_capitals(line.text) and _follows(ordered[index - 1], line):
             # A wrapped line: "KT. CHỦ TỊCH ỦY BAN NHÂN DÂN" / "XÃ …".
             (position or capacity).append(line)
         elif capacity or position:
             return capacity, position, list(ordered[index:])
     return capacity, position, []
+
+
+def _is_illegible(line: Line) -> bool:
+    return max(word.confidence for word in line.words) < ILLEGIBLE
 
 
 def _follows(above: Line, line: Line) -> bool:

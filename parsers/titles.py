@@ -81,7 +81,7 @@ class KindLine:
 def read_kind_line(line: Line) -> KindLine | None:
     """*line* as the line that names a document's kind ("KẾ HOẠCH"), or None."""
     text = line.text
-    if len(text) > 160 or text.rstrip().endswith((";", ",")):
+    if len(text) > 160 or not (line.words[0].text.isupper() or len(text) < 32) or text.rstrip().endswith((";", ",")):
         return None
     words = load_head_words()
     plain = letters(text)
@@ -141,9 +141,11 @@ class AppendixLine:
 def read_appendix_line(line: Line) -> AppendixLine | None:
     """*line* as the label of an appendix ("Phụ lục 3", "PHỤ LỤC II. DANH MỤC …"), or None."""
     text = line.text
+    if text[:1] not in "PB":
+        return None
     folded = fold(text)
     word = begins_with(folded, load_head_words().appendix_words)
-    if not word or not text[:1].isupper() or folded.endswith((";", ",")):
+    if not word or folded.endswith((";", ",")):
         return None
     behind = folded[len(word) :].strip(" :.-–")
     size = len(word.split())

@@ -4,16 +4,25 @@ Nesting follows the labels in their order on the page, not their indentation: a 
 deeper; a first label opens a level. Where a label can be read in two ways, the one that counts on is right.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from models.blocks import Line, Paragraph, Table
+from normalize.text import fold
+from parsers.fields import has_field_label
 from parsers.labels import HIGH, RANK, Label, Reading, find_label
 
 HEADING_WORDS = 30
 """A heading in plain type has no more words than this."""
 LONGEST_SKIP = 12
 """A number further on than this from the last one is no label of its list."""
+
+SHORT_INTRO = 8
+"""A bare line of no more words that ends with a colon heads what follows ("Đối với cấp xã:"); a longer one introduces it."""
+PLAIN_HEADING_WORDS = 12
+"""A bare line of no more words, without a full stop and right above a list, heads it."""
+_INTRO = re.compile(r"\b(?:sau|sau day|nhu sau|cu the|gom|bao gom|la|nhiem vu|noi dung)\s*:$")
 
 
 @dataclass(slots=True, eq=False)
@@ -62,16 +71,17 @@ def build_outline(blocks: Sequence[Block], is_unit: Callable[[str], bool]) -> No
     """
     root = Node("root")
     current = root
-    for block in blocks:
-        if isinstance(block, Table):
-            _add(_table_holder(current), Node("table", table=block))
+    nodes = [block if isinstance(block, Table) else read_node(block) for block in blocks]
+    for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+        if isinstance(node, Table):
+            _add(_table_holder(current), Node("table", table=node))
             continue
-        node = read_node(block)
         if node.kind == "text" and _awaits_title(current):
             _give_title(current, node)
             continue
         if node.label is None:
-            current = _place_unlabelled(current, node, is_unit)
+            opens_list = isinstance(following, Node) and _is_first(following)
+            current = _place_unlabelled(current, node, is_unit, opens_list)
         else:
             current = _place(current, node)
     return root
@@ -136,17 +146,18 @@ def _give_title(node: Node, title: Node) -> None:
 
 def _place(current: Node, node: Node) -> Node:
     """Put a labelled paragraph where its label says."""
-    options = [
-        (reading, candidate) for reading in _readings(node) for candidate in _chain(current) if _same_list(candidate, reading)
-    ]
-    for reading, candidate in options:
-        if _counts_on(candidate, reading) and not (reading.kind == "bullet" and _opens(candidate, current, node)):
-            return _beside(candidate, node, reading)
+    for reading in _readings(node):
+        for candidate in _chain(current):
+            if _same_list(candidate, reading) and _counts_on(candidate, reading):
+                if reading.kind != "bullet" or not _opens(candidate, current, node):
+                    return _beside(candidate, node, reading)
     stemmed = _under_its_stem(current, node)
     if stemmed is not None:
         return stemmed
     reading = node.reading
     assert reading is not None
+    # What does not count on is read the likeliest way alone.
+    options = [(reading, candidate) for candidate in _chain(current) if _same_list(candidate, reading)]
     if reading.value > 1 and reading.kind in ("arabic", "dotted") and not _near(options, reading, current):
         return _as_text(current, node)
     if options and not _restarts(options, current):
@@ -298,21 +309,35 @@ def _bullet_under(holder: Node, reading: Reading) -> bool:
     return order.get(reading.style, 5) > order.get(holder.reading.style, 5)
 
 
-def _place_unlabelled(current: Node, node: Node, is_unit: Callable[[str], bool]) -> Node:
-    """Put a bare paragraph: a heading opens a level of its own, anything else belongs to what is open."""
-    if _is_bare_heading(current, node, is_unit):
+def _is_first(node: Node) -> bool:
+    """Whether a paragraph begins a list."""
+    return node.reading is not None and (node.kind == "bullet" or (node.reading.value == 1 and node.kind not in HIGH))
+
+
+def _place_unlabelled(current: Node, node: Node, is_unit: Callable[[str], bool], opens_list: bool) -> Node:
+    """
+    Put a bare paragraph: a heading opens a level of its own, anything else belongs to what is open.
+
+    Args:
+        opens_list: whether a list begins right after it.
+    """
+    if _is_bare_heading(node, is_unit, opens_list):
         node.kind = "heading"
         return _add(_heading_holder(current, node), node)
     _add(current, node)
     return current
 
 
-def _is_bare_heading(current: Node, node: Node, is_unit: Callable[[str], bool]) -> bool:
+def _is_bare_heading(node: Node, is_unit: Callable[[str], bool], opens_list: bool) -> bool:
     title = node.title
     words = len(title.split())
-    if words > HEADING_WORDS or title.endswith((".", ";", ",", "/.")):
+    if words > HEADING_WORDS or title.endswith((".", ";", ",", "/.")) or has_field_label(title):
         return False
     if is_unit(title.rstrip(": ")):
+        return True
+    if opens_list and words <= PLAIN_HEADING_WORDS and title[-1].isalnum() and title[0].isupper():
+        return True
+    if title.endswith(":") and words <= SHORT_INTRO and not _INTRO.search(fold(title)):
         return True
     if (node.bold or (title.isupper() and words > 1)) and any(c.isalpha() for c in title):
         return not title.endswith(":") or words <= 12

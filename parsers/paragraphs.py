@@ -21,8 +21,8 @@ LEAST_INDENT = 6.0
 """Points: what skew and a recogniser's jitter may move the beginning of a line."""
 CONTINUED_SHARE = 0.25
 """A place where this share of lines surely run on is a margin, not an indent (hanging lists)."""
-WIDE_GAP = 1.35
-"""Times the usual distance of two lines: beyond it a new paragraph is likely."""
+WIDE_GAP = 1.2
+"""Times the usual distance of two lines: beyond it a new paragraph is likely (Word's "6 pt before" makes 1.3)."""
 SHORT_SHARE = 0.35
 """Share of the text's width that a last line leaves free beyond doubt."""
 
@@ -84,8 +84,9 @@ def measure_lines(lines: Sequence[Line], texts: Sequence[str], labels: Sequence[
         starts = sorted(lines[i].bbox[0] for i in indexes if i in run_on)
         if len(starts) >= 3:
             measure.left[page] = _lowest_cluster(starts)
-        ends = sorted(lines[i].bbox[2] for i in indexes)
-        measure.right[page] = ends[int(0.9 * (len(ends) - 1))]
+        # Lines that run on are full: the longest of them reaches the margin.
+        full = [lines[i - 1].bbox[2] for i in indexes if i in run_on and lines[i - 1].page == page]
+        measure.right[page] = max(full) if full else 0.0
     _fill_pages(measure, lines, by_page)
     size = median(line.words[0].size for line in lines)
     free = sorted(
@@ -93,7 +94,7 @@ def measure_lines(lines: Sequence[Line], texts: Sequence[str], labels: Sequence[
     )
     if free:
         measure.slack = max(4.0, min(free[int(0.9 * (len(free) - 1))], 20 * size)) + 0.3 * size
-    measure.leading = _leading(lines)
+    measure.leading = _leading(lines, run_on)
     measure.margins = _margins(lines, run_on, measure, size)
     indent = max(LEAST_INDENT, INDENT * size)
     first = [i for i in range(len(lines)) if i not in run_on and lines[i].bbox[0] - measure.left[lines[i].page] > indent]
@@ -112,27 +113,32 @@ def _lowest_cluster(starts: list[float]) -> float:
 
 
 def _fill_pages(measure: Measure, lines: Sequence[Line], by_page: dict[int, list[int]]) -> None:
-    """Pages with too few lines to tell take what the others say, or their own leftmost line."""
+    """Pages with too few lines to tell take what the others say, or their own outermost lines."""
     known = sorted(measure.left.values())
-    common_right = sorted(measure.right[p] for p in measure.left) or sorted(measure.right.values())
+    rights = sorted(right for right in measure.right.values() if right)
     for page, indexes in by_page.items():
         least = min(lines[i].bbox[0] for i in indexes)
+        most = max(lines[i].bbox[2] for i in indexes)
         if page not in measure.left:
             # A page of another format (landscape) is judged by itself.
             usual = median(known) if known else least
             measure.left[page] = usual if abs(usual - least) < 60 else least
-        if len(indexes) < 8 and common_right:
-            measure.right[page] = max(measure.right[page], min(median(common_right), measure.right[page] + 300))
+        if not measure.right[page]:
+            usual = median(rights) if rights else most
+            measure.right[page] = usual if usual >= most - 5 else most
 
 
-def _leading(lines: Sequence[Line]) -> float:
+def _leading(lines: Sequence[Line], run_on: set[int]) -> float:
+    """The usual distance between lines of a paragraph; where none surely runs on, the lower quartile of all distances."""
     steps = [
-        b.bbox[3] - a.bbox[3]
-        for a, b in zip(lines, lines[1:], strict=False)
-        if a.page == b.page and b.bbox[3] > a.bbox[3] + 1
+        (index in run_on, lines[index].bbox[3] - lines[index - 1].bbox[3])
+        for index in range(1, len(lines))
+        if lines[index - 1].page == lines[index].page and lines[index].bbox[3] > lines[index - 1].bbox[3] + 1
     ]
-    # The lower quartile: within paragraphs lines stand closer than between them.
-    return sorted(steps)[len(steps) // 4] if steps else 0.0
+    inside = sorted(step for runs_on, step in steps if runs_on)
+    if inside:
+        return inside[len(inside) // 2]
+    return sorted(step for _, step in steps)[len(steps) // 4] if steps else 0.0
 
 
 def _margins(lines: Sequence[Line], run_on: set[int], measure: Measure, size: float) -> tuple[float, ...]:

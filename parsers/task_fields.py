@@ -154,7 +154,7 @@ def _spans(text: str) -> Iterator[tuple[Field, str]]:
 
 def read_field(node: Node) -> Iterator[tuple[Field, RawText]]:
     """Every field that a field's paragraph holds, with its value and the list under it."""
-    below = [raw_text(n.lines) for n in node.walk() if n.lines]
+    below = [raw_text(n.lines, n.text) for n in node.walk() if n.lines]
     pieces = [(s, e) for s, e in split_fields(node.text)]
     for number, (start, end) in enumerate(pieces):
         piece = node.text[start:end]

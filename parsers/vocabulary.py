@@ -18,6 +18,9 @@ def read_list(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
+_WITH_TASKS = re.compile(r"(?:,|;|\bva|[–-])\s*(?:cac\s+)?(?:nhiem vu|giai phap|noi dung)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class RoleWords:
     """The words by which titles of one role are known, folded."""
@@ -57,6 +60,9 @@ def title_role(title: str) -> SectionRole | None:
                 if best is None or len(phrase) > best[0]:
                     best = (len(phrase), words.role)
                 break
+    if best and best[1] == "objectives" and _WITH_TASKS.search(folded):
+        # "MỤC TIÊU, NHIỆM VỤ VÀ GIẢI PHÁP": its own headings tell the objectives apart.
+        return "tasks"
     if best:
         return best[1]
     for words in role_words():

@@ -173,7 +173,7 @@ class _Sentence:
         noun = grammar.phrase(at, grammar.names.nouns)
         if end > noun:
             return grammar.key(at) != "tổ" or self.tokens[at].capital is first
-        listed = grammar.has(at, self.words.bare_subjects)
+        listed = grammar.has(at, self.words.bare_subjects) or len(grammar.words(at, noun).split()) > 2
         return listed and (end >= len(self.tokens) or self._predicate(end))
 
     def _is_subject(self, at: int, after: int) -> bool:
@@ -206,6 +206,9 @@ class _Sentence:
             bridge = grammar.phrase(at, self.words.bridges)
             if bridge > at:
                 at = bridge
+            elif grammar.has(at, self.words.preambles):
+                # "…, trong phạm vi nhiệm vụ, quyền hạn của mình, phối hợp với …"
+                at = next((i for i in self._after_preamble(at) if self._bridges_or_joins(i)), len(self.tokens))
             elif role == "lead":
                 at = after
             elif grammar.key(at) in (",", ":", "\n", "và"):
@@ -213,6 +216,9 @@ class _Sentence:
             else:
                 return ()
         return ()
+
+    def _bridges_or_joins(self, at: int) -> bool:
+        return self.grammar.role_words(at)[0] is not None or self.grammar.has(at, self.words.bridges)
 
     def _duty(self, role: Role, at: int, end: int) -> Duty:
         start, stop = self.tokens[at].start, self.tokens[end - 1].end

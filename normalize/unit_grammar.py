@@ -128,6 +128,8 @@ class Grammar:
         if key in _HARD or key.startswith("\n\n") or self.is_bullet(at):
             return True
         at = self.skip_wrap(at)
+        if self.has(at, self.names.qualifiers):
+            return False
         return self.role_words(at)[0] is not None or self.starts_tail(at) or self.starts_duty(at) or (self.prose and self.is_verb(at))
 
     def is_bullet(self, at: int) -> bool:
@@ -144,6 +146,8 @@ class Grammar:
         if at >= len(self.tokens) or not self.tokens[at].word:
             return None
         after = self.phrase(at, self.names.determiners)
+        if self._is_no_unit(self.skip_wrap(after)):
+            return None
         if after > at:
             return "group" if self._is_noun(self.skip_wrap(after)) else None
         if self._is_person(at):
@@ -151,6 +155,10 @@ class Grammar:
         if self.is_name_start(at):
             return "name"
         return "group" if self._is_bare_group(at) else None
+
+    def _is_no_unit(self, at: int) -> bool:
+        """ "sở hữu", "phòng, chống": begins like a unit and is none."""
+        return self.phrase(at, self.names.no_units, loose=True) > at and self.known_name(at) == at
 
     def _is_person(self, at: int) -> bool:
         """ "đồng chí Nguyễn Văn An", "Nguyễn Văn An"."""
@@ -269,8 +277,10 @@ class Grammar:
                 continue
             end = self.phrase(here, self.names.qualifiers)
             if end > here or self.key(here) in _OF:
-                qualified = qualified or end > here
-                at = self._read_complement(max(end, here + 1))
+                inside = self.skip_wrap(max(end, here + 1))
+                at = self._read_complement(inside)
+                # "của bộ, ngành, địa phương": the list goes on inside; "thuộc Sở": it is closed.
+                qualified = self.phrase(inside, self.names.nouns) != at or at == inside
             else:
                 at = here + 1
         return at
@@ -283,8 +293,11 @@ class Grammar:
         area, _ = self._read_area(here)
         if area > here:
             return area
+        noun = self.phrase(here, self.names.nouns)
+        if noun > here:
+            return noun
         head = self.phrase(here, self.names.heads)
-        return head if head > here and not self.prose else at
+        return head if head > here else at
 
     def _read_closing(self, at: int) -> int:
         """What may still follow "liên quan": "của tỉnh", "trên địa bàn"."""
@@ -296,12 +309,14 @@ class Grammar:
 
     def _group_goes_on(self, at: int, qualified: bool) -> bool:
         """Whether a collective goes on behind a joint with the words at *at*."""
-        if at >= len(self.tokens) or not self.tokens[at].word or self._ends_unit(at):
+        if at >= len(self.tokens) or not self.tokens[at].word or self._is_no_unit(at):
             return False
         if self.has(at, self.names.determiners) or self.is_name_start(at) or self.has(at, self.names.persons):
             return False
-        if self.has(at, self.names.nouns):
+        if self._is_bare_group(at):
             return not qualified
+        if self._ends_unit(at):
+            return False
         return self.has(at, self.names.qualifiers) or not self.prose or self.has(at, self.names.domains)
 
     def _run_on(self, at: int) -> bool:
@@ -331,6 +346,8 @@ class Grammar:
             area, several = self._read_area(here)
             if area > here:
                 end, complete, is_group = area, True, is_group or several
+                if is_group and self.has(self.skip_wrap(end), self.names.closers):
+                    return self.phrase(self.skip_wrap(end), self.names.closers), True
                 continue
             if self._ends_unit(end) and not (not complete and self.is_verb(here) and self._capital_or_area(here + 2)):
                 break

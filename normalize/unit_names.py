@@ -45,6 +45,8 @@ class UnitNames:
     """Kinds after which a bare generic noun begins another unit ("cơ sở y tế")."""
     closers: Phrases
     qualifiers: Phrases
+    no_units: Phrases
+    """Begin like a unit and are none ("sở hữu", "phòng chống")."""
     outside: Phrases
     """Begin a clause that is printed with a unit but is not in its name ("trình …")."""
     duty: Phrases
@@ -116,6 +118,7 @@ def load_unit_names() -> UnitNames:
         self_contained=_keys(collectives["self_contained"]),
         closers=phrases_of(collectives["closers"]),
         qualifiers=phrases_of(collectives["qualifiers"]),
+        no_units=phrases_of(collectives["no_units"]),
         outside=phrases_of(tails["outside"]),
         duty=phrases_of(tails["duty"]),
         verbs=phrases_of(tails["verbs"]),

@@ -177,6 +177,9 @@ class _Sentence:
         return listed and (end >= len(self.tokens) or self._predicate(end))
 
     def _is_subject(self, at: int, after: int) -> bool:
+        grammar = self.grammar
+        if grammar.words(at, after) in grammar.names.doubtful:  # "Thanh tra việc chấp hành …" is no unit, "Thuế triển khai …" is
+            return grammar.role_words(after)[0] is not None or grammar.has(after, grammar.names.verbs)
         return self._predicate(after)
 
     def _predicate(self, at: int) -> bool:
@@ -189,6 +192,8 @@ class _Sentence:
             return True
         if key == ",":
             at += 1
+        if grammar.key(at) == "được" and grammar.phrase(at, grammar.names.verbs) == at + 1:
+            return False  # "được trang bị": done to it, not by it; "được giao" is longer
         if grammar.role_words(at)[0] is not None or grammar.has(at, grammar.names.verbs) or grammar.starts_tail(at):
             return True
         return self.tokens[at].word and not self.tokens[at].capital and key not in ("được", "của", ",", "và", "hoặc", "bị", "đã")
@@ -199,7 +204,7 @@ class _Sentence:
         while at < len(self.tokens):
             role, after = grammar.role_words(at)
             if role == "coordinate":
-                while grammar.key(after) in ("với", "chặt", "chẽ", "cùng", "tốt", "\n"):
+                while grammar.key(after) in ("với", "chặt", "chẽ", "cùng", "tốt", ":", "\n"):
                     after += 1
                 units, _ = self._unit_list(after)
                 return tuple(Duty("coordinate", d.text, d.start, d.end) for d in units)

@@ -281,8 +281,29 @@ class Grammar:
                 at = self._read_complement(inside)
                 # "của bộ, ngành, địa phương": the list goes on inside; "thuộc Sở": it is closed.
                 qualified = self.phrase(inside, self.names.nouns) != at or at == inside
-            else:
-                at = here + 1
+                continue
+            following = self._other_words(here)
+            if following == here:
+                return at
+            at = following
+        return at
+
+    def _other_words(self, at: int) -> int:
+        """Index after words of a collective that no list knows ("hành nghề luật sư"); *at* when they may be a verb."""
+        domain = self.phrase(at, self.names.domains)
+        if domain > at:
+            return domain
+        if not self.prose:
+            return at + 1
+        for i in range(at, at + 6):
+            if i >= len(self.tokens) or not self.tokens[i].word or i > at and self.unit_start(i) == "name":
+                return i
+            verb = self.phrase(i, self.names.verbs)
+            if self.has(i, self.names.closers) or self.role_words(i)[0] is not None or verb > i + 1:
+                return i
+            # "khám bệnh cho …": words before a preposition are what the unit does.
+            if verb > i:
+                return at
         return at
 
     def _read_complement(self, at: int) -> int:
@@ -412,16 +433,18 @@ class Grammar:
         end = self.phrase(at, self.names.areas)
         if end == at:
             return at, False
-        more = self._read_more_areas(end)
+        more = self._read_more_areas(end, alone=True)
         proper = self._read_proper(end)
         return (more, True) if more > proper else (proper, False)
 
-    def _read_more_areas(self, at: int) -> int:
-        """The rest of a list of areas, with "trực thuộc trung ương"."""
+    def _read_more_areas(self, at: int, alone: bool = False) -> int:
+        """The rest of a list of areas, with "trực thuộc trung ương". After one *alone* ("tỉnh") "các …" is another unit."""
         while at < len(self.tokens):
             here = self.skip_wrap(at)
             if self.key(here) in (",", "/", "và"):
                 following = self.skip_wrap(here + 1)
+                if alone and self.has(following, self.names.determiners):
+                    return at
                 following = self.skip_wrap(self.phrase(following, self.names.determiners))
                 following = following + 1 if self.key(following) == "cấp" else following
                 end = self.phrase(following, self.names.areas)
@@ -435,7 +458,7 @@ class Grammar:
                 proper = self._read_proper(at)
                 if proper == at:
                     return at
-                at = proper
+                at, alone = proper, False
         return at
 
     def _read_proper(self, at: int) -> int:

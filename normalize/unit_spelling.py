@@ -28,6 +28,8 @@ class _Speller:
         self.in_place = False
         self.listed = False
         """Whether the words just written are a listed kind."""
+        self.area_ended = -1
+        """Index after the last area."""
 
     def spell(self) -> str:
         at = 0
@@ -49,11 +51,11 @@ class _Speller:
             return known
         area = grammar.phrase(at, names.areas)
         if area > at:
-            if was_listed and not self._after_of(at):
-                self.words.append(",")
+            if self.area_ended == at and self.group:
+                self.words.append(",")  # "các xã phường"
             text = grammar.words(at, area)
             self._write("Trung ương" if text == "trung ương" and self.words[-2:] != ["trực", "thuộc"] else text)
-            self.in_place, self.listed = True, self.group
+            self.in_place, self.area_ended = True, area
             return area
         place = grammar.phrase(at, names.place_phrases)
         if self.in_place and place > at:

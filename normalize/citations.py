@@ -64,7 +64,8 @@ def find_citations(texts: Iterable[str], own_number: str | None, names: object |
 
 
 def _key(number: str) -> str:
-    return re.sub(r"\s", "", number).upper()
+    # "TƯ" and "TU", "TW" printed with a horn by OCR: the horn tells no two bodies apart.
+    return re.sub(r"\s", "", number).upper().replace("Ư", "U")
 
 
 def _joined(known: Citation | None, mention: _Mention) -> Citation:
@@ -72,7 +73,7 @@ def _joined(known: Citation | None, mention: _Mention) -> Citation:
         return Citation(kind=mention.kind, number=mention.number, issued_on=mention.issued_on, issuer=mention.issuer)
     return Citation(
         kind=_fullest(known.kind, mention.kind),
-        number=known.number,
+        number=mention.number if "Ư" in known.number else known.number,
         issued_on=known.issued_on or mention.issued_on,
         issuer=_fullest(known.issuer, mention.issuer),
     )

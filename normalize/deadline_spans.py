@@ -17,7 +17,7 @@ _DOCUMENT = re.compile(
 _CLAUSE_START = re.compile(r"(?:^\s*(?:dinh huong|phan dau)?|[,;:.(\n–-])\s*$")
 _WITHIN = re.compile(r"\b(?:trong|vao|ngay trong|trong thoi gian)\s*(?:ngay\s*)?$")
 _UPON = re.compile(r"\b(?:tu|ke tu|bat dau tu|den|den het|toi|het|cho den|cuoi|dau)\s*(?:ngay\s*)?$")
-_VALID_FROM = re.compile(r"\b(?:hieu luc|ban hanh|ap dung|ky|thanh lap|sinh)\b[^.;]{0,25}$")
+_VALID_FROM = re.compile(r"\b(?:hieu luc|ban hanh|ap dung|(?<!dinh )ky|thanh lap|sinh)\b[^.,;]{0,25}$")
 _CLAUSE_END = re.compile(r"\s*(?:[.;,)\n]|$|va (?:hang|cac nam|nhung nam|dinh ky))")
 _ABOUT = re.compile(r"\b(?:ve|theo)\b")
 _REPORT_GAP, _LONG_REPORT_GAP = 70, 180
@@ -103,10 +103,12 @@ def _bounds_action(
     """Whether a date of an item bounds what the item does."""
     value, start, end = moment.value, moment.start, moment.end
     sentence = folded[_sentence_start(folded, start) : start]
-    if value.unit == "day_of_month" or _VALID_FROM.search(sentence):
+    if value.unit == "day_of_month":
         return False
     if words.finishing.search(sentence):
         return True
+    if _VALID_FROM.search(sentence):
+        return False
     if value.unit == "day":
         return bool(words.due.search(sentence) or words.start.search(sentence) or _WITHIN.search(sentence)) and not (
             folded[end:].lstrip().startswith("cua ")

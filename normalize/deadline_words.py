@@ -52,7 +52,9 @@ def deadline_words() -> DeadlineWords:
         cycle_opening=re.compile(rf"\s*(?:dinh ky\s+)?(?:{every})(?:(?:\s*,\s*|\s+va\s+)(?:{every}))*{_NO_RULE}"),
         due=re.compile(rf"(?<!\w)(?P<word>{_any(data['due']['words'])}){between}"),
         finishing=re.compile(rf"(?<!\w)(?P<word>{_any(data['due']['finishing'])}){between}"),
-        start=re.compile(rf"(?<!\w)(?P<word>{_any(data['start']['words'])}){between}"),
+        start=re.compile(
+            rf"(?<!\w)(?:(?P<word>{_any(data['start']['words'])}){between}|(?:{_any(data['start']['adjacent'])})\s*$)"
+        ),
         start_after=re.compile(rf"\s*(?:{_any(data['start']['after'])})(?!\w)"),
         condition_opening=re.compile(rf"[\s(\-–+]*(?:{opening})(?!\w)"),
         condition_inside=re.compile(rf"(?<=[\s,;(])(?:{opening})(?!\w)"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from models.finding import Finding
 from models.plan import Deadline
 from normalize.dates import Moment, find_moments, is_possible
-from normalize.deadline_ends import blank, blank_all, ends, recurrence
+from normalize.deadline_ends import NEXT_YEAR, blank, blank_all, ends, recurrence
 from normalize.deadline_spans import find_bounding_span, find_opening_cycle, without_names
 from normalize.deadline_words import DeadlineWords, deadline_words
 from normalize.rules import Reading
@@ -66,7 +66,8 @@ def _take_condition(printed: str, folded: str, words: DeadlineWords) -> tuple[st
         return _clean(printed[:end]), blank(folded, 0, end)
     # Cycles first: the "theo" of "các năm tiếp theo" or "theo quý" opens no condition.
     _, cycles = recurrence(folded, find_moments(folded), words)
-    for opening in words.condition_inside.finditer(blank_all(folded, cycles)):
+    next_years = [match.span() for match in NEXT_YEAR.finditer(folded)]
+    for opening in words.condition_inside.finditer(blank_all(folded, [*cycles, *next_years])):
         if not _holds_own_date(folded[opening.start() :], words):
             return _clean(printed[opening.start() :]), blank(folded, opening.start(), len(folded))
     return None, folded

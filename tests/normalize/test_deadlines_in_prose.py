@@ -1,0 +1,124 @@
+"""Deadlines inside the sentences of prose items."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.deadlines import find_deadline
+
+# item, text of its deadline, start_on, due_on, recurrence; read in a plan of 2026
+BOUND = [
+    ("Hàng năm cử cán bộ tham gia các lớp tập huấn.", "Hàng năm", None, None, "yearly"),
+    ("Định kỳ hằng quý kiểm tra hệ thống.", "Định kỳ hằng quý", None, None, "quarterly"),
+    ("Thường xuyên rà soát các quy trình nội bộ.", "Thường xuyên", None, None, "continuous"),
+    ("Triển khai Kế hoạch này trong quý II năm 2026.", "trong quý II năm 2026", "2026-04-01", "2026-06-30", None),
+    (
+        "Rà soát các chương trình đã ban hành, hoàn thành trong quý IV năm 2026.",
+        "hoàn thành trong quý IV năm 2026",
+        None,
+        "2026-12-31",
+        None,
+    ),
+    ("Từ năm 2027, mở rộng mạng lưới trạm y tế.", "Từ năm 2027", "2027-01-01", None, None),
+    ("Từng bước nâng mức đầu tư từ năm 2027 phù hợp với nguồn thu.", "từ năm 2027", "2027-01-01", None, None),
+    ("Định hướng đến hết năm 2030 triển khai đô thị thông minh.", "đến hết năm 2030", None, "2030-12-31", None),
+    ("Trình Ủy ban nhân dân tỉnh đề án trước ngày 15/8/2026.", "trước ngày 15/8/2026", None, "2026-08-15", None),
+    ("Xây dựng trang tin của phường (Quý III/2026).", "Quý III/2026", "2026-07-01", "2026-09-30", None),
+    (
+        "Tổng hợp kết quả, báo cáo hàng năm vào trước ngày 10/11 về Văn phòng.",
+        "hàng năm vào trước ngày 10/11",
+        None,
+        "2026-11-10",
+        "yearly",
+    ),
+    (
+        "Đôn đốc, định kỳ hằng năm báo cáo kết quả về Sở Y tế trước ngày 31 tháng 12 để tổng hợp.",
+        "định kỳ hằng năm báo cáo kết quả về Sở Y tế trước ngày 31 tháng 12",
+        None,
+        "2026-12-31",
+        "yearly",
+    ),
+    (
+        "Báo cáo định kỳ 6 tháng (trước ngày 05/6), hằng năm (trước ngày 20/11) về phường.",
+        "định kỳ 6 tháng (trước ngày 05/6), hằng năm (trước ngày 20/11)",
+        None,
+        None,
+        "semiannual",
+    ),
+    (
+        "Định kỳ 6 tháng báo cáo kết quả trước ngày 15 tháng 6 và trước ngày 15 tháng 12.",
+        "Định kỳ 6 tháng báo cáo kết quả trước ngày 15 tháng 6 và trước ngày 15 tháng 12",
+        None,
+        None,
+        "semiannual",
+    ),
+    ("Gửi số liệu trước ngày 20 hằng tháng.", "trước ngày 20 hằng tháng", None, None, "monthly"),
+]
+
+
+@pytest.mark.parametrize(("item", "text", "start_on", "due_on", "recurrence"), BOUND, ids=[row[0] for row in BOUND])
+def test_a_date_that_bounds_the_action_is_its_deadline(
+    item: str, text: str, start_on: str | None, due_on: str | None, recurrence: str | None
+) -> None:
+    """Dates, opening frequency words and reporting days count, with the words that say which end they set."""
+    reading = find_deadline(item, 2026)
+    assert reading is not None
+    deadline = reading.deadline
+    days = [day.isoformat() if day else None for day in (deadline.start_on, deadline.due_on)]
+    assert (deadline.text, *days, deadline.recurrence) == (text, start_on, due_on, recurrence)
+
+
+UNBOUND = [
+    "Đưa chỉ tiêu vào kế hoạch công tác hằng năm của phường.",
+    "Diễn tập an toàn thông tin thực hiện định kỳ hằng năm với nội dung cập nhật.",
+    "Ban hành quy chế kiểm tra định kỳ (tháng, quý, 6 tháng, năm) và báo cáo kết quả.",
+    "Phát triển đối tượng tham gia để đạt mục tiêu đến năm 2030 có trên 95% dân số được chăm sóc.",
+    "Phấn đấu đến năm 2030, có ít nhất 05 dự án được triển khai.",
+    "Thực hiện Nghị quyết số 15-NQ/TU ngày 22/12/2026 của Tỉnh ủy.",
+    "Thực hiện Chỉ thị số 21-CT/TU ngày 04 tháng 5 năm 2026 về giáo dục nghề nghiệp đến năm 2030, tầm nhìn đến năm 2045.",
+    "Triển khai Đề án “Xây dựng trường học giai đoạn 2026-2030” theo kế hoạch đề ra.",
+    "Thực hiện Chương trình phát triển tài sản trí tuệ giai đoạn 2026-2030 và định hướng đến năm 2035.",
+    "Xây dựng Nghị định về tăng mức đóng từ năm 2027 theo lộ trình.",
+    "Đánh giá kết quả thực hiện trong năm 2024.",
+    "Luật có hiệu lực từ ngày 01/7/2026 được phổ biến đến cán bộ.",
+    "Báo cáo quy định trước ngày 20.",
+    "Rà soát thủ tục hành chính.",
+]
+
+
+@pytest.mark.parametrize("item", UNBOUND)
+def test_other_dates_and_cycles_are_no_deadline(item: str) -> None:
+    """Dates of documents, names, targets and the past, and cycles of one action among several, do not count."""
+    assert find_deadline(item, 2026) is None
+
+
+def test_an_impossible_day_is_told() -> None:
+    """A day that no calendar has sets nothing but is reported."""
+    reading = find_deadline("Hoàn thành báo cáo trước ngày 31/4/2026.", 2026)
+    assert reading is not None
+    assert reading.deadline.due_on is None
+    assert [finding.code for finding in reading.findings] == ["invalid-date"]
+
+
+WORDS = [
+    "trước ngày 20/11",
+    "hằng năm",
+    "quý IV",
+    "2026",
+    "đến năm 2030",
+    "báo cáo",
+    ".",
+    ";",
+    "(",
+    "“",
+    "số 1-NQ/TU",
+    "\n",
+]
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=10).map(" ".join)))
+def test_any_item_is_looked_through(item: str) -> None:
+    """No item fails, and a deadline's text stands in its item."""
+    reading = find_deadline(item, 2026)
+    if reading is not None:
+        assert reading.deadline.text in " ".join(item.split())

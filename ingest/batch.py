@@ -6,7 +6,7 @@ What a file does to its process stays there. What has been read is in, whatever 
 import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -223,7 +223,8 @@ def _read_all(batch: _Batch, files: Sequence[Path], effort: Effort, stop: Stop) 
     twins: list[_Job] = []
     handed_out: set[str] = set()
     unread = batch.jobs(files)
-    with _pool(effort) as pool:
+    pool: Any = None
+    with ExitStack() as stack:
         more = True
         while (more or in_work) and not stop.asked:
             while more and len(in_work) < effort.jobs * LOOKAHEAD and not stop.asked:
@@ -234,6 +235,8 @@ def _read_all(batch: _Batch, files: Sequence[Path], effort: Effort, stop: Stop) 
                     twins.append(job)
                 else:
                     handed_out.add(job.sha256)
+                    # Started for the first file that must be read: a rerun needs no process at all.
+                    pool = pool or stack.enter_context(_pool(effort))
                     arguments = (job.path, effort.ocr, effort.limits, effort.read)
                     in_work[pool.schedule(read_one, args=arguments, timeout=effort.limits.seconds)] = job
             finished, _ = wait(in_work, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)

@@ -38,6 +38,10 @@ class Server:
     def start(self) -> None:
         """Make the files and start the server; not careful with the disk, which nobody needs afterwards."""
         self._run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C", "--no-sync")
+        self.launch()
+
+    def launch(self) -> None:
+        """Start the server on the files that are there."""
         settings = f"-k {self.folder} -h '' -c fsync=off -c full_page_writes=off -c synchronous_commit=off"
         self._run("pg_ctl", "--wait", f"--log={self.folder / 'log'}", f"--options={settings}", "start")
 

@@ -1,0 +1,66 @@
+"""Stand-ins for the pipeline: files whose first word says how reading them goes wrong. Importable by workers."""
+
+import hashlib
+import os
+import sys
+import time
+from pathlib import Path
+
+from ingest.batch import Effort, ingest_files
+from ingest.inputs import find_inputs
+from ingest.limits import Limits
+from ingest.pages import OcrMode
+from models.database import using_database
+from models.plan import Plan
+from tests.models.plans import make_plan, make_task
+
+LIMITS = Limits(seconds=5, memory_mb=1500)
+
+
+def read_odd(path: Path, ocr: OcrMode) -> Plan:
+    """A plan with one task a line, unless the file's first word says otherwise."""
+    text = path.read_text("utf-8")
+    word = text.split()[0] if text.split() else ""
+    if word == "HANG":
+        time.sleep(600)
+    elif word == "CRASH":
+        os._exit(7)
+    elif word == "ABORT":
+        os.abort()
+    elif word == "EAT":
+        hoard = bytearray(8_000_000_000)
+        hoard[-1] = 1
+    elif word == "RECURSE":
+        _fall()
+    elif word == "BUG":
+        raise KeyError("Điều 5")
+    elif word == "FLOOD":
+        for _ in range(2000):
+            os.write(1, b"warning: broken object\n" * 1000)
+    elif word == "SLOW":
+        time.sleep(0.05)
+    tasks = tuple(make_task(line, label=str(number)) for number, line in enumerate(text.splitlines(), 1))
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return make_plan(tasks, sha256=digest, source=path.name, number=f"{digest[:4]}/KH-SVH")
+
+
+def read_never(path: Path, ocr: OcrMode) -> Plan:
+    """For files that are there already: opening one is a mistake."""
+    raise AssertionError(f"{path} was opened")
+
+
+def _fall() -> None:
+    _fall()
+
+
+def main() -> None:
+    """Ingest a folder in a program of its own, for tests that kill it: URL FOLDER JOBS."""
+    url, folder, jobs = sys.argv[1:]
+    effort = Effort(jobs=int(jobs), limits=LIMITS, read=read_odd)
+    with using_database(url) as engine:
+        summary = ingest_files(engine, find_inputs([folder]), effort=effort, tell=lambda o: print(o.status, flush=True))
+    sys.exit(summary.exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""Abbreviations in unit names: spelt out by a table, by what stands around them, or by the document's own definitions."""
+"""Abbreviations in unit names: spelt out by a table, by what stands around them, or by the document's definitions."""
 
 import re
 import tomllib
@@ -10,13 +10,16 @@ from pathlib import Path
 _FILE = Path(__file__).parent / "data" / "abbreviations.toml"
 
 # An abbreviation as printed: capitals, perhaps with &, -, a comma or a full stop inside ("KH&CN", "VH,TT&DL", "TP.").
-_SHORT = re.compile(r"(?<![^\W_])(?:[A-ZĐƯ][A-Za-zĐđƯ]*(?:[&,-](?=[A-ZĐ]))?)*[A-ZĐƯ][A-Za-zĐđ]{0,2}\.?(?![^\W_])|\b(?:ubnd|hđnd|mttq)\b")
+_SHORT = re.compile(
+    r"(?<![^\W_])(?:[A-ZĐƯ][A-Za-zĐđƯ]*(?:[&,-](?=[A-ZĐ]))?)*[A-ZĐƯ][A-Za-zĐđ]{0,2}\.?(?![^\W_])|\b(?:ubnd|hđnd|mttq)\b"
+)
 
 _UNIT_SEPARATOR = re.compile(r"[;,:/+\n(]|(?<!\S)-(?!\S)|\bvà\b")
 
 # "(sau đây gọi tắt là Ban Chỉ đạo)", "(sau đây viết tắt là: GDĐT)", "(gọi chung là địa phương)"
 _CALLED = re.compile(
-    r"\(\s*(?:sau đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)*là\s*:?\s*[\"“”']?\s*(?P<short>[^()\"“”']{2,60}?)\s*[\"“”']?\s*\)"
+    r"\(\s*(?:sau đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)*là\s*:?\s*[\"“”']?\s*"
+    r"(?P<short>[^()\"“”']{2,60}?)\s*[\"“”']?\s*\)"
 )
 _BRACKETED = re.compile(r"\(\s*(?:viết tắt\s*:?\s*)?(?P<short>[A-ZĐƯ][A-ZĐƯa-zđ&,.-]{1,14})\s*\)")
 _BEFORE = re.compile(r"[^\W_]+(?:&[^\W_]+)?|[-–,/&]")
@@ -50,7 +53,9 @@ def load_abbreviations() -> Abbreviations:
     """The table in `data/abbreviations.toml`."""
     table = tomllib.loads(_FILE.read_text("utf-8"))
     rows = tuple(
-        ContextRow(r["abbreviation"], r["means"], tuple(r.get("before", ())), tuple(r.get("after", ())), r.get("first", False))
+        ContextRow(
+            r["abbreviation"], r["means"], tuple(r.get("before", ())), tuple(r.get("after", ())), r.get("first", False)
+        )
         for r in table["context"]
     )
     return Abbreviations(table["any"], table["first"], rows)
@@ -84,7 +89,9 @@ def find_short_forms(
     return tuple(found)
 
 
-def _meaning(text: str, match: re.Match[str], table: Abbreviations, defined: Mapping[str, str]) -> tuple[int, str] | None:
+def _meaning(
+    text: str, match: re.Match[str], table: Abbreviations, defined: Mapping[str, str]
+) -> tuple[int, str] | None:
     short = match[0] if not match[0].islower() else match[0].upper()
     before = _UNIT_SEPARATOR.split(text[: match.start()])[-1].strip()
     after = text[match.end() :].lstrip()

@@ -47,9 +47,7 @@ def load_duty_words() -> DutyWords:
     return DutyWords(*(phrases_of(table[k]) for k in ("givers", "askers", "preambles", "bridges", "bare_subjects")))
 
 
-def find_duties(
-    text: str, section_role: SectionRole, heading_unit: str | None, names: UnitNames
-) -> tuple[Duty, ...]:
+def find_duties(text: str, section_role: SectionRole, heading_unit: str | None, names: UnitNames) -> tuple[Duty, ...]:
     """
     The units that an item assigns, in printed order; leads before those they work with.
 
@@ -178,7 +176,9 @@ class _Sentence:
 
     def _is_subject(self, at: int, after: int) -> bool:
         grammar = self.grammar
-        if grammar.words(at, after) in grammar.names.doubtful:  # "Thanh tra việc chấp hành …" is no unit, "Thuế triển khai …" is
+        if (
+            grammar.words(at, after) in grammar.names.doubtful
+        ):  # "Thanh tra việc chấp hành …" is no unit, "Thuế triển khai …" is
             return grammar.role_words(after)[0] is not None or grammar.has(after, grammar.names.verbs)
         return self._predicate(after)
 
@@ -196,7 +196,11 @@ class _Sentence:
             return False  # "được trang bị": done to it, not by it; "được giao" is longer
         if grammar.role_words(at)[0] is not None or grammar.has(at, grammar.names.verbs) or grammar.starts_tail(at):
             return True
-        return self.tokens[at].word and not self.tokens[at].capital and key not in ("được", "của", ",", "và", "hoặc", "bị", "đã")
+        return (
+            self.tokens[at].word
+            and not self.tokens[at].capital
+            and key not in ("được", "của", ",", "và", "hoặc", "bị", "đã")
+        )
 
     def _coordinating(self, at: int) -> tuple[Duty, ...]:
         """The units behind "phối hợp với" when that is the first verb from *at* on."""

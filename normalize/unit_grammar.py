@@ -3,34 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from models.raw import Role
-from normalize.text import fold
-from normalize.unit_names import Phrases, UnitNames
+from normalize.unit_words import HARD, JOINTS, UnitWords
 
 Start = Literal["name", "group", "person"]
 
-_JOINTS = frozenset({",", "/", "và", "-", "–", "cùng", "&"})
-_HARD = frozenset({";", ":", ".", "(", ")", "+", "•", "*", "·", "“", "”", '"'})
-_BULLETS = frozenset({"-", "–", "+", "•", "*", "·"})
 # After these a unit belongs to the name before it ("đơn vị thuộc Sở").
 _OF = frozenset({"thuộc", "của", "tại", "ở", "từ", "cho", "do", "với", "trong", "là", "ngang"})
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One word or sign of a text; the words of an abbreviation all stand at its place."""
-
-    start: int
-    end: int
-    text: str
-    key: str
-    """Lower case, modern tones; signs and line ends as they are."""
-    capital: bool
-    """Printed with a capital first letter that means something (not in a text all in capitals)."""
-
-    @property
-    def word(self) -> bool:
-        return self.text[0].isalnum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,100 +21,8 @@ class UnitReading:
     kind: Start
 
 
-class Grammar:
+class Grammar(UnitWords):
     """Reads units from tokens; in a sentence a name also ends before a verb, in a cell only at a separator."""
-
-    def __init__(self, tokens: tuple[Token, ...], names: UnitNames, prose: bool) -> None:
-        self.tokens = tokens
-        self.names = names
-        self.prose = prose
-
-    # Words -----------------------------------------------------------------------------------------------------
-
-    def key(self, at: int) -> str:
-        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
-
-    def phrase(self, at: int, phrases: Phrases, loose: bool = False) -> int:
-        """Index after the longest of *phrases* at *at*; *at* itself when none. *loose*: signs and "và" inside do not count."""
-        for phrase in phrases.get(self.key(at), ()):
-            # A long kind of unit has a comma of its own: "cơ sở khám bệnh, chữa bệnh".
-            end = self._match(at, phrase, loose or (len(phrase) >= 4 and phrases is self.names.nouns))
-            if end:
-                return end
-        return at
-
-    def has(self, at: int, phrases: Phrases) -> bool:
-        return self.phrase(at, phrases) > at
-
-    def _match(self, at: int, phrase: tuple[str, ...], loose: bool, bare: bool = False) -> int:
-        i = at
-        for n, syllable in enumerate(phrase):
-            while n and (self.key(i) == "\n" or (loose and self.key(i) in _JOINTS and self.key(i) != "/")):
-                i += 1
-            key = self.key(i)
-            if key != syllable and not (bare and fold(key) == syllable):
-                return 0
-            i += 1
-        return i
-
-    def known_name(self, at: int) -> int:
-        """Index after the longest known name at *at*, marks misread or not."""
-        end = self.phrase(at, self.names.known_phrases, loose=True)
-        if end > at or at >= len(self.tokens) or not self.tokens[at].capital:
-            return end
-        for phrase in self.names.known_bare.get(fold(self.key(at)), ()):
-            if len(phrase) >= 3:
-                end = self._match(at, phrase, loose=True, bare=True)
-                if end:
-                    return end
-        return at
-
-    def skip_wrap(self, at: int) -> int:
-        while self.key(at) == "\n":
-            at += 1
-        return at
-
-    def separator(self, at: int) -> bool:
-        token = self.tokens[at]
-        return not token.word or token.key in ("và", "cùng", "với")
-
-    def role_words(self, at: int) -> tuple[Role | None, int]:
-        """The role that words at *at* give ("phối hợp với"), and the index after them."""
-        end = self.phrase(at, self.names.coordinate_words)
-        if end > at:
-            return "coordinate", end
-        end = self.phrase(at, self.names.lead_words)
-        return ("lead", end) if end > at else (None, at)
-
-    def starts_tail(self, at: int) -> bool:
-        """Whether words at *at* stand outside the name before them ("trình …", "đối với …")."""
-        return self.has(self.skip_wrap(at), self.names.outside)
-
-    def starts_duty(self, at: int) -> bool:
-        """Whether words at *at* say what the unit before them does."""
-        at = self.skip_wrap(at)
-        return at < len(self.tokens) and not self.tokens[at].capital and self.has(at, self.names.duty)
-
-    def is_verb(self, at: int) -> bool:
-        return at < len(self.tokens) and not self.tokens[at].capital and self.has(at, self.names.verbs)
-
-    def _ends_unit(self, at: int) -> bool:
-        """Whether a unit surely ends before *at*."""
-        if at >= len(self.tokens):
-            return True
-        key = self.key(at)
-        if key in _HARD or key.startswith("\n\n") or self.is_bullet(at):
-            return True
-        at = self.skip_wrap(at)
-        if self.has(at, self.names.qualifiers):
-            return False
-        return self.role_words(at)[0] is not None or self.starts_tail(at) or self.starts_duty(at) or (self.prose and self.is_verb(at))
-
-    def is_bullet(self, at: int) -> bool:
-        """A sign that opens a line item, or the line end before it."""
-        if self.key(at) == "\n":
-            return self.key(at + 1) in _BULLETS
-        return self.key(at) in _BULLETS and (at == 0 or self.key(at - 1).startswith("\n"))
 
     # Where a unit begins ---------------------------------------------------------------------------------------
 
@@ -167,7 +53,12 @@ class Grammar:
             return end < len(self.tokens)
         end = self.phrase(at, self.names.surnames)
         named = self.tokens[at : max(end, at) + 2]
-        return end > at and len(named) >= 3 and all(t.word and t.capital for t in named) and not self.has(at, self.names.heads)
+        return (
+            end > at
+            and len(named) >= 3
+            and all(t.word and t.capital for t in named)
+            and not self.has(at, self.names.heads)
+        )
 
     def _is_bare_group(self, at: int) -> bool:
         """A kind of unit without "các", and no verb that looks like one ("Ban hành …", "Tổ chức tập huấn …")."""
@@ -182,10 +73,15 @@ class Grammar:
     def _is_noun(self, at: int) -> bool:
         if at >= len(self.tokens) or not self.tokens[at].word:
             return False
-        return not self.prose or self.has(at, self.names.nouns) or self.has(at, self.names.heads) or self.has(at, self.names.offices)
+        return (
+            not self.prose
+            or self.has(at, self.names.nouns)
+            or self.has(at, self.names.heads)
+            or self.has(at, self.names.offices)
+        )
 
     def is_name_start(self, at: int) -> bool:
-        """A head with the words it needs: "Sở" before a capital or a word of its trade, "phòng" before a capital or an area."""
+        """A head with the words it needs: "Sở" before a capital or its trade, "phòng" before a capital or an area."""
         head_end = self.phrase(at, self.names.heads)
         office = self.phrase(at, self.names.offices)
         if office > head_end:
@@ -198,7 +94,7 @@ class Grammar:
         after = self.skip_wrap(head_end)
         generic = self.has(at, self.names.nouns)
         capital = self.tokens[at].capital
-        if self._ends_unit(after) or self.key(after) in _JOINTS:
+        if self.ends_unit(after) or self.key(after) in JOINTS:
             return head in self.names.alone and (capital or not generic) and not (generic and self._lists_on(after))
         if generic and (self.has(after, self.names.closers) or self.has(after, self.names.qualifiers)):
             return head in self.names.alone and capital
@@ -208,10 +104,6 @@ class Grammar:
             return False
         # "Sở hữu", "Phòng chống", "Bộ máy" are no units; "Phòng quản lý khoa học" is.
         return " " in head or self.has(after, self.names.domains) or (head in self.names.alone and not generic)
-
-    def words(self, at: int, end: int) -> str:
-        """The words from *at* to *end* as a key."""
-        return " ".join(t.key for t in self.tokens[at:end] if t.word and t.key != "và")
 
     def _lists_on(self, at: int) -> bool:
         """Whether a list of generic nouns goes on after the joint at *at*."""
@@ -240,7 +132,7 @@ class Grammar:
         """Index after words that no rule knows: up to a hard separator or the next unit behind a joint."""
         while at < len(self.tokens):
             key = self.key(at)
-            if (key in _HARD and key not in "()") or key.startswith("\n\n") or self.is_bullet(at):
+            if (key in HARD and key not in "()") or key.startswith("\n\n") or self.is_bullet(at):
                 break
             if key in (",", "và") and self.unit_start(at + 1) is not None:
                 break
@@ -257,9 +149,9 @@ class Grammar:
             closed = self.phrase(here, self.names.closers)
             if closed > here:
                 return self._read_closing(closed)
-            if self._ends_unit(at):
+            if self.ends_unit(at):
                 return at
-            if self.key(here) in _JOINTS:
+            if self.key(here) in JOINTS:
                 following = self.skip_wrap(here + 1)
                 if not self._group_goes_on(following, qualified):
                     return at
@@ -296,7 +188,7 @@ class Grammar:
         if not self.prose:
             return at + 1
         for i in range(at, at + 6):
-            if i >= len(self.tokens) or not self.tokens[i].word or i > at and self.unit_start(i) == "name":
+            if i >= len(self.tokens) or not self.tokens[i].word or (i > at and self.unit_start(i) == "name"):
                 return i
             verb = self.phrase(i, self.names.verbs)
             if self.has(i, self.names.closers) or self.role_words(i)[0] is not None or verb > i + 1:
@@ -336,7 +228,7 @@ class Grammar:
             return False
         if self._is_bare_group(at):
             return not qualified
-        if self._ends_unit(at):
+        if self.ends_unit(at):
             return False
         return self.has(at, self.names.qualifiers) or not self.prose or self.has(at, self.names.domains)
 
@@ -370,9 +262,9 @@ class Grammar:
                 if is_group and self.has(self.skip_wrap(end), self.names.closers):
                     return self.phrase(self.skip_wrap(end), self.names.closers), True
                 continue
-            if self._ends_unit(end) and not (not complete and self.is_verb(here) and self._capital_or_area(here + 2)):
+            if self.ends_unit(end) and not (not complete and self.is_verb(here) and self._capital_or_area(here + 2)):
                 break
-            if self.key(here) in _JOINTS:
+            if self.key(here) in JOINTS:
                 following = self.skip_wrap(here + 1)
                 if self.unit_start(following) is not None or not self._name_goes_on(following):
                     break
@@ -415,14 +307,14 @@ class Grammar:
 
     def _name_goes_on(self, at: int) -> bool:
         """Whether a name goes on behind a joint with the words at *at*."""
-        if at >= len(self.tokens) or not self.tokens[at].word or self._ends_unit(at):
+        if at >= len(self.tokens) or not self.tokens[at].word or self.ends_unit(at):
             return False
         return not self.prose or self.tokens[at].capital or self.has(at, self.names.domains)
 
     # Areas -----------------------------------------------------------------------------------------------------
 
     def _read_area(self, at: int) -> tuple[int, bool]:
-        """"tỉnh Lạc Hà", "các quận, huyện", "cấp tỉnh, cấp xã": index after it, and whether it means several."""
+        """ "tỉnh Lạc Hà", "các quận, huyện", "cấp tỉnh, cấp xã": index after it, and whether it means several."""
         determiner = self.phrase(at, self.names.determiners)
         if self.key(at) == "cấp" or determiner > at:
             inside = self.skip_wrap(max(determiner, at + 1))
@@ -438,7 +330,7 @@ class Grammar:
         return (more, True) if more > proper else (proper, False)
 
     def _read_more_areas(self, at: int, alone: bool = False) -> int:
-        """The rest of a list of areas, with "trực thuộc trung ương". After one *alone* ("tỉnh") "các …" is another unit."""
+        """The rest of a list of areas ("trực thuộc trung ương"); after one *alone* ("tỉnh") "các …" is another unit."""
         while at < len(self.tokens):
             here = self.skip_wrap(at)
             if self.key(here) in (",", "/", "và"):

@@ -1,11 +1,11 @@
-"""Which known unit a misread name means: only one with the same head and syllables that OCR confuses, never a look-alike."""
+"""Which known unit a misread name means: one with the same head and syllables OCR confuses, never a look-alike."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import Editop, Levenshtein
 
 from normalize.syllables import phrase_key
 from normalize.text import fold
@@ -18,9 +18,10 @@ NEAREST = 75.0
 _CONFUSED = frozenset(
     frozenset(pair)
     for pair in (
-        ("l", "i"), ("l", "1"), ("l", "t"), ("i", "t"), ("i", "1"), ("i", "j"), ("o", "0"), ("o", "c"), ("o", "e"), ("c", "e"), ("a", "o"),
-        ("a", "e"), ("u", "n"), ("n", "h"), ("h", "b"), ("m", "n"), ("g", "q"), ("g", "y"), ("v", "y"), ("u", "v"), ("f", "t"), ("r", "n"),
-        ("s", "5"), ("b", "6"), ("d", "a"), ("u", "a"), ("", "i"), ("", "l"), ("", "t"), ("", "r"), ("", "c"),
+        ("l", "i"), ("l", "1"), ("l", "t"), ("i", "t"), ("i", "1"), ("i", "j"), ("o", "0"), ("o", "c"), ("o", "e"),
+        ("c", "e"), ("a", "o"), ("a", "e"), ("u", "n"), ("n", "h"), ("h", "b"), ("m", "n"), ("g", "q"), ("g", "y"),
+        ("v", "y"), ("u", "v"), ("f", "t"), ("r", "n"), ("s", "5"), ("b", "6"), ("d", "a"), ("u", "a"), ("", "i"),
+        ("", "l"), ("", "t"), ("", "r"), ("", "c"),
     )
 )  # fmt: skip
 
@@ -54,7 +55,7 @@ def is_ambiguous(text: str, names: UnitNames) -> bool:
 def _candidates(key: str, names: UnitNames) -> tuple[str, ...]:
     syllables = key.split()
     known_syllables, by_length = _index(names)
-    # A name made of known syllables alone was read right: it is another unit, however alike ("Sở Nội vụ", "Sở Ngoại vụ").
+    # Known syllables alone were read right: it is another unit, however alike ("Sở Nội vụ", "Sở Ngoại vụ").
     if len(syllables) < 2 or all(s in known_syllables for s in syllables):
         return ()
     near = (k for k in by_length[len(syllables)] if fuzz.ratio(key, k) >= NEAREST)
@@ -70,7 +71,7 @@ def _index(names: UnitNames) -> tuple[frozenset[str], dict[int, list[str]]]:
 
 
 def _explained(printed: list[str], known: list[str], known_syllables: frozenset[str]) -> bool:
-    """Whether every syllable that differs does so by marks or by a letter OCR confuses; letters in few syllables only."""
+    """Whether each syllable that differs does so by marks, or (in few of them) by a letter OCR confuses."""
     letters_wrong = 0
     for a, b in zip(printed, known, strict=True):
         if a == b:
@@ -87,9 +88,9 @@ def _explained(printed: list[str], known: list[str], known_syllables: frozenset[
 
 
 def _one_confusion(a: str, b: str) -> bool:
-    edits = Levenshtein.editops(a, b)
+    edits = [(e.tag, e.src_pos, e.dest_pos) for e in Levenshtein.editops(a, b) if isinstance(e, Editop)]
     if len(edits) != 1:
         return False
-    kind, i, j = edits[0].tag, edits[0].src_pos, edits[0].dest_pos
+    kind, i, j = edits[0]
     pair = ("", a[i]) if kind == "delete" else ("", b[j]) if kind == "insert" else (a[i], b[j])
     return frozenset(pair) in _CONFUSED

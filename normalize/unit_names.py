@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from normalize.abbreviations import Abbreviations, load_abbreviations, spell_out
-from normalize.syllables import modern_tones, phrase_key
+from normalize.syllables import phrase_key
 from normalize.text import fold
+from normalize.tones import modern_tones
 
 _DATA = Path(__file__).parent / "data"
 
@@ -68,6 +69,8 @@ class UnitNames:
     places: Mapping[str, str]
     """Names of provinces and communes by their key."""
     place_phrases: Phrases
+    openings: frozenset[str]
+    """First syllables of everything that can open a unit: a quick no for most headings."""
     abbreviations: Abbreviations
 
     def known_name_of(self, key: str) -> str:
@@ -77,10 +80,11 @@ class UnitNames:
         return self.known[self.known_by_bare[fold(key)][0]]
 
     def is_unit(self, text: str) -> bool:
-        """Whether *text*, as a whole, names a unit, a kind of units, or several of them ("Văn phòng Sở", "Các phòng, ban:")."""
+        """Whether *text*, as a whole, names a unit or several ("Văn phòng Sở", "Các phòng, ban:")."""
         from normalize.unit_split import looks_like_units  # the grammar needs these names
 
-        return looks_like_units(text, self)
+        first = text.split(maxsplit=1)[0] if text.strip() else ""
+        return (first.isupper() or modern_tones(first).lower() in self.openings) and looks_like_units(text, self)
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +104,8 @@ def load_unit_names() -> UnitNames:
         by_bare.setdefault(fold(key), []).append(key)
     places = _read_places()
     spelling = {
-        phrase_key(p): p for p in (*heads["named"], *heads["alone"], *heads["offices"], *heads["areas"], *names["domains"])
+        phrase_key(p): p
+        for p in (*heads["named"], *heads["alone"], *heads["offices"], *heads["areas"], *names["domains"])
     }
     return UnitNames(
         heads=phrases_of((*heads["named"], *heads["alone"])),
@@ -132,6 +137,18 @@ def load_unit_names() -> UnitNames:
         known_by_bare={bare: tuple(keys) for bare, keys in by_bare.items()},
         places=places,
         place_phrases=phrases_of(places),
+        openings=frozenset(
+            phrase_key(phrase).split()[0]
+            for phrase in (
+                *heads["named"],
+                *heads["alone"],
+                *heads["offices"],
+                *collectives["determiners"],
+                *collectives["nouns"],
+                *collectives["self_contained"],
+                *canonical.values(),
+            )
+        ),
         abbreviations=abbreviations,
     )
 

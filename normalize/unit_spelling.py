@@ -92,14 +92,16 @@ class _Speller:
             return domain
         token = grammar.tokens[at]
         keeps = token.capital and (not self.group or self.in_place or at > 0) and not self._opens_generic(at)
-        self._write(token.text if keeps and not token.text.isupper() else token.key.capitalize() if keeps else token.key)
+        self._write(
+            token.text if keeps and not token.text.isupper() else token.key.capitalize() if keeps else token.key
+        )
         if token.text.isupper() and len(token.text) > 1 and keeps:
             self.words[-1] = token.text  # an abbreviation nobody explains stays
         self._fix_capitals()
         return at + 1
 
     def _is_name_here(self, at: int) -> bool:
-        """Whether a head at *at* names one unit: always in a name, but for a kind after an office ("Thủ trưởng cơ quan …")."""
+        """Whether a head at *at* names one unit: in a name always, save after an office ("Thủ trưởng cơ quan …")."""
         if self.group:
             return self._after_of(at)
         return at == 0 or self.grammar.tokens[at].capital or not self.grammar.has(at, self.grammar.names.nouns)

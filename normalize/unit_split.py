@@ -6,10 +6,12 @@ from functools import lru_cache
 
 from models.raw import Role
 from normalize.abbreviations import find_short_forms
-from normalize.syllables import modern_tones, phrase_key
+from normalize.syllables import phrase_key
 from normalize.text import squeeze
-from normalize.unit_grammar import Grammar, Token
+from normalize.tones import modern_tones
+from normalize.unit_grammar import Grammar
 from normalize.unit_names import UnitNames
+from normalize.unit_words import Token
 
 _TOKEN = re.compile(r"\n+|[^\W_]+(?:[&.][^\W_]+)*|[^\w\s]|_")
 
@@ -47,7 +49,15 @@ def _plain_tokens(text: str, start: int, end: int, shouted: bool) -> list[Token]
     for match in _TOKEN.finditer(text, start, end):
         word = match[0]
         # In a text all in capitals only the first word after a sign counts as one.
-        found.append(Token(match.start(), match.end(), word, modern_tones(word).lower(), word[0].isupper() and (opens or not shouted)))
+        found.append(
+            Token(
+                match.start(),
+                match.end(),
+                word,
+                modern_tones(word).lower(),
+                word[0].isupper() and (opens or not shouted),
+            )
+        )
         opens = not word[0].isalnum()
     return found
 
@@ -59,7 +69,7 @@ def split_units(text: str, names: UnitNames) -> tuple[UnitMention, ...]:
     Args:
         text: as printed, NFC; "\\n" where a line was wrapped, "\\n\\n" between line items.
     Returns:
-        Mentions in printed order, none for a blank cell. What is no unit comes back as a mention too, for the caller to report.
+        Mentions in printed order, none for a blank cell. What is no unit is a mention too, for the caller to report.
     """
     return _split_cached(text, names)
 

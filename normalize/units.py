@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from normalize.abbreviations import find_abbreviations, spell_out
-from normalize.syllables import modern_tones, phrase_key
+from normalize.syllables import phrase_key
 from normalize.text import squeeze
+from normalize.tones import modern_tones
 from normalize.unit_grammar import Grammar
 from normalize.unit_matching import is_ambiguous, match_known
 from normalize.unit_names import UnitNames, load_unit_names
@@ -48,13 +49,13 @@ class ResolvedUnit:
     resolved: bool
 
 
-_SIGNS = " \t\n;,:.-–+•*·\"“”/"
+_SIGNS = ' \t\n;,:.-–+•*·"“”/'
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
 def resolve_unit(mention_text: str, names: UnitNames, context: UnitContext) -> ResolvedUnit:
     """
-    The canonical name of one printed unit. The same text in the same context gives the same name, whatever was read before.
+    The canonical name of one printed unit: the same text in the same context gives the same, whatever came before.
 
     Args:
         mention_text: a fragment as `split_units` gives it.
@@ -92,5 +93,5 @@ def _resolve_cached(text: str, names: UnitNames, issuer: str, defined: tuple[tup
 
 def _of_issuer(name: str, issuer: str) -> str:
     """ "Văn phòng" in a plan of a Sở is "Văn phòng Sở"; of a ministry, "Văn phòng Bộ"."""
-    owner = issuer.split()[0] if issuer else ""
+    owner = issuer.split(maxsplit=1)[0] if issuer else ""
     return f"{name} {owner}" if name in ("Văn phòng", "Thanh tra") and owner in ("Sở", "Bộ") else name

@@ -2,8 +2,8 @@
 
     python scripts/build_names.py REFERENCE_DIR
 
-Reads `agencies_with_corpus_counts.tsv`, `new_provinces_34.csv`, `new_wards_3321.csv` and `old_madnh_tinh_tp_63.json`, and
-writes `normalize/data/known_units.toml` and `normalize/data/places.tsv`. The same lists give the same bytes.
+Reads `agencies_with_corpus_counts.tsv`, `new_provinces_34.csv`, `new_wards_3321.csv` and `old_madnh_tinh_tp_63.json`,
+and writes `normalize/data/known_units.toml` and `normalize/data/places.tsv`. The same lists give the same bytes.
 """
 
 import csv
@@ -34,8 +34,8 @@ def known_units(reference: Path) -> str:
             lists[SECTIONS[row["level"]]].append(row["name"])
     lines = [
         "# Made by scripts/build_names.py; add names of your own to units.toml, not here.",
-        "# Source: agencies_with_corpus_counts.tsv: ministries before and after March 2025, central bodies, departments and commune",
-        "# offices, typed by hand and counted in public legal texts.",
+        "# Source: agencies_with_corpus_counts.tsv: ministries before and after March 2025, central bodies,",
+        "# departments and commune offices, typed by hand and counted in public legal texts.",
     ]
     for section, names in lists.items():
         lines += ["", f"{section} = [", *(f'  "{name}",' for name in names), "]"]

@@ -1,0 +1,132 @@
+"""The words of a text of units: tokens, and the questions one may ask of the words at a place."""
+
+from dataclasses import dataclass
+
+from models.raw import Role
+from normalize.text import fold
+from normalize.unit_names import Phrases, UnitNames
+
+JOINTS = frozenset({",", "/", "và", "-", "–", "cùng", "&"})
+"""Stand between units, or inside one unit's name."""
+HARD = frozenset({";", ":", ".", "(", ")", "+", "•", "*", "·", "“", "”", '"'})
+_BULLETS = frozenset({"-", "–", "+", "•", "*", "·"})
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word or sign of a text; the words of an abbreviation all stand at its place."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    """Lower case, modern tones; signs and line ends as they are."""
+    capital: bool
+    """Printed with a capital first letter that means something (not in a text all in capitals)."""
+
+    @property
+    def word(self) -> bool:
+        return self.text[0].isalnum()
+
+
+class UnitWords:
+    """Tokens with the vocabulary of units; in a sentence (*prose*) a name also ends before a verb."""
+
+    def __init__(self, tokens: tuple[Token, ...], names: UnitNames, prose: bool) -> None:
+        self.tokens = tokens
+        self.names = names
+        self.prose = prose
+
+    def key(self, at: int) -> str:
+        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+
+    def phrase(self, at: int, phrases: Phrases, loose: bool = False) -> int:
+        """Index after the longest of *phrases* at *at*, or *at*. *loose*: signs and "và" inside do not count."""
+        for phrase in phrases.get(self.key(at), ()):
+            # A long kind of unit has a comma of its own: "cơ sở khám bệnh, chữa bệnh".
+            end = self._match(at, phrase, loose or (len(phrase) >= 4 and phrases is self.names.nouns))
+            if end:
+                return end
+        return at
+
+    def has(self, at: int, phrases: Phrases) -> bool:
+        return self.phrase(at, phrases) > at
+
+    def _match(self, at: int, phrase: tuple[str, ...], loose: bool, bare: bool = False) -> int:
+        i = at
+        for n, syllable in enumerate(phrase):
+            while n and (self.key(i) == "\n" or (loose and self.key(i) in JOINTS and self.key(i) != "/")):
+                i += 1
+            key = self.key(i)
+            if key != syllable and not (bare and fold(key) == syllable):
+                return 0
+            i += 1
+        return i
+
+    def known_name(self, at: int) -> int:
+        """Index after the longest known name at *at*, marks misread or not."""
+        end = self.phrase(at, self.names.known_phrases, loose=True)
+        if end > at or at >= len(self.tokens) or not self.tokens[at].capital:
+            return end
+        for phrase in self.names.known_bare.get(fold(self.key(at)), ()):
+            if len(phrase) >= 3:
+                end = self._match(at, phrase, loose=True, bare=True)
+                if end:
+                    return end
+        return at
+
+    def skip_wrap(self, at: int) -> int:
+        while self.key(at) == "\n":
+            at += 1
+        return at
+
+    def separator(self, at: int) -> bool:
+        token = self.tokens[at]
+        return not token.word or token.key in ("và", "cùng", "với")
+
+    def role_words(self, at: int) -> tuple[Role | None, int]:
+        """The role that words at *at* give ("phối hợp với"), and the index after them."""
+        end = self.phrase(at, self.names.coordinate_words)
+        if end > at:
+            return "coordinate", end
+        end = self.phrase(at, self.names.lead_words)
+        return ("lead", end) if end > at else (None, at)
+
+    def starts_tail(self, at: int) -> bool:
+        """Whether words at *at* stand outside the name before them ("trình …", "đối với …")."""
+        return self.has(self.skip_wrap(at), self.names.outside)
+
+    def starts_duty(self, at: int) -> bool:
+        """Whether words at *at* say what the unit before them does."""
+        at = self.skip_wrap(at)
+        return at < len(self.tokens) and not self.tokens[at].capital and self.has(at, self.names.duty)
+
+    def is_verb(self, at: int) -> bool:
+        return at < len(self.tokens) and not self.tokens[at].capital and self.has(at, self.names.verbs)
+
+    def ends_unit(self, at: int) -> bool:
+        """Whether a unit surely ends before *at*."""
+        if at >= len(self.tokens):
+            return True
+        key = self.key(at)
+        if key in HARD or key.startswith("\n\n") or self.is_bullet(at):
+            return True
+        at = self.skip_wrap(at)
+        if self.has(at, self.names.qualifiers):
+            return False
+        return (
+            self.role_words(at)[0] is not None
+            or self.starts_tail(at)
+            or self.starts_duty(at)
+            or (self.prose and self.is_verb(at))
+        )
+
+    def is_bullet(self, at: int) -> bool:
+        """A sign that opens a line item, or the line end before it."""
+        if self.key(at) == "\n":
+            return self.key(at + 1) in _BULLETS
+        return self.key(at) in _BULLETS and (at == 0 or self.key(at - 1).startswith("\n"))
+
+    def words(self, at: int, end: int) -> str:
+        """The words from *at* to *end* as a key."""
+        return " ".join(t.key for t in self.tokens[at:end] if t.word and t.key != "và")

@@ -116,17 +116,14 @@ def new_item_flags(lines: Sequence[Line], boxes: Sequence[tuple[int, BBox]], pad
     if len(lines) < 2:
         return flags
     box_on = dict(boxes)
-    pitches = sorted(b.bbox[3] - a.bbox[3] for a, b in pairwise(lines) if a.page == b.page)
-    usual = pitches[len(pitches) // 4] if pitches else 0.0
-    size = max(line.words[0].size for line in lines)
-    usual = min(usual, 1.7 * size) if usual > 0 else 1.2 * size
+    usual = line_pitch(lines)
     texts = [line.text for line in lines]
     for i in range(1, len(lines)):
         above, line = lines[i - 1], lines[i]
         text = texts[i]
         finished = bool(ENDED.search(texts[i - 1]))
         same_page = above.page == line.page
-        wide = same_page and line.bbox[3] - above.bbox[3] > (1 + WIDE_GAP) * usual
+        wide = same_page and line_middle(line) - line_middle(above) > (1 + WIDE_GAP) * usual
         meant = _ended_early(above, line, box_on.get(above.page), padding)
         bullet = bool(BULLET.match(text))
         if bullet:
@@ -141,6 +138,18 @@ def new_item_flags(lines: Sequence[Line], boxes: Sequence[tuple[int, BBox]], pad
         else:
             flags[i] = meant and finished and text[:1].isupper()
     return flags
+
+
+def line_middle(line: Line) -> float:
+    """Half height of a line; steadier than its foot, which a comma moves in a scan."""
+    return (line.bbox[1] + line.bbox[3]) / 2
+
+
+def line_pitch(lines: Sequence[Line]) -> float:
+    """How far apart the lines of one text usually stand, in points."""
+    pitches = sorted(line_middle(b) - line_middle(a) for a, b in pairwise(lines) if a.page == b.page)
+    size = max(line.words[0].size for line in lines)
+    return min(pitches[len(pitches) // 4], 1.7 * size) if pitches else 1.2 * size
 
 
 def _capital_after(text: str) -> bool:

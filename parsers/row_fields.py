@@ -11,12 +11,13 @@ from models.blocks import Cell, Line
 from models.page import BBox
 from models.raw import RawAssignment, RawNote, RawText, Role
 from normalize.text import fold, squeeze
+from parsers.cell_text import line_middle, line_pitch
 from parsers.columns import Column
 from parsers.row_labels import clean_label
 from parsers.table_rows import VALUE_ROLES, CellText, RowView, is_cross
 
-BLANK_LINE = 0.55
-"""Share of a line's height that a gap must have to part two groups of lines: more than paragraph spacing."""
+BLANK_LINE = 1.6
+"""Line pitches from one line to the next across a blank line; paragraph spacing alone makes up to one and a half."""
 
 _PART = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3})+)[.)]?\s+(?=\S)|(?P<number>\d{1,3})\.(?P<sub>\d{1,3})[.)](?=\S)")
 _ROLE_LABEL = re.compile(
@@ -98,11 +99,13 @@ class RowFields:
         """Columns that no rule knows or that hold remarks, with their printed heads."""
         return tuple(RawNote(f.column.head, f.raw) for f in self.fields if _is_note(f))
 
-    def for_part(self, index: int, pages: Sequence[int], bands: Sequence[BBox]) -> "RowFields":
-        """These fields for one part of the row: what stands beside that part, and what stands once for the row."""
+    def for_part(self, index: int, parts: Sequence[CellText]) -> "RowFields":
+        """These fields for one of the row's *parts*: what stands beside it, and what stands once for the row."""
+        pages, bands = [p.raw.page for p in parts], [p.raw.bbox for p in parts]
+        pitch = line_pitch([line for p in parts for line in p.lines])
         kept = []
         for item in self.fields:
-            texts = [_beside(text, index, pages, bands) for text in item.texts]
+            texts = [_beside(text, index, pages, bands, pitch) for text in item.texts]
             kept.append(_Field(item.column, tuple(texts)))
         return RowFields(tuple(kept))
 
@@ -266,9 +269,9 @@ def _follows(starts: Sequence[tuple[int, str]], number: str) -> bool:
     return number == f"{head}.{int(last) + 1}"
 
 
-def _beside(text: CellText, index: int, pages: Sequence[int], bands: Sequence[BBox]) -> CellText:
+def _beside(text: CellText, index: int, pages: Sequence[int], bands: Sequence[BBox], pitch: float) -> CellText:
     """The lines of a cell that stand beside one part of the row, or the whole cell when it is said once for the row."""
-    groups = _groups(text.lines)
+    groups = _groups(text.lines, pitch)
     if len(groups) < 2:
         return text
     mine = [_band_of(text.lines[first:end], pages, bands) for first, end in groups]
@@ -280,13 +283,12 @@ def _beside(text: CellText, index: int, pages: Sequence[int], bands: Sequence[BB
     return text.part(picked[0][0], picked[-1][1])
 
 
-def _groups(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """(first, end) of the groups of lines that blank space parts."""
+def _groups(lines: Sequence[Line], pitch: float) -> list[tuple[int, int]]:
+    """(first, end) of the groups of lines that blank lines part, where lines usually stand *pitch* apart."""
     starts = [0]
     for i in range(1, len(lines)):
         above, line = lines[i - 1], lines[i]
-        height = min(above.bbox[3] - above.bbox[1], line.bbox[3] - line.bbox[1])
-        if above.page != line.page or line.bbox[1] - above.bbox[3] > BLANK_LINE * height:
+        if above.page != line.page or line_middle(line) - line_middle(above) > BLANK_LINE * pitch:
             starts.append(i)
     return list(zip(starts, [*starts[1:], len(lines)], strict=True))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.blocks import Cell, Line, line_of
 from models.page import BBox, Page, Word, union_box
@@ -37,8 +37,10 @@ class Piece:
     header_rows: int
     columns: tuple[Column, ...]
     """What its own head says; all unknown where it has none."""
-    open_top: bool
-    open_bottom: bool
+    open_top: bool = False
+    open_bottom: bool = False
+    ruled: bool = True
+    """Whether upright rules draw it; else its columns are where its head and its rows leave room."""
 
     @property
     def bbox(self) -> BBox:
@@ -78,48 +80,53 @@ def piece_of(
     *,
     open_top: bool = False,
     open_bottom: bool = False,
+    ruled: bool = True,
 ) -> Piece:
     """A piece with its head recognised and cells that a missing rule has fused parted again."""
+    spots = tuple(part for spot in spots for part in _parted(spot, xs, ys, in_head=True))
     cells = as_cells(page, spots)
     header_rows = count_header_rows(cells, len(ys) - 1)
     columns = find_columns(cells, header_rows, len(xs) - 1)
-    parted: list[Spot] = []
-    for spot in spots:
-        if (
-            spot.row < header_rows
-            or not spot.lines
-            or (spot.row_end - spot.row == 1 and spot.column_end - spot.column == 1)
-        ):
-            parted.append(spot)
-            continue
-        for across in _part_columns(spot, xs, page):
-            parted += _part_rows(across, ys)
-    piece = Piece(page, xs, ys, tuple(parted), header_rows, columns, open_top, open_bottom)
-    return _part_labels(piece)
+    spots = tuple(
+        part for spot in spots for part in ([spot] if spot.row < header_rows else _parted(spot, xs, ys, in_head=False))
+    )
+    return _part_labels(Piece(page, xs, ys, spots, header_rows, columns, open_top, open_bottom, ruled))
 
 
-def _part_columns(spot: Spot, xs: Sequence[float], page: int) -> list[Spot]:
-    """*spot* cut at each inner column boundary that its text keeps clear of on both sides: a missing vertical rule."""
+def _parted(spot: Spot, xs: Sequence[float], ys: Sequence[float], *, in_head: bool) -> list[Spot]:
+    """*spot* cut where a rule is missing; with more care for what may be head, whose merged cells are centred."""
+    if not spot.lines or (spot.row_end - spot.row == 1 and spot.column_end - spot.column == 1):
+        return [spot]
+    return [part for across in _part_columns(spot, xs, in_head) for part in _part_rows(across, ys)]
+
+
+def _part_columns(spot: Spot, xs: Sequence[float], in_head: bool) -> list[Spot]:
+    """*spot* cut at each inner column boundary that its text keeps clear of: a missing upright rule."""
     last_column = len(xs) - 1
     names_group = spot.column <= 1 and spot.column_end == last_column  # over all columns, or all but the number
-    if spot.column_end - spot.column < 2 or names_group:
+    if not spot.lines or spot.column_end - spot.column < 2 or names_group:
         return [spot]
+    page = spot.lines[0].page
     words = [w for line in spot.lines for w in line.words]
     for boundary in range(spot.column + 1, spot.column_end):
         x = xs[boundary]
-        if not _clear_of(spot.lines, x):
+        if not _clear_of(spot.lines, x, in_head):
             continue
         halves = []
         for side, (first, last) in enumerate(((spot.column, boundary), (boundary, spot.column_end))):
             mine = [w for w in words if ((w.bbox[0] + w.bbox[2]) / 2 >= x) == bool(side)]
             box = (xs[first], spot.box[1], xs[last], spot.box[3])
             halves.append(Spot(spot.row, first, spot.row_end, last, box, lines_of(page, mine)))
-        return [halves[0], *_part_columns(halves[1], xs, page)]
+        return [halves[0], *_part_columns(halves[1], xs, in_head)]
     return [spot]
 
 
-def _clear_of(lines: Sequence[Line], x: float) -> bool:
-    """Whether text stands on both sides of the upright *x*, never across it, and not by the chance of one word gap."""
+def _clear_of(lines: Sequence[Line], x: float, in_head: bool) -> bool:
+    """
+    Whether text keeps clear of the upright *x*, and not by the chance of one word gap.
+
+    Text of a cell truly merged over columns stands in its middle, right over the boundary.
+    """
     gaps = []
     left = right = False
     for line in lines:
@@ -131,8 +138,9 @@ def _clear_of(lines: Sequence[Line], x: float) -> bool:
         if before and after:
             gaps.append((min(after) - max(before)) / line.words[0].size)
     if not (left and right):
-        return False
-    return not gaps or (len(gaps) >= 2 and min(gaps) > 0.15) or min(gaps) > 1.0
+        return not in_head
+    least = min(gaps, default=9.9)
+    return least > 1.0 or (len(gaps) >= 2 and least > (0.7 if in_head else 0.15))
 
 
 def _part_rows(spot: Spot, ys: Sequence[float]) -> list[Spot]:
@@ -147,6 +155,10 @@ def _part_rows(spot: Spot, ys: Sequence[float]) -> list[Spot]:
     bands: list[list[Line]] = [[] for _ in range(count)]
     for line in spot.lines:
         bands[place_of(ys, (line.bbox[1] + line.bbox[3]) / 2) - spot.row].append(line)
+    if not bands[-1]:
+        return [spot]
+    if not any(bands[:-1]):
+        return _lowest_alone(spot, ys)
     if not all(bands):
         return [spot]
     for i, band in enumerate(bands):
@@ -164,6 +176,20 @@ def _part_rows(spot: Spot, ys: Sequence[float]) -> list[Spot]:
         Spot(row, spot.column, row + 1, spot.column_end, (spot.box[0], ys[row], spot.box[2], ys[row + 1]), tuple(band))
         for row, band in enumerate(bands, spot.row)
     ]
+
+
+def _lowest_alone(spot: Spot, ys: Sequence[float]) -> list[Spot]:
+    """
+    *spot*, whose text stands in its last row, cut above that row: a rule is missing and the rest is empty.
+
+    Whole where the text stands in the middle of all its rows, as a merged cell prints it.
+    """
+    cut, (x0, top, x1, bottom) = spot.row_end - 1, spot.box
+    first, last = spot.lines[0].bbox[1], spot.lines[-1].bbox[3]
+    if first < ys[cut] or abs((first - top) - (bottom - last)) <= 5.0:
+        return [spot]
+    upper = Spot(spot.row, spot.column, cut, spot.column_end, (x0, top, x1, ys[cut]), ())
+    return [upper, Spot(cut, spot.column, spot.row_end, spot.column_end, (x0, ys[cut], x1, bottom), spot.lines)]
 
 
 def _part_labels(piece: Piece) -> Piece:
@@ -232,8 +258,16 @@ def _insert_row(piece: Piece, row: int, y: float) -> Piece:
         else:
             spots.append(Spot(s.row, s.column, s.row_end + 1, s.column_end, s.box, s.lines))
     ys = (*piece.ys[: row + 1], y, *piece.ys[row + 1 :])
-    return Piece(
-        piece.page, piece.xs, ys, tuple(spots), piece.header_rows, piece.columns, piece.open_top, piece.open_bottom
+    return replace(piece, ys=ys, spots=tuple(spots))
+
+
+def with_columns(piece: Piece, missing: Sequence[float]) -> Piece:
+    """*piece* with further column boundaries that no rule draws on its page: cells are cut there where text leaves room."""
+    xs = tuple(sorted((*piece.xs, *missing)))
+    index = [xs.index(x) for x in piece.xs]
+    spots = tuple(replace(s, column=index[s.column], column_end=index[s.column_end]) for s in piece.spots)
+    return piece_of(
+        piece.page, xs, piece.ys, spots, open_top=piece.open_top, open_bottom=piece.open_bottom, ruled=piece.ruled
     )
 
 

@@ -11,8 +11,18 @@ from models.page import BBox, Page, Word
 from normalize.text import fold
 from parsers.cell_text import BULLET, ENDED
 from parsers.columns import cell_head
-from parsers.grid import find_grids
-from parsers.table_pieces import LABEL, Piece, Spot, as_cells, find_piece, group_row_between, piece_of
+from parsers.grid import Grid, find_grids
+from parsers.open_tables import find_open_pieces
+from parsers.table_pieces import (
+    LABEL,
+    Piece,
+    Spot,
+    as_cells,
+    find_piece,
+    group_row_between,
+    piece_of,
+    with_columns,
+)
 
 ALIGN = 6.0
 """Points: column boundaries of two pages this close are the same boundary, once the pieces lie over each other."""
@@ -22,6 +32,8 @@ RUNNING_ON = re.compile(
     r"(?:[,(/&-]|\b(?:và|của|các|về|với|cho|theo|để|trong|hoặc|từ|đến|tại|trên|là|những|được|do|bằng|cùng))$"
 )
 """How a text ends that must go on."""
+GROUP_LABEL = re.compile(r"[IVXL]{1,6}[.):]?|[A-HĐ][.):]?")
+"""What numbers a row that only names a group: no cell merged above reaches into it."""
 
 
 @dataclass(slots=True)
@@ -57,7 +69,10 @@ def find_tables(pages: Sequence[Page]) -> tuple[Table, ...]:
     growing: list[_Growing] = []
     by_number = {page.number: page for page in pages}
     for page in pages:
-        for piece in _pieces(page):
+        grids = find_grids(page)
+        last = growing[-1].last if growing else None
+        above = last if last is not None and not last.ruled and last.page == page.number - 1 else None
+        for piece in (*_pieces(page, grids), *find_open_pieces(page, [g.bbox for g in grids], above)):
             if growing and _goes_on(growing[-1], piece, by_number):
                 _append(growing[-1], piece)
             else:
@@ -65,10 +80,10 @@ def find_tables(pages: Sequence[Page]) -> tuple[Table, ...]:
     return tuple(_table(g) for g in growing if g.rows >= 2)
 
 
-def _pieces(page: Page) -> list[Piece]:
+def _pieces(page: Page, grids: Sequence[Grid]) -> list[Piece]:
     """The pieces on one page, a row that stands unruled between two halves of one piece included."""
     pieces: list[Piece] = []
-    for grid in find_grids(page):
+    for grid in grids:
         piece = find_piece(page, grid)
         if pieces and not piece.header_rows and _map_columns(pieces[-1].xs, piece.xs) is not None:
             between = group_row_between(page, pieces[-1], piece)
@@ -130,10 +145,8 @@ def _goes_on(table: _Growing, piece: Piece, pages: dict[int, Page]) -> bool:
 
 def _same_head(first: Piece, piece: Piece) -> bool:
     """Whether *piece* repeats the head of the table's *first* piece."""
-    heads = [
-        " ".join(fold(cell_head(c)) for c in as_cells(p.page, p.spots) if c.row < p.header_rows) for p in (first, piece)
-    ]
-    return fuzz.ratio(*heads) >= SAME_HEAD
+    heads = [sorted(_text_of_rows(p, p.header_rows).split()) for p in (first, piece)]
+    return fuzz.ratio(" ".join(heads[0]), " ".join(heads[1])) >= SAME_HEAD
 
 
 def _text_between(last: Piece, piece: Piece, pages: dict[int, Page]) -> bool:
@@ -173,8 +186,9 @@ def _start(piece: Piece) -> _Growing:
 
 def _append(table: _Growing, piece: Piece) -> None:
     """Add the body rows of *piece* to *table*; its first row goes into the last one where a page break cut that row."""
+    piece = _with_columns_of(table, piece)
     places = _map_columns(table.xs, piece.xs) or list(piece.xs)
-    head = piece.header_rows
+    head = piece.header_rows or _repeated_rows(table.first, piece)
     table.regions.append((piece.page, piece.bbox))
     fresh = [
         _Joined(
@@ -198,6 +212,29 @@ def _append(table: _Growing, piece: Piece) -> None:
     table.last = piece
 
 
+def _with_columns_of(table: _Growing, piece: Piece) -> Piece:
+    """*piece* with the column boundaries of *table* that are not drawn on its page, where its words leave room for them."""
+    width, other = table.xs[-1] - table.xs[0], piece.xs[-1] - piece.xs[0]
+    laid = [piece.xs[0] + (x - table.xs[0]) * other / width for x in table.first.xs]
+    missing = [x for x in laid if min(abs(x - have) for have in piece.xs) > ALIGN]
+    return with_columns(piece, missing) if missing else piece
+
+
+def _repeated_rows(first: Piece, piece: Piece) -> int:
+    """How many rows of *piece* repeat the head of *first*, where rules were too damaged to see a head."""
+    if not first.header_rows or piece.header_rows:
+        return 0
+    head = _text_of_rows(first, first.header_rows)
+    for rows in range(1, min(first.header_rows + 1, piece.row_count) + 1):
+        if fuzz.ratio(head, _text_of_rows(piece, rows)) >= SAME_HEAD:
+            return rows
+    return 0
+
+
+def _text_of_rows(piece: Piece, rows: int) -> str:
+    return " ".join(fold(cell_head(c)) for c in as_cells(piece.page, piece.spots) if c.row < rows)
+
+
 def _drop_blank_end(table: _Growing) -> None:
     """Take away rows without any text from the end of *table*: what is left of the paper below the last row."""
     while table.rows > table.first.header_rows + 1 and not any(
@@ -212,9 +249,10 @@ def _drop_blank_end(table: _Growing) -> None:
 def _lay(table: _Growing, fresh: Sequence[_Joined], shift: int, glue: bool) -> None:
     """Put *fresh* cells under the cells of *table*, *shift* rows down; into the cells above them where they go on."""
     last_row = [c for c in table.cells if c.row < table.rows <= c.row_end]
+    headed = any(c.row == 0 and c.lines and GROUP_LABEL.fullmatch(c.lines[0].text) for c in fresh)
     for cell in fresh:
         above = _cell_over(last_row, cell)
-        merged = above is not None and (above.row_end - above.row > 1 or cell.row_end - cell.row > 1)
+        merged = above is not None and (above.row_end - above.row > 1 or cell.row_end - cell.row > 1) and not headed
         if cell.row == 0 and above is not None and (glue or (merged and not cell.lines and above.lines)):
             above.lines += cell.lines
             above.boxes += cell.boxes

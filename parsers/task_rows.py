@@ -368,13 +368,10 @@ def _tasks_of(draft: _Draft, fields: RowFields) -> list[RawTask]:
     parts = split_parts(draft.text, draft.label)
     if len(parts) < 2:
         return [_task(draft, draft.label, draft.text.raw, fields, draft.group)]
-    bands = [part.raw.bbox for _, part in parts]
-    pages = [part.raw.page for _, part in parts]
+    texts = [part for _, part in parts]
     intro = draft.text.lines.index(parts[0][1].lines[0])
     group = draft.text.part(0, intro).raw if intro else draft.group
-    return [
-        _task(draft, label, part.raw, fields.for_part(i, pages, bands), group) for i, (label, part) in enumerate(parts)
-    ]
+    return [_task(draft, label, part.raw, fields.for_part(i, texts), group) for i, (label, part) in enumerate(parts)]
 
 
 def _task(draft: _Draft, label: str | None, text: RawText, fields: RowFields, group: RawText | None) -> RawTask:

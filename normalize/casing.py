@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from normalize.abbreviations import spell_out
-from normalize.syllables import modern_tones, phrase_key
+from normalize.syllables import phrase_key
 from normalize.text import fold, squeeze
+from normalize.tones import modern_tones
 from normalize.unit_names import Phrases, UnitNames
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]+|_+")
@@ -137,7 +138,10 @@ def _cased(text: str, names: UnitNames, misread: bool) -> str:
             after_head = False
         else:
             # "Công an tỉnh" is known as a whole, and the name of the province comes next.
-            in_place = kind == "known" and words.lower().endswith(tuple(f" {area}" for area in _NAMED_AREAS))
+            # A place's name may go on beyond the part of it that is known ("xã Bình An" + "Tây").
+            in_place = (kind == "place" and in_place) or (
+                kind == "known" and words.lower().endswith(tuple(f" {area}" for area in _NAMED_AREAS))
+            )
             after_head = False
         out.append(words)
         start = tokens[index + size - 1].end()
@@ -210,7 +214,7 @@ def _mended(low: tuple[str, ...], names: UnitNames) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4)
 def _folded_phrases(names: UnitNames) -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
-    """Known phrases by the first syllable of their fold: (fold, phrase), longest first; folds of two phrases left out."""
+    """Known phrases by the first syllable of their fold: (fold, phrase), longest first; shared folds left out."""
     phrases = {p for table in (names.heads, names.offices, names.domains) for group in table.values() for p in group}
     phrases |= {tuple(key.split()) for key in (*names.places, *_NAMED_AREAS)}
     alike: dict[tuple[str, ...], set[tuple[str, ...]]] = {}

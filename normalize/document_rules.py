@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from normalize.rules import Rule, find_readings
-from normalize.syllables import modern_tones
 from normalize.text import fold_letters, squeeze
+from normalize.tones import modern_tones
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +230,7 @@ TITLE_YEAR_RULES: tuple[Rule[int], ...] = (
     ),
     Rule(
         "year",
-        re.compile(r"\bnam\s+(?P<year>20\d\d)(?!\s*[-–]\s*\d)"),
+        re.compile(r"(?<!viet )\bnam\s+(?P<year>20\d\d)(?!\s*[-–]\s*\d)"),
         _year_of,
         (("Chuyển đổi số xã Suối Ngọc năm 2026", 2026), ("6 tháng cuối năm 2025", 2025)),
         ("Việt Nam 2026",),

@@ -17,8 +17,8 @@ from normalize.document_rules import (
     read_title_year,
 )
 from normalize.issuers import find_issuer
-from normalize.syllables import modern_tones
 from normalize.text import flow, squeeze
+from normalize.tones import modern_tones
 from normalize.unit_names import UnitNames
 
 ILLEGIBLE = 0.5
@@ -228,7 +228,7 @@ def _position(
 
 
 def _deputy(capacity: str) -> str | None:
-    """The office of one who signs for its holder: "KT. Chủ tịch" is signed by a "Phó Chủ tịch" (Decree 30/2020/NĐ-CP)."""
+    """The office of one who signs for its holder: for the "Chủ tịch" signs a "Phó Chủ tịch" (Decree 30/2020/NĐ-CP)."""
     _, found, office = capacity.rpartition("KT. ")
     if not found:
         return None

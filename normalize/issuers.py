@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from models.raw import RawPlan
 from normalize.casing import mended_name, proper_case
-from normalize.syllables import modern_tones
 from normalize.text import flow, fold_letters, squeeze
+from normalize.tones import modern_tones
 from normalize.unit_names import UnitNames
 
 INTRO_PASSAGES = 12

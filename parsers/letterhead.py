@@ -39,7 +39,7 @@ LINE_RULES: dict[str, LineRule] = {
             "number",
             re.compile(
                 # Behind a colon anything may stand: handwriting comes out of OCR as signs.
-                r"^(?:(?:s[o06]|\$o|8o)\s*(?:[:.;,].{0,24}?|(?=\W|\d)[\w\s.…_'|,]{0,24})|\d{1,5}\s*)"
+                r"^(?:(?:s[o06]|\$o|8o)\s*(?:[:.;,].{0,24}?|[\d\s.…_'|,]{1,24}(?=[/\-–]\S))|\d{1,5}\s*)"
                 r"[/\-–]\s*(?:[a-z]{2,}|\d{4}\s*[/\-])"
             ),
             (
@@ -53,7 +53,13 @@ LINE_RULES: dict[str, LineRule] = {
                 "Số: #14 /UBND-VX",
                 "Số: /2026/QĐ-UBND",
             ),
-            ("Sở Y tế", "Số lượng hồ sơ", "V/v thực hiện Thông báo số 496-TB/TU", "SỞ VĂN HÓA - THỂ THAO"),
+            (
+                "Sở Y tế",
+                "Số lượng hồ sơ",
+                "V/v thực hiện Thông báo số 496-TB/TU",
+                "SỞ VĂN HÓA - THỂ THAO",
+                "SỞ XÂY DỰNG - CÔNG AN TỈNH",
+            ),
             "Decree 30/2020/NĐ-CP: number and symbol",
         ),
         LineRule(

@@ -53,6 +53,8 @@ def find_parts(lines: Sequence[Line]) -> tuple[PartSpan, ...]:
     Returns:
         At least one part unless there are no lines. Each line is in just one of body, head_lines, signature_lines.
     """
+    if not lines:
+        return ()
     pieces = [piece for line in lines for piece in unglue(line)]
     frames = frames_of(pieces)
     starts = _starts(pieces, frames)
@@ -77,8 +79,6 @@ def main_part(parts: Sequence[RawPart]) -> int:
 
 def _starts(lines: Sequence[Line], frames: dict[int, Frame]) -> list[int]:
     """Indexes at which a part begins, the first always 0."""
-    if not lines:
-        return []
     starts = [0]
     head_open = True  # Whether the part begun last has yet to show its kind.
     for index, line in enumerate(lines):

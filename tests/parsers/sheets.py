@@ -20,7 +20,9 @@ class Sheet:
     y: float = 60.0
     confidence: float = 1.0
 
-    def row(self, left: str = "", right: str = "", bold: bool = False, middles: tuple[float, float] = (160, 405)) -> "Sheet":
+    def row(
+        self, left: str = "", right: str = "", bold: bool = False, middles: tuple[float, float] = (160, 405)
+    ) -> "Sheet":
         """A row of the two columns of a letterhead or a signature block, each centred."""
         for text, middle in ((left, middles[0]), (right, middles[1])):
             if text:
@@ -92,10 +94,10 @@ def lines_of(*sheets: Sheet) -> tuple[Line, ...]:
 
 
 BODY = (
-    "Căn cứ tình hình thực tế của địa phương và khả năng cân đối ngân sách, nội dung cụ thể của việc triển khai được xác định "
-    "như sau, bảo đảm thiết thực, hiệu quả, đúng tiến độ, không hình thức."
+    "Căn cứ tình hình thực tế của địa phương và khả năng cân đối ngân sách, nội dung cụ thể của việc triển khai được "
+    "xác định như sau, bảo đảm thiết thực, hiệu quả, đúng tiến độ, không hình thức."
 )
 TASKS = (
-    "1. Rà soát toàn bộ hệ thống đèn đường, thay mới các bóng hỏng trước mùa mưa và lập sổ theo dõi điện năng tiêu thụ của "
-    "từng tuyến đường trên địa bàn."
+    "1. Rà soát toàn bộ hệ thống đèn đường, thay mới các bóng hỏng trước mùa mưa và lập sổ theo dõi điện năng tiêu thụ "
+    "của từng tuyến đường trên địa bàn."
 )

@@ -1,0 +1,329 @@
+"""The document's own record: number, date, issuer, signer, and what is doubtful about them."""
+
+from datetime import date
+
+import pytest
+
+from models.page import TextSource
+from models.plan import Document
+from models.raw import Fragment, Passage, RawHead, RawPart, RawPlan, RawSignature, RawText
+from normalize.casing import person_name, proper_case
+from normalize.document_rules import (
+    TITLE_YEAR_RULES,
+    Attached,
+    PlaceDate,
+    Symbol,
+    read_attached,
+    read_place_date,
+    read_symbol,
+    read_title_year,
+)
+from normalize.documents import read_document
+from normalize.rules import Rule, find_readings
+from normalize.text import fold_letters
+from normalize.units import UnitNames, load_unit_names
+
+
+@pytest.fixture(scope="module")
+def names() -> UnitNames:
+    return load_unit_names()
+
+
+def raw(text: str | None, confidence: float = 1.0) -> RawText | None:
+    return RawText(text, (Fragment(1, (0, 0, 1, 1)),), confidence) if text is not None else None
+
+
+def head(**fields: str) -> RawHead:
+    return RawHead(fields.pop("letterhead", "yes") == "yes", **{name: raw(text) for name, text in fields.items()})
+
+
+def plan(*parts: RawPart, intro: str = "", text_source: TextSource = "text_layer") -> RawPlan:
+    text = raw(intro)
+    passages = (Passage("intro", text, 0, None, "other"),) if text and intro else ()
+    return RawPlan(parts, 0, (), (), passages, (), 3, text_source, 100, 0)
+
+
+def record(raw_plan: RawPlan, names: UnitNames) -> tuple[Document, dict[str, str]]:
+    """The document and its findings, message by code."""
+    document, findings = read_document(raw_plan, "plan.pdf", "0" * 64, names)
+    return document, {finding.code: finding.message for finding in findings}
+
+
+FULL = {
+    "issuer": "SỞ Y TẾ",
+    "parent_issuer": "UBND TỈNH LẠC HÀ",
+    "number": "Số: 15 /KH-SYT",
+    "place_date": "Lạc Hà, ngày 05 tháng 3 năm 2026",
+    "kind_word": "KẾ HOẠCH",
+    "title": "Phòng bệnh mùa mưa\nnăm 2027",
+}
+
+
+def test_a_letterhead_in_full_leaves_no_doubt(names: UnitNames) -> None:
+    """Every field of the head has its value and nothing is found wanting."""
+    signature = RawSignature(raw("KT. GIÁM ĐỐC"), raw("PHÓ GIÁM ĐỐC"), raw("LÊ VĂN TÁM"))
+    recipients = (
+        RawText("Như trên", (Fragment(3, (0, 0, 1, 1)),)),
+        RawText("Văn phòng Uỷ\nban", (Fragment(3, (0, 0, 1, 1)),)),
+    )
+    document, findings = record(plan(RawPart("plan", head(**FULL), 1, "", signature, recipients)), names)
+    assert document.number == "15/KH-SYT"
+    assert document.title == "Phòng bệnh mùa mưa năm 2027"
+    assert (document.parent_issuer, document.issuer) == ("Ủy ban nhân dân tỉnh Lạc Hà", "Sở Y tế")
+    assert (document.place, document.issued_on, document.year) == ("Lạc Hà", date(2026, 3, 5), 2027)
+    assert document.signer is not None
+    assert document.signer.model_dump() == {
+        "name": "Lê Văn Tám",
+        "position": "Phó Giám đốc",
+        "capacity": "KT. Giám đốc",
+    }
+    assert document.recipients == ("Như trên", "Văn phòng Ủy ban")
+    assert document.attached_to is None
+    assert findings == {}
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "message"),
+    [
+        ({"number": "Số:     /KH-SYT"}, "blank-number", "Số văn bản để trống, chỉ có ký hiệu /KH-SYT."),
+        ({"number": "Số: #1? /KH-SYT"}, "blank-number", "Không đọc được số văn bản, chỉ rõ ký hiệu /KH-SYT."),
+        (
+            {"place_date": "Lạc Hà, ngày   tháng   năm 2026"},
+            "blank-date",
+            "Ngày và tháng ban hành để trống, chỉ ghi năm 2026.",
+        ),
+        (
+            {"place_date": "Lạc Hà, ngày   tháng 3 năm 2026"},
+            "blank-date",
+            "Ngày ban hành để trống, chỉ ghi tháng 3 năm 2026.",
+        ),
+        ({"place_date": "Lạc Hà, ngày … tháng … năm 20…"}, "blank-date", "Ngày, tháng, năm ban hành để trống."),
+        (
+            {"place_date": "Lạc Hà, ngày 4Ÿtháng 3 năm 2026"},
+            "blank-date",
+            "Không đọc được trọn ngày, tháng ban hành, chỉ rõ năm 2026.",
+        ),
+        (
+            {"place_date": "Lạc Hà, ngày 31 tháng 02 năm 2026"},
+            "invalid-date",
+            "Ngày ban hành không có trong lịch: ngày 31 tháng 02 năm 2026.",
+        ),
+    ],
+)
+def test_what_is_blank_or_impossible_is_said(fields: dict[str, str], code: str, message: str, names: UnitNames) -> None:
+    """One finding, that says what is there."""
+    document, findings = record(plan(RawPart("plan", head(**{**FULL, **fields}), 1, "")), names)
+    assert findings == {code: message}
+    assert (document.number if code == "blank-number" else document.issued_on) in ("/KH-SYT", None)
+
+
+def test_a_letterhead_without_number_or_date_is_said(names: UnitNames) -> None:
+    """Their absence is as doubtful as a blank."""
+    fields = {name: FULL[name] for name in ("issuer", "title")}
+    _, findings = record(plan(RawPart("plan", head(**fields), 1, "")), names)
+    assert sorted(findings) == ["blank-date", "blank-number"]
+
+
+@pytest.mark.parametrize(
+    ("title", "intro", "issuer"),
+    [
+        (
+            "Trồng cây trên địa bàn xã Suối Ngọc năm 2026",
+            "Thực hiện Kế hoạch số 5/KH-UBND ngày 02/02/2026 của UBND tỉnh Lạc Hà. UBND xã ban hành Kế hoạch trồng cây",
+            "Ủy ban nhân dân xã Suối Ngọc",
+        ),
+        (
+            "Trồng cây",
+            "Căn cứ tình hình; Ủy ban nhân dân phường Bình An Tây xây dựng kế hoạch",
+            "Ủy ban nhân dân phường Bình An Tây",
+        ),
+        ("Khám sức khỏe", "Theo chỉ đạo của tỉnh, Sở Y tế ban hành Kế hoạch khám sức khỏe", "Sở Y tế"),
+        ("Trồng cây", "Các đơn vị xây dựng kế hoạch của mình.", None),
+    ],
+)
+def test_a_plan_without_letterhead_names_its_issuer_in_its_text(
+    title: str, intro: str, issuer: str | None, names: UnitNames
+) -> None:
+    """Only the missing letterhead is a finding, not each thing it would hold."""
+    part = RawPart("plan", head(letterhead="no", kind_word="KẾ HOẠCH", title=title), 1, "")
+    document, findings = record(plan(part, intro=intro), names)
+    assert document.issuer == issuer
+    assert list(findings) == ["missing-letterhead"]
+    assert (document.number, document.issued_on, document.parent_issuer) == (None, None, None)
+
+
+def test_the_signature_tells_the_issuer_when_the_text_does_not(names: UnitNames) -> None:
+    """ "TM. ỦY BAN NHÂN DÂN" and a title that names the commune are enough."""
+    signature = RawSignature(raw("TM. ỦY BAN NHÂN DÂN"), raw("CHỦ TỊCH"), None)
+    part = RawPart("plan", head(letterhead="no", title="Trồng cây tại xã Suối Ngọc"), 1, "", signature)
+    document, _ = record(plan(part), names)
+    assert document.issuer == "Ủy ban nhân dân xã Suối Ngọc"
+    assert document.signer is not None
+    assert document.signer.name is None
+
+
+def test_an_appendix_takes_issuer_and_year_from_what_it_belongs_to(names: UnitNames) -> None:
+    """Its own number, date, place and signer are none, and no letterhead is missed."""
+    fields = {
+        "label": "Phụ lục 3",
+        "title": "PHÂN CÔNG TRỒNG CÂY",
+        "attached": "(Kèm theo Kế hoạch số: 30 /KH-SYT ngày 20 /9/2026 của\nSở Y tế)",
+    }
+    document, findings = record(plan(RawPart("appendix", head(letterhead="no", **fields), 1, "")), names)
+    assert (document.kind, document.label, document.title) == ("appendix", "Phụ lục 3", "PHÂN CÔNG TRỒNG CÂY")
+    assert (document.issuer, document.year) == ("Sở Y tế", 2026)
+    assert (document.number, document.place, document.issued_on, document.signer) == (None, None, None, None)
+    assert document.attached_to is not None
+    assert document.attached_to.model_dump() == {
+        "kind": "Kế hoạch",
+        "number": "30/KH-SYT",
+        "issued_on": date(2026, 9, 20),
+        "issuer": "Sở Y tế",
+    }
+    assert findings == {}
+
+
+def test_a_scan_is_helped_by_its_own_appendix(names: UnitNames) -> None:
+    """A serial written by hand over the letterhead may be printed in "(Kèm theo …)"."""
+    fields = {**FULL, "number": "Số: #$ /KH-SYT", "place_date": "Lạc Hà, ngày # tháng 3 năm 2026"}
+    told = head(
+        letterhead="no", label="Phụ lục", attached="(Kèm theo Kế hoạch số 15/KH-SYT ngày 05/3/2026 của Sở Y tế)"
+    )
+    parts = (RawPart("plan", head(**fields), 1, ""), RawPart("appendix", told, 2, "PL"))
+    document, findings = record(plan(*parts, text_source="ocr"), names)
+    assert (document.number, document.issued_on, findings) == ("15/KH-SYT", date(2026, 3, 5), {})
+    document, findings = record(plan(*parts), names)
+    assert document.number == "/KH-SYT"
+    assert "blank-number" in findings
+
+
+def test_an_office_that_ocr_lost_is_inferred_with_a_finding(names: UnitNames) -> None:
+    """ "KT. CHỦ TỊCH" is signed by a deputy."""
+    signature = RawSignature(raw("KT. CHỦ TỊCH"), raw("Ỹ ỗ", 0.1), raw("Lê Văn Tám"))
+    document, findings = record(plan(RawPart("plan", head(**FULL), 1, "", signature), text_source="ocr"), names)
+    assert document.signer is not None
+    assert document.signer.position == "Phó Chủ tịch"
+    assert list(findings) == ["low-ocr-confidence"]
+
+
+def test_marks_that_ocr_lost_in_the_issuer_are_mended(names: UnitNames) -> None:
+    """Known phrases get their marks back, in a scan only."""
+    fields = {**FULL, "issuer": "UY BAN NHÂN DÂN\nTHÀNH PHÓ HẢI PHÒNG"}
+    document, _ = record(plan(RawPart("plan", head(**fields), 1, ""), text_source="ocr"), names)
+    assert document.issuer == "Ủy ban nhân dân thành phố Hải Phòng"
+
+
+@pytest.mark.parametrize(
+    ("printed", "symbol"),
+    [
+        ("Số: 63/KH-UBND", Symbol("63/KH-UBND", True)),
+        ("Số: 565    /TB-UBND", Symbol("565/TB-UBND", True)),
+        ("Số:      /KH-SYT", Symbol("/KH-SYT", False)),
+        ("Số: ….. /KH-SYT", Symbol("/KH-SYT", False)),
+        ("Số 61-CTr/TU", Symbol("61-CTr/TU", True)),
+        ("Số      -KH/ĐU", Symbol("-KH/ĐU", False)),
+        ("Số: 12/2026/QĐ-UBND", Symbol("12/2026/QĐ-UBND", True)),
+        ("Số: l5/KH-UBND", Symbol("15/KH-UBND", True)),
+        ("Số: #1? /UBND-VX", Symbol("/UBND-VX", False, illegible=True)),
+        ("30/KH-UBND", Symbol("30/KH-UBND", True)),
+        ("Số:", Symbol(None, False)),
+    ],
+)
+def test_numbers_lose_their_blanks(printed: str, symbol: Symbol) -> None:
+    """The known part of a number, and whether it is whole."""
+    assert read_symbol(printed) == symbol
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ("Lạc Hà, ngày 05 tháng 3 năm 2026", PlaceDate("Lạc Hà", date(2026, 3, 5), 2026, 3, 5)),
+        ("Lạc Hà, ngày l8tháng 10 năm 2026", PlaceDate("Lạc Hà", date(2026, 10, 18), 2026, 10, 18)),
+        ("Lạc Hà, ngày      tháng    năm 2026", PlaceDate("Lạc Hà", None, 2026)),
+        ("Lạc Hà, ngày 12/5/2026", PlaceDate("Lạc Hà", date(2026, 5, 12), 2026, 5, 12)),
+        ("Lạc Hà", PlaceDate()),
+    ],
+)
+def test_place_and_date(printed: str, expected: PlaceDate) -> None:
+    """As far as they are filled in."""
+    assert read_place_date(printed) == expected
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        (
+            "(Ban hành kèm theo Quyết định số 12/QĐ-UBND ngày 13 tháng 5 năm 2026 của Ủy ban nhân dân tỉnh Lạc Hà)",
+            Attached("Quyết định", "12/QĐ-UBND", date(2026, 5, 13), 2026, "Ủy ban nhân dân tỉnh Lạc Hà"),
+        ),
+        (
+            "(Kèm theo Kế hoạch hành động ban hành kèm theo Quyết định số 9/QĐ-UBND ngày 1/5/2026 của UBND tỉnh)",
+            Attached("Quyết định", "9/QĐ-UBND", date(2026, 5, 1), 2026, "UBND tỉnh"),
+        ),
+        (
+            "(Kèm theo Kế hoạch số     /KH-SYT ngày     tháng    năm 2026 của Sở Y tế)",
+            Attached("Kế hoạch", "/KH-SYT", None, 2026, "Sở Y tế"),
+        ),
+        (
+            "(Kèm theo Kế hoạch số 7/KH-SYT ngày 20 /9/⁄2026 của Sở Y tế)",
+            Attached("Kế hoạch", "7/KH-SYT", date(2026, 9, 20), 2026, "Sở Y tế"),
+        ),
+        ("(Kèm theo Kế hoạch của Sở Y tế)", Attached("Kế hoạch", None, None, None, "Sở Y tế")),
+        ("(Kèm theo)", Attached()),
+    ],
+)
+def test_what_an_appendix_belongs_to(printed: str, expected: Attached) -> None:
+    """The paper whose number is printed, with its date and issuer."""
+    assert read_attached(printed) == expected
+
+
+@pytest.mark.parametrize("rule", TITLE_YEAR_RULES, ids=lambda rule: rule.name)
+def test_title_year_rules_read_their_examples(rule: Rule[int]) -> None:
+    """Examples match, no earlier rule takes them, near misses stay unread by the rule."""
+    for example, value in rule.examples:
+        reading = find_readings(TITLE_YEAR_RULES, fold_letters(example))[0]
+        assert (reading.rule, reading.value) == (rule.name, value)
+    assert not any(rule.pattern.search(fold_letters(miss)) for miss in rule.near_misses)
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Trồng cây năm 2026", 2026),
+        ("Triển khai Kế hoạch số 12/KH-UBND ngày 25/6/2025 của UBND tỉnh", None),
+        ("Thực hiện Nghị quyết số 2-NQ/TU ngày 03 tháng 10 năm 2025 năm 2027", 2027),
+        ("Phát triển rừng giai đoạn 2026-2030, định hướng đến năm 2035", None),
+        ("Công tác tháng 10/2026", 2026),
+    ],
+)
+def test_the_year_a_title_speaks_of(title: str, year: int | None) -> None:
+    """Not the year of a document it cites, nor the end of a period."""
+    assert read_title_year(title) == year
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("SỞ KHOA HỌC VÀ CÔNG NGHỆ", "Sở Khoa học và Công nghệ"),
+        ("UBND TỈNH LẠC HÀ", "Ủy ban nhân dân tỉnh Lạc Hà"),
+        ("UỶ BAN NHÂN DÂN\nXÃ SUỐI NGỌC", "Ủy ban nhân dân xã Suối Ngọc"),
+        ("ĐẢNG ỦY XÃ BÌNH AN TÂY", "Đảng ủy xã Bình An Tây"),
+        ("CÔNG AN TỈNH LẠC HÀ", "Công an tỉnh Lạc Hà"),
+        ("TỈNH ỦY LẠC HÀ", "Tỉnh ủy Lạc Hà"),
+        ("PHÒNG VĂN HÓA - XÃ HỘI", "Phòng Văn hóa - Xã hội"),
+        ("TRƯỜNG TIỂU HỌC SUỐI NGỌC", "Trường Tiểu học Suối Ngọc"),
+        ("PHÓ CHỦ TỊCH THƯỜNG TRỰC", "Phó Chủ tịch Thường trực"),
+        ("GIÁM ĐỐC SỞ Y TẾ", "Giám đốc Sở Y tế"),
+        ("KHO BẠC NHÀ NƯỚC KHU VỰC IV", "Kho bạc Nhà nước khu vực IV"),
+        ("UBND xã", "Ủy ban nhân dân xã"),
+    ],
+)
+def test_capitals_get_their_proper_case(printed: str, name: str, names: UnitNames) -> None:
+    """Common nouns are lower case, places and domains are not."""
+    assert proper_case(printed, names) == name
+
+
+def test_a_persons_name_has_capitals_at_its_words() -> None:
+    """Titles before it stay as printed."""
+    assert person_name("TS. LÊ VĂN TÁM") == "TS. Lê Văn Tám"
+    assert person_name("Vàng Thị Mây") == "Vàng Thị Mây"

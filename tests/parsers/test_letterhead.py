@@ -1,0 +1,250 @@
+"""The letterhead and title of a document, in the shapes that bodies of every kind set them."""
+
+import pytest
+
+from models.blocks import Line, line_of
+from models.raw import RawHead, RawText
+from parsers.letterhead import LINE_RULES, is_motto, matches, unglue
+from parsers.lines import find_lines
+from parsers.parts import find_parts
+from tests.parsers.sheets import BODY, TASKS, Sheet, lines_of
+
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO_END = "Độc lập - Tự do - Hạnh phúc"
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+
+
+def head_of(*sheets: Sheet) -> RawHead:
+    """The head of the first part."""
+    return find_parts(lines_of(*sheets))[0].part.head
+
+
+def said(text: RawText | None) -> str | None:
+    return text.text.replace("\n", " ") if text else None
+
+
+def letter(left: list[str], number: str, date: str, issuer_rows: int = 1) -> Sheet:
+    """A sheet with a letterhead: the last *issuer_rows* rows of *left* are bold, the motto stands right."""
+    sheet, right = Sheet(), [MOTTO, MOTTO_END]
+    for index, text in enumerate(left):
+        sheet.row(text, right[index] if index < 2 else "", bold=index >= len(left) - issuer_rows)
+    if len(left) == 1:
+        sheet.row("", MOTTO_END, bold=True)
+    return sheet.row(number, date).blank()
+
+
+def plan(sheet: Sheet, *title: str) -> Sheet:
+    sheet.centre("KẾ HOẠCH")
+    for line in title:
+        sheet.centre(line)
+    return sheet.blank().text(BODY).text(TASKS)
+
+
+@pytest.mark.parametrize("name", LINE_RULES)
+def test_a_line_rule_takes_its_examples_and_refuses_its_near_misses(name: str) -> None:
+    """Every rule says what it reads and what only looks like it."""
+    assert all(matches(name, example) for example in LINE_RULES[name].examples)
+    assert not any(matches(name, miss) for miss in LINE_RULES[name].near_misses)
+
+
+def test_a_department_stands_under_its_province() -> None:
+    """Two bodies in the left column are the body above and the issuer."""
+    sheet = letter(["UBND TỈNH LẠC HÀ", "SỞ Y TẾ"], "Số: 15/KH-SYT", "Lạc Hà, ngày 05 tháng 3 năm 2026")
+    head = head_of(plan(sheet, "Phòng bệnh mùa mưa năm 2026"))
+    assert (said(head.parent_issuer), said(head.issuer)) == ("UBND TỈNH LẠC HÀ", "SỞ Y TẾ")
+    assert said(head.number) == "Số: 15/KH-SYT"
+    assert said(head.place_date) == "Lạc Hà, ngày 05 tháng 3 năm 2026"
+    assert (said(head.kind_word), said(head.title)) == ("KẾ HOẠCH", "Phòng bệnh mùa mưa năm 2026")
+    assert head.has_letterhead
+
+
+@pytest.mark.parametrize(
+    ("left", "bold", "parent", "issuer"),
+    [
+        (["ỦY BAN NHÂN DÂN", "TỈNH LẠC HÀ"], 2, None, "ỦY BAN NHÂN DÂN TỈNH LẠC HÀ"),
+        (["BỘ KHOA HỌC VÀ CÔNG NGHỆ"], 1, None, "BỘ KHOA HỌC VÀ CÔNG NGHỆ"),
+        (["BỘ Y TẾ", "CỤC QUẢN LÝ", "MÔI TRƯỜNG Y TẾ"], 2, "BỘ Y TẾ", "CỤC QUẢN LÝ MÔI TRƯỜNG Y TẾ"),
+        (["BỘ GIÁO DỤC VÀ ĐÀO TẠO", "TRƯỜNG ĐẠI HỌC", "LẠC HÀ"], 2, "BỘ GIÁO DỤC VÀ ĐÀO TẠO", "TRƯỜNG ĐẠI HỌC LẠC HÀ"),
+        (["SỞ Y TẾ LẠC HÀ", "BỆNH VIỆN ĐA KHOA", "TỈNH LẠC HÀ"], 2, "SỞ Y TẾ LẠC HÀ", "BỆNH VIỆN ĐA KHOA TỈNH LẠC HÀ"),
+        (
+            ["UBND HUYỆN SUỐI NGỌC", "PHÒNG GIÁO DỤC", "VÀ ĐÀO TẠO"],
+            2,
+            "UBND HUYỆN SUỐI NGỌC",
+            "PHÒNG GIÁO DỤC VÀ ĐÀO TẠO",
+        ),
+        (
+            ["UBND XÃ SUỐI NGỌC", "BAN CHỈ ĐẠO", "PHÒNG, CHỐNG MA TÚY"],
+            2,
+            "UBND XÃ SUỐI NGỌC",
+            "BAN CHỈ ĐẠO PHÒNG, CHỐNG MA TÚY",
+        ),
+        (["HỘI ĐỒNG NHÂN DÂN", "PHƯỜNG BÌNH AN TÂY"], 2, None, "HỘI ĐỒNG NHÂN DÂN PHƯỜNG BÌNH AN TÂY"),
+        (
+            ["ỦY BAN MTTQ VIỆT NAM", "XÃ SUỐI NGỌC", "HỘI NÔNG DÂN"],
+            1,
+            "ỦY BAN MTTQ VIỆT NAM XÃ SUỐI NGỌC",
+            "HỘI NÔNG DÂN",
+        ),
+        (["ỦY BAN NHÂN DÂN", "TỈNH LẠC HÀ", "VĂN PHÒNG"], 1, "ỦY BAN NHÂN DÂN TỈNH LẠC HÀ", "VĂN PHÒNG"),
+        (["SỞ XÂY DỰNG - CÔNG AN TỈNH"], 1, None, "SỞ XÂY DỰNG - CÔNG AN TỈNH"),
+        (["THỦ TƯỚNG CHÍNH PHỦ"], 1, None, "THỦ TƯỚNG CHÍNH PHỦ"),
+        (["NGÂN HÀNG NHÀ NƯỚC", "VIỆT NAM"], 2, None, "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"),
+    ],
+)
+def test_names_over_several_lines_are_joined_and_bodies_parted(
+    left: list[str], bold: int, parent: str | None, issuer: str
+) -> None:
+    """A line that begins like a body is a new one; an area or the rest of a name is not."""
+    head = head_of(plan(letter(left, "Số: 7/KH-ABC", "Lạc Hà, ngày 05 tháng 3 năm 2026", bold), "Năm 2026"))
+    assert (said(head.parent_issuer), said(head.issuer)) == (parent, issuer)
+
+
+def test_names_are_parted_without_knowing_what_is_bold() -> None:
+    """A scan gives no bold letters; the words alone part the province from its department."""
+    sheet = letter(
+        ["UBND TỈNH LẠC HÀ", "SỞ VĂN HÓA,", "THỂ THAO VÀ DU LỊCH"], "Số: 7/KH-S", "Lạc Hà, ngày 1 tháng 3 năm 2026", 0
+    )
+    head = head_of(plan(sheet, "Năm 2026"))
+    assert (said(head.parent_issuer), said(head.issuer)) == ("UBND TỈNH LẠC HÀ", "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH")
+
+
+def test_a_party_body_has_its_own_heading() -> None:
+    """Party papers carry the party's name instead of the motto, and an asterisk under the issuer."""
+    sheet = Sheet().row("ĐẢNG BỘ TỈNH LẠC HÀ", PARTY, bold=False).row("ĐẢNG ỦY XÃ SUỐI NGỌC", "", bold=True).row("*")
+    sheet.row("Số 12-CTr/ĐU", "Suối Ngọc, ngày 02 tháng 02 năm 2026").blank().centre("CHƯƠNG TRÌNH HÀNH ĐỘNG")
+    span = find_parts(lines_of(sheet.centre("Thực hiện Nghị quyết Đại hội").blank().text(BODY)))[0]
+    head = span.part.head
+    assert (said(head.parent_issuer), said(head.issuer)) == ("ĐẢNG BỘ TỈNH LẠC HÀ", "ĐẢNG ỦY XÃ SUỐI NGỌC")
+    assert (said(head.number), said(head.kind_word)) == ("Số 12-CTr/ĐU", "CHƯƠNG TRÌNH HÀNH ĐỘNG")
+    assert span.part.kind == "plan"
+
+
+@pytest.mark.parametrize(
+    ("number", "date"),
+    [
+        ("Số:         /KH-SYT", "Lạc Hà, ngày       tháng      năm 2026"),
+        ("Số: ….. /KH-SYT", "Lạc Hà, ngày … tháng … năm 2026"),
+        ("Số: 565    /TB-SYT", "Lạc Hà, ngày 5 tháng 3 năm 2026"),
+        ("Số:       /2026/QĐ-UBND", "Lạc Hà, ngày     tháng 3 năm 2026"),
+    ],
+)
+def test_blanks_in_number_and_date_do_not_part_them(number: str, date: str) -> None:
+    """A row with room for handwriting is one row."""
+    head = head_of(plan(letter(["UBND TỈNH LẠC HÀ", "SỞ Y TẾ"], number, date), "Năm 2026"))
+    assert said(head.number) == " ".join(number.split())
+    assert said(head.place_date) == " ".join(date.split())
+
+
+def test_a_title_runs_over_lines_and_ends_at_the_text() -> None:
+    """Centred lines under the kind are one title; a paragraph that opens like a title is not part of it."""
+    sheet = letter(["UBND TỈNH LẠC HÀ", "SỞ Y TẾ"], "Số: 15/KH-SYT", "Lạc Hà, ngày 05 tháng 3 năm 2026")
+    sheet.centre("KẾ HOẠCH").centre("Thực hiện Nghị quyết số 12-NQ/TU ngày 02/02/2026").centre(
+        "của Tỉnh ủy về y tế cơ sở"
+    )
+    sheet.text(
+        "Thực hiện Nghị quyết số 12-NQ/TU ngày 02/02/2026 của Tỉnh ủy về y tế cơ sở, Sở Y tế ban hành Kế hoạch " + BODY
+    )
+    span = find_parts(lines_of(sheet))[0]
+    assert said(span.part.head.title) == "Thực hiện Nghị quyết số 12-NQ/TU ngày 02/02/2026 của Tỉnh ủy về y tế cơ sở"
+    assert span.body[0].text.startswith("Thực hiện Nghị quyết số 12-NQ/TU")
+
+
+def test_a_title_may_share_the_line_of_its_kind() -> None:
+    """ "KẾ HOẠCH TRỒNG CÂY NĂM 2026" is the kind and a title."""
+    sheet = letter(["ỦY BAN NHÂN DÂN", "XÃ SUỐI NGỌC"], "Số: 3/KH-UBND", "Suối Ngọc, ngày 1 tháng 2 năm 2026", 2)
+    head = head_of(sheet.centre("KẾ HOẠCH TRỒNG CÂY XANH").centre("TRÊN ĐỊA BÀN XÃ NĂM 2026").blank().text(BODY))
+    assert (said(head.kind_word), said(head.title)) == ("KẾ HOẠCH", "TRỒNG CÂY XANH TRÊN ĐỊA BÀN XÃ NĂM 2026")
+
+
+def test_a_dispatch_has_its_subject_under_the_number() -> None:
+    """No kind word: the subject is the title, and the addressees are no text of the dispatch."""
+    sheet = letter(["ỦY BAN NHÂN DÂN", "TỈNH LẠC HÀ"], "Số: 88/UBND-VX", "Lạc Hà, ngày 1 tháng 2 năm 2026", 2)
+    sheet.row("V/v tổ chức ngày hội").row("đọc sách năm 2026").blank().centre("Kính gửi:", bold=False)
+    for addressee in ("- Các sở, ban, ngành;", "- UBND các xã, phường."):
+        sheet._set(addressee, 210)
+        sheet.y += 17
+    span = find_parts(lines_of(sheet.blank().text(BODY).text(TASKS)))[0]
+    assert span.part.kind == "dispatch"
+    assert said(span.part.head.title) == "V/v tổ chức ngày hội đọc sách năm 2026"
+    assert said(span.part.head.issuer) == "ỦY BAN NHÂN DÂN TỈNH LẠC HÀ"
+    assert span.body[0].text.startswith("Căn cứ")
+
+
+def test_addressees_on_one_line_are_no_text_of_the_dispatch() -> None:
+    """ "Kính gửi: Các trường học" is one line above the text."""
+    sheet = letter(["UBND TỈNH LẠC HÀ", "SỞ Y TẾ"], "Số: 88/SYT-NV", "Lạc Hà, ngày 1 tháng 2 năm 2026")
+    sheet.row("V/v khám sức khỏe").blank().centre("Kính gửi: Các trường học.", bold=False).blank().text(BODY)
+    span = find_parts(lines_of(sheet))[0]
+    assert (span.part.kind, span.body[0].text[:6]) == ("dispatch", "Căn cứ")
+
+
+def test_a_plan_may_have_no_letterhead() -> None:
+    """A plan that opens with its kind has no issuer, number or date to read."""
+    head = head_of(plan(Sheet(), "Làm sạch kênh mương năm 2026"))
+    assert not head.has_letterhead
+    assert (head.issuer, head.number, head.place_date) == (None, None, None)
+    assert said(head.title) == "Làm sạch kênh mương năm 2026"
+
+
+def test_a_bold_title_alone_opens_a_plan() -> None:
+    """Some plans lack even the word for their kind."""
+    sheet = (
+        Sheet().centre("Triển khai làm sạch kênh mương trên địa bàn").centre("xã Suối Ngọc năm 2026").blank().text(BODY)
+    )
+    span = find_parts(lines_of(sheet.text(TASKS)))[0]
+    assert said(span.part.head.title) == "Triển khai làm sạch kênh mương trên địa bàn xã Suối Ngọc năm 2026"
+    assert (span.part.kind, span.body[0].text[:6]) == ("plan", "Căn cứ")
+
+
+def test_text_without_any_title_stays_text() -> None:
+    """A file that opens with a paragraph has no title."""
+    span = find_parts(lines_of(Sheet().text(BODY).text(TASKS)))[0]
+    assert span.part.head.title is None
+    assert len(span.head_lines) == 0
+
+
+def test_a_signing_block_over_the_letterhead_is_passed_over() -> None:
+    """Signing programs print their lines at the top of the first page, and drafts say so."""
+    sheet = Sheet(y=20)
+    for text in ("Người ký: Sở Y tế", "Email: soyte@lacha.vn", "Thời gian ký: 19/10/2026 10:56:22 +07:00"):
+        sheet._set(text, 390)
+        sheet.y += 14
+    sheet.row("UBND TỈNH LẠC HÀ", MOTTO).row("SỞ Y TẾ", MOTTO_END, bold=True).row(
+        "Số: 9/KH-SYT", "Lạc Hà, ngày 1 tháng 2 năm 2026"
+    )
+    head = head_of(plan(sheet.row("DỰ THẢO").blank(), "Năm 2026"))
+    assert (said(head.parent_issuer), said(head.issuer)) == ("UBND TỈNH LẠC HÀ", "SỞ Y TẾ")
+    assert said(head.title) == "Năm 2026"
+
+
+def glued(sheet: Sheet) -> tuple[Line, ...]:
+    """The lines of a sheet whose columns stand too close to part: each row is one line."""
+    rows: dict[float, list[Line]] = {}
+    for line in find_lines(sheet.page()):
+        rows.setdefault(line.bbox[1], []).append(line)
+    return tuple(
+        line_of(1, tuple(w for line in sorted(row, key=lambda x: x.bbox[0]) for w in line.words))
+        for row in rows.values()
+    )
+
+
+def test_columns_glued_into_one_line_are_parted_by_their_words() -> None:
+    """A text that kept no gaps still says where the motto and the date begin."""
+    sheet = letter(["UBND TỈNH LẠC HÀ", "SỞ Y TẾ"], "Số: 15/KH-SYT", "Lạc Hà, ngày 05 tháng 3 năm 2026")
+    head = find_parts(glued(plan(sheet, "Năm 2026")))[0].part.head
+    assert (said(head.parent_issuer), said(head.issuer)) == ("UBND TỈNH LẠC HÀ", "SỞ Y TẾ")
+    assert (said(head.number), said(head.place_date)) == ("Số: 15/KH-SYT", "Lạc Hà, ngày 05 tháng 3 năm 2026")
+
+
+def test_a_motto_misread_by_ocr_is_still_the_motto() -> None:
+    """One letter in five may be wrong."""
+    assert is_motto("CỌNG HOÀ XÁ HÔI CHŨ NGHIA VIỆT NAH")
+    assert is_motto("Độc lập - Tụ do - Hanh phủc")
+    assert not is_motto("CỘNG HƯỞNG")
+    assert not is_motto("Đảng Cộng sản Việt Nam")
+
+
+def test_only_a_line_over_both_columns_is_unglued() -> None:
+    """A line of one column comes back as it is."""
+    (only,) = lines_of(Sheet().centre(MOTTO))
+    assert unglue(only) == (only,)

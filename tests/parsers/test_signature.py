@@ -1,0 +1,154 @@
+"""The end of a document: who signs for whom, and who receives it."""
+
+import pytest
+
+from models.raw import RawSignature
+from parsers.parts import PartSpan, find_parts
+from parsers.signature import is_recipients_line
+from tests.parsers.sheets import BODY, LEFT, TASKS, Sheet, lines_of
+
+
+def signed(*rows: tuple[str, str], confidence: float = 1.0) -> PartSpan:
+    """A plan whose last rows are *rows* of recipients and signer."""
+    sheet = Sheet().centre("KẾ HOẠCH").centre("Trồng cây năm 2026").blank().text(BODY).text(TASKS).blank()
+    sheet.confidence = confidence
+    for left, right in rows:
+        sheet.signed(left, right)
+    return find_parts(lines_of(sheet))[0]
+
+
+def printed(signature: RawSignature | None) -> tuple[str | None, ...] | None:
+    """Capacity, office and name as printed."""
+    if signature is None:
+        return None
+    return tuple(x.text if x else None for x in (signature.capacity, signature.position, signature.name))
+
+
+def recipients(span: PartSpan) -> list[str]:
+    return [text.text.replace("\n", " ") for text in span.part.recipients]
+
+
+def test_both_columns_are_read() -> None:
+    """Recipients stand left, the signer right, side by side."""
+    span = signed(
+        ("Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"),
+        ("- UBND tỉnh (để b/c);", "KT. CHỦ TỊCH"),
+        ("- Các thôn;", "PHÓ CHỦ TỊCH"),
+        ("- Lưu: VT.", ""),
+        ("", ""),
+        ("", "Vàng Thị Mây"),
+    )
+    assert printed(span.part.signature) == ("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Vàng Thị Mây")
+    assert recipients(span) == ["UBND tỉnh (để b/c)", "Các thôn", "Lưu: VT"]
+
+
+def test_the_block_is_no_body_text() -> None:
+    """The body ends where the block begins, and no line is lost."""
+    span = signed(("Nơi nhận:", "GIÁM ĐỐC"), ("- Lưu: VT.", ""), ("", "Lê Văn Tám"))
+    assert span.body[-1].text == "bàn."
+    assert {line.text for line in span.signature_lines} == {"Nơi nhận:", "GIÁM ĐỐC", "- Lưu: VT.", "Lê Văn Tám"}
+
+
+def test_a_signer_needs_no_recipients() -> None:
+    """Gazette copies leave the list out."""
+    span = signed(("", "KT. BỘ TRƯỞNG"), ("", "THỨ TRƯỞNG"), ("", ""), ("", "Lê Văn Tám"))
+    assert printed(span.part.signature) == ("KT. BỘ TRƯỞNG", "THỨ TRƯỞNG", "Lê Văn Tám")
+    assert span.part.recipients == ()
+
+
+def test_a_block_may_lack_a_name() -> None:
+    """A draft or a sealed copy shows the office alone."""
+    span = signed(("Nơi nhận:", "TM. ỦY BAN NHÂN DÂN"), ("- Các thôn;", ""), ("- Lưu: VT.", ""))
+    assert printed(span.part.signature) == ("TM. ỦY BAN NHÂN DÂN", None, None)
+
+
+def test_a_mark_of_signing_is_no_name() -> None:
+    """ "(Đã ký)" stands where the hand signed; the name follows it."""
+    span = signed(("Nơi nhận:", "CHỦ TỊCH"), ("- Lưu: VT.", "(Đã ký)"), ("", "Lê Văn Tám"))
+    assert printed(span.part.signature) == (None, "CHỦ TỊCH", "Lê Văn Tám")
+
+
+def test_wrapped_recipients_are_joined() -> None:
+    """An item goes on until the next dash."""
+    span = signed(
+        ("Nơi nhận:", "GIÁM ĐỐC"),
+        ("- Văn phòng Sở: lãnh đạo,", ""),
+        ("các bộ phận;", ""),
+        ("+ Phòng Tài chính;", ""),
+        ("- Lưu: VT.", ""),
+        ("", "Lê Văn Tám"),
+    )
+    assert recipients(span) == ["Văn phòng Sở: lãnh đạo, các bộ phận", "Phòng Tài chính", "Lưu: VT"]
+
+
+def test_recipients_without_dashes_end_at_semicolons() -> None:
+    """OCR may lose every dash of the list."""
+    span = signed(
+        ("Nơi nhận:", "GIÁM ĐỐC"), ("Như trên;", ""), ("Các phòng, ban;", ""), ("Lưu: VT.", ""), ("", "Lê Văn Tám")
+    )
+    assert recipients(span) == ["Như trên", "Các phòng, ban", "Lưu: VT"]
+
+
+def test_what_stands_under_the_last_recipient_is_none() -> None:
+    """The clerk's number of copies is written under the copy for the files."""
+    span = signed(("Nơi nhận:", "GIÁM ĐỐC"), ("- Như trên;", ""), ("- Lưu: VT.", ""), ("45b", ""), ("", "Lê Văn Tám"))
+    assert recipients(span) == ["Như trên", "Lưu: VT"]
+
+
+def test_of_two_signers_the_right_one_counts() -> None:
+    """A joint plan is signed by both bodies; the leading one signs on the right."""
+    sheet = Sheet().centre("KẾ HOẠCH").centre("Phối hợp năm 2026").blank().text(BODY).blank()
+    for left, right in (("SỞ XÂY DỰNG", "CÔNG AN TỈNH"), ("GIÁM ĐỐC", "GIÁM ĐỐC"), ("Hà Thị Lụa", "Lê Văn Tám")):
+        sheet.row(left, right, bold=True, middles=(180, 430))
+    assert printed(find_parts(lines_of(sheet))[0].part.signature) == (None, "GIÁM ĐỐC", "Lê Văn Tám")
+
+
+def test_both_columns_in_one_line_are_parted() -> None:
+    """A text without gaps still says where the signer's column begins."""
+    sheet = Sheet().centre("KẾ HOẠCH").centre("Trồng cây năm 2026").blank().text(BODY).blank()
+    for text in ("Nơi nhận: TM. ỦY BAN NHÂN DÂN", "- Các thôn;", "- Lưu: VT."):
+        sheet._set(text, LEFT)
+        sheet.y += 17
+    span = find_parts(lines_of(sheet))[0]
+    assert printed(span.part.signature) == ("TM. ỦY BAN NHÂN DÂN", None, None)
+    assert recipients(span) == ["Các thôn", "Lưu: VT"]
+
+
+def test_an_office_under_a_seal_is_kept_as_unsure() -> None:
+    """What OCR could not read under "KT." is kept with its confidence."""
+    sheet = Sheet().centre("KẾ HOẠCH").blank().text(BODY).blank().signed("Nơi nhận:", "KT. CHỦ TỊCH")
+    sheet.confidence = 0.1
+    sheet.signed("", "Ỹ ỗ")
+    sheet.confidence = 0.95
+    sheet.signed("- Lưu: VT.").signed("", "Lê Văn Tám")
+    signature = find_parts(lines_of(sheet))[0].part.signature
+    assert signature is not None
+    assert signature.position is not None
+    assert printed(signature) == ("KT. CHỦ TỊCH", "Ỹ ỗ", "Lê Văn Tám")
+    assert signature.position.confidence < 0.5
+
+
+def test_an_office_in_a_sentence_opens_no_block() -> None:
+    """Only capitals on a short line to the right sign."""
+    sheet = (
+        Sheet()
+        .centre("KẾ HOẠCH")
+        .blank()
+        .text("1. GIÁM ĐỐC các đơn vị chịu trách nhiệm. " + BODY)
+        .text("Chủ tịch xã " + BODY)
+    )
+    span = find_parts(lines_of(sheet))[0]
+    assert span.part.signature is None
+    assert span.signature_lines == ()
+
+
+@pytest.mark.parametrize("text", ["Nơi nhận:", "Noi nhén:", "NƠI NHẬN:", "Nơi nhân: Như trên"])
+def test_the_list_is_known_even_misread(text: str) -> None:
+    """A letter or two may be wrong."""
+    assert is_recipients_line(text)
+
+
+@pytest.mark.parametrize("text", ["Nội dung:", "Người nhận hàng", "nơi nhận"])
+def test_other_lines_begin_no_list(text: str) -> None:
+    """Words that only begin alike."""
+    assert not is_recipients_line(text)

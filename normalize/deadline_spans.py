@@ -14,6 +14,7 @@ _DOCUMENT = re.compile(
     r"(?:\s?,?\s*ngay\s+(?:\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}))?"
 )
 """A document's code with its date, folded: neither is a deadline."""
+_FIGURE = re.compile(r"\d|[Qq]u[yýỳỷỹỵií]\s?[IVl|]|\b[Tt]háng\s+[a-zđ]")
 _CLAUSE_START = re.compile(r"(?:^\s*(?:dinh huong|phan dau)?|[,;:.(\n–-])\s*$")
 _WITHIN = re.compile(r"\b(?:trong|vao|ngay trong|trong thoi gian)\s*(?:ngay\s*)?$")
 _UPON = re.compile(r"\b(?:tu|ke tu|bat dau tu|den|den het|toi|het|cho den|cuoi|dau)\s*(?:ngay\s*)?$")
@@ -22,6 +23,11 @@ _CLAUSE_END = re.compile(r"\s*(?:[.;,)\n]|$|va (?:hang|cac nam|nhung nam|dinh ky
 _ABOUT = re.compile(r"\b(?:ve|theo)\b")
 _REPORT_GAP, _LONG_REPORT_GAP = 70, 180
 """Letters between a cycle and its reporting date: "định kỳ hằng năm báo cáo kết quả thực hiện về Bộ … trước ngày"."""
+
+
+def may_hold_date(printed: str) -> bool:
+    """A quick look: most items hold no figure and no quarter."""
+    return _FIGURE.search(printed) is not None
 
 
 def without_names(folded: str) -> str:
@@ -39,8 +45,6 @@ def find_opening_cycle(folded: str, words: DeadlineWords) -> tuple[int, int] | N
 
 def find_bounding_span(folded: str, plan_year: int | None, words: DeadlineWords) -> tuple[int, int] | None:
     """Where the date stands, with the words around it that say which end it sets."""
-    if not any(letter.isdigit() for letter in folded) and "quy" not in folded:
-        return None
     moments = [moment for moment in find_moments(folded) if not _is_past(moment.value, plan_year)]
     cycles = recurrence(folded, moments, words)[1]
     spans: list[tuple[int, int]] = []

@@ -14,7 +14,7 @@ _CYCLES: tuple[Recurrence, ...] = ("monthly", "quarterly", "semiannual", "yearly
 """Shortest first; "thương xuyên" gives way to any cycle that is named."""
 
 
-_NO_RULE = r"(?!\w|\s+(?:dinh|che|mo|trinh|hoach|dong)\b)"
+_NO_RULE = r"(?!\w)(?!(?<=\bquy)\s+(?:dinh|che|mo|trinh|hoach|dong)\b)"
 """"quý" and "quy" fold alike: "báo cáo quý" is a cycle, "báo cáo quy định" is none."""
 
 

@@ -12,13 +12,17 @@ from models.finding import Finding
 from models.plan import Deadline
 from normalize.dates import Moment, find_moments, is_possible
 from normalize.deadline_ends import NEXT_YEAR, blank, blank_all, ends, recurrence
-from normalize.deadline_spans import find_bounding_span, find_opening_cycle, without_names
+from normalize.deadline_spans import find_bounding_span, find_opening_cycle, may_hold_date, without_names
 from normalize.deadline_words import DeadlineWords, deadline_words
 from normalize.rules import Reading
 from normalize.text import flow, fold_letters
 
 _DOCUMENT_BEFORE = re.compile(r"\d\w*(?:/\d{4})?\s?[/-]\s?[a-z][\w./&-]*\s?,?\s*(?:ngay\s*)?$")
 """A document's code right before its date, folded: "57-nq/tw ngay "."""
+
+
+_OPENING = 80
+"""Letters of an item in which its opening frequency words stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +132,13 @@ def find_deadline(text: str, plan_year: int | None) -> DeadlineReading | None:
         None for most items.
     """
     printed = flow(text)
-    folded = without_names(fold_letters(printed))
     words = deadline_words()
-    span = find_bounding_span(folded, plan_year, words) or find_opening_cycle(folded, words)
+    if may_hold_date(printed):
+        folded = without_names(fold_letters(printed))
+        span = find_bounding_span(folded, plan_year, words) or find_opening_cycle(folded, words)
+    else:
+        folded = fold_letters(printed[:_OPENING])
+        span = find_opening_cycle(folded, words)
     if span is None:
         return None
     part = folded[slice(*span)].replace("\n", " ")

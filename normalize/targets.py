@@ -27,6 +27,7 @@ class TargetReading:
     due_on: date | None
 
 
+_FIGURE = re.compile(r"\d|\sphần\s", re.IGNORECASE)
 _BASELINE = re.compile(r"%?\s(?:lên|xuống)(?!\w)")
 
 # Two syllables, as most nouns have; one before a word that only joins.
@@ -121,7 +122,7 @@ def find_targets(text: str, task_due_on: date | None, plan_year: int | None) -> 
         Empty for most texts. A specification ("tốc độ 10Gb/s") and a report of what is done are no targets.
     """
     printed = flow(text)
-    if not any(letter.isdigit() for letter in printed) and " phần " not in printed:
+    if not _FIGURE.search(printed):
         return ()
     targets: list[TargetReading] = []
     for start, end in _sentences(printed):

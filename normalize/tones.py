@@ -1,8 +1,8 @@
 """Tone marks in their modern place: "hoà", "khoẻ", "thuỷ" become "hòa", "khỏe", "thủy"; everything else stays as it is.
 
 The rule: an open "oa", "oe" or "uy" carries its mark on the first letter, a closed one ("oan", "uynh") on the second.
-The "u" of "qu" is no vowel: "quý" stays, "qúy" becomes "quý". Only whole syllables that Vietnamese can have are touched, so
-foreign words are left alone.
+The "u" of "qu" is no vowel: "quý" stays, "qúy" becomes "quý". Only whole syllables that Vietnamese can have are
+touched, so foreign words are left alone.
 """
 
 import re

@@ -1,0 +1,101 @@
+"""Quantified commitments."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.targets import find_targets
+
+PROMISES = [
+    ("Cấp nước sạch cho trên 96% dân số", [(">", 96, "%")]),
+    ("tỷ lệ tiêm chủng đạt trên 97,5% trẻ em", [(">", 97.5, "%")]),
+    ("Phấn đấu đạt > 60% diện tích được tưới", [(">", 60, "%")]),
+    ("100% giáo viên biết bơi", [(">=", 100, "%")]),
+    ("đạt tối thiểu 25%", [(">=", 25, "%")]),
+    ("95% hồ sơ trở lên được số hóa", [(">=", 95, "%")]),
+    ("Tỷ lệ hộ nghèo giảm còn dưới 2%", [("<", 2, "%")]),
+    ("tối đa 5% hồ sơ trễ hạn", [("<=", 5, "%")]),
+    ("Đạt 70-80% số hộ có cáp quang", [(">=", 70, "%")]),
+    ("nâng tỷ lệ từ 60% lên 85%", [(">=", 85, "%")]),
+    ("hai phần ba số xã đạt chuẩn", [(">=", 66.67, "%")]),
+    ("Hình thành được ít nhất 02 khu công nghiệp xanh", [(">=", 2, "khu công nghiệp")]),
+    ("Thực hiện 06 chuyên trang về thư viện", [("=", 6, "chuyên trang")]),
+    ("tổ chức mỗi năm 02 hội thảo về nghề cá", [("=", 2, "hội thảo")]),
+    ("Có 1.000 doanh nghiệp công nghệ số", [("=", 1000, "doanh nghiệp")]),
+    ("Mở ít nhất 03 không gian đọc sách", [(">=", 3, "không gian")]),
+    ("Thu ngân sách đạt 1.250,5 tỷ đồng", [(">=", 1250.5, "tỷ đồng")]),
+    ("Phấn đấu đưa chỉ số cải cách hành chính (PAR) dưới 9", [("<", 9, "chỉ số")]),
+    ("Đạt 55% hộ dân có đồng hồ nước và 30% hộ dân phân loại rác", [(">=", 55, "%"), (">=", 30, "%")]),
+]
+
+
+@pytest.mark.parametrize(("text", "targets"), PROMISES, ids=[text for text, _ in PROMISES])
+def test_promises(text: str, targets: list[tuple[str, float, str]]) -> None:
+    """The nearest comparing word decides; a bare share is at least that, a bare count exactly."""
+    assert [(t.comparator, t.value, t.unit) for t in find_targets(text, None, 2026)] == targets
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "đường truyền có tốc độ lên đến 40Gb/s",
+        "dịch vụ công trực tuyến mức độ 4",
+        "người từ 15 tuổi trở lên",
+        "Đã tổ chức 10 hội nghị trong năm 2024",
+        "Học tập 27 mô hình tiêu biểu đã nêu trong tài liệu",
+        "tập 3 buổi/ngày",
+        "Triển khai Đề án 06, Nghị quyết 57 và 06 nhóm nhiệm vụ",
+        "giai đoạn 2026-2030",
+        "Điều 5 của Luật",
+    ],
+)
+def test_other_numbers_promise_nothing(text: str) -> None:
+    """Specifications, ages, reports, names and years are no targets."""
+    assert find_targets(text, None, 2026) == ()
+
+
+def test_the_text_is_the_clause_that_promises() -> None:
+    """Lead-ins, purposes and the other promises of a sentence are left out."""
+    text = "Hạ tầng: Đạt 90% thôn có sóng di động và 80% hộ có cáp quang nhằm phục vụ người dân. Giữ an ninh."
+    assert [t.text for t in find_targets(text, None, None)] == ["Đạt 90% thôn có sóng di động", "80% hộ có cáp quang"]
+
+
+def test_a_target_takes_the_days_of_its_task() -> None:
+    """Within a task, a promise is due when the task is."""
+    (target,) = find_targets("Phát triển ít nhất 02 hợp tác xã", date(2026, 6, 30), 2026)
+    assert target.due_on == date(2026, 6, 30)
+
+
+def test_a_target_keeps_its_own_year() -> None:
+    """A year in the promise's own clause goes before the task's day."""
+    (target,) = find_targets("Tới năm 2028 tỷ lệ hộ dân dùng nước sạch đạt trên 98%", date(2026, 6, 30), 2026)
+    assert target.due_on == date(2028, 12, 31)
+
+
+WORDS = [
+    "đạt",
+    "trên",
+    "95%",
+    "70-80%",
+    "1.000",
+    "doanh nghiệp",
+    "ít nhất",
+    "01",
+    "khu",
+    "đến năm 2030",
+    ",",
+    ";",
+    "và",
+    "từ",
+    "lên",
+]
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)))
+def test_any_text_is_looked_through(text: str) -> None:
+    """No text fails, and every target's words stand in the text."""
+    for target in find_targets(text, None, 2026):
+        assert target.text in " ".join(text.split())
+        assert target.unit

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -128,23 +129,19 @@ def find_abbreviations(text: str) -> Mapping[str, str]:
         text: running text, NFC. "Sở Giáo dục và Đào tạo (GDĐT)" gives {"GDĐT": "Giáo dục và Đào tạo"}.
     """
     found: dict[str, str] = {}
-    for match in _BRACKETED.finditer(text):
-        short = match["short"].strip(" .,-")
-        full = _initials_before(text[max(0, match.start() - 160) : match.start()], short)
+    for match in sorted((*_BRACKETED.finditer(text), *_CALLED.finditer(text)), key=lambda m: m.start()):
+        # "(sau đây gọi tắt là Sở GDĐT)": the abbreviation is its last word.
+        short = match["short"].strip(" .,-").split()[-1:]
+        full = _initials_before(text[max(0, match.start() - 160) : match.start()], short[0]) if short else None
         if full is not None:
-            found.setdefault(short, full)
-    for match in _CALLED.finditer(text):
-        short = match["short"].strip(" .,-")
-        full = _initials_before(text[max(0, match.start() - 160) : match.start()], short)
-        if full is not None:
-            found.setdefault(short, full)
+            found.setdefault(short[0], full)
     return found
 
 
 def _initials_before(text: str, short: str) -> str | None:
     """The words at the end of *text* whose first letters are the letters of *short*."""
-    letters = [c for c in short.upper() if c.isalpha()]
-    if len(letters) < 2 or not all(c.isupper() or not c.isalpha() for c in short):
+    letters = [_initial(c) for c in short if c.isalpha()]
+    if len(letters) < 2 or short != short.upper():
         return None
     words = list(_BEFORE.finditer(text))
     at = len(words)
@@ -152,6 +149,11 @@ def _initials_before(text: str, short: str) -> str | None:
         at -= 1
         while at >= 0 and (not words[at][0][0].isalpha() or (words[at][0].lower() == "và" and letter != "V")):
             at -= 1
-        if at < 0 or words[at][0][0].upper() != letter:
+        if at < 0 or _initial(words[at][0]) != letter:
             return None
     return text[words[at].start() :].strip()
+
+
+def _initial(word: str) -> str:
+    """First letter as it stands in an abbreviation: "án" gives A, "đào" gives Đ."""
+    return unicodedata.normalize("NFD", word[0].upper())[0]

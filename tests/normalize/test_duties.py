@@ -1,0 +1,250 @@
+"""An item's own sentence says who leads and who coordinates."""
+
+import pytest
+
+from models.raw import SectionRole
+from normalize.duties import find_duties
+from normalize.units import UnitContext, load_unit_names, resolve_unit
+
+NAMES = load_unit_names()
+COMMUNE = UnitContext(issuer="Ủy ban nhân dân xã Bình An Tây")
+
+# (item, duties): "L" leads, "C" coordinates.
+OWN_UNITS = (
+    (
+        "Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính, các cơ quan, đơn vị liên quan xây dựng đề án.",
+        "L:Sở Nội vụ|C:Sở Tài chính|C:Các cơ quan, đơn vị liên quan",
+    ),
+    ("Phối hợp chặt chẽ với Công an xã rà soát dữ liệu dân cư.", "C:Công an xã"),
+    ("Sở Khoa học và Công nghệ: Theo dõi, đôn đốc các sở, ngành thực hiện Kế hoạch.", "L:Sở Khoa học và Công nghệ"),
+    (
+        "Sở Khoa học và Công nghệ là cơ quan thường trực, có trách nhiệm theo dõi, tổng hợp báo cáo UBND tỉnh.",
+        "L:Sở Khoa học và Công nghệ",
+    ),
+    (
+        "Sở Tài chính có trách nhiệm chủ trì, phối hợp với Sở Khoa học và Công nghệ bố trí kinh phí.",
+        "L:Sở Tài chính|C:Sở Khoa học và Công nghệ",
+    ),
+    (
+        "Sở Nội vụ, Sở Tài chính và UBND các xã, phường căn cứ chức năng, nhiệm vụ tổ chức thực hiện Kế hoạch này.",
+        "L:Sở Nội vụ|L:Sở Tài chính|L:Ủy ban nhân dân các xã, phường",
+    ),
+    (
+        "Các sở, ban, ngành, UBND các xã, phường chủ động xây dựng kế hoạch triển khai.",
+        "L:Các sở, ban, ngành|L:Ủy ban nhân dân các xã, phường",
+    ),
+    (
+        "Thủ trưởng các sở, ban, ngành; Chủ tịch UBND các xã, phường chịu trách nhiệm trước UBND tỉnh.",
+        "L:Thủ trưởng các sở, ban, ngành|L:Chủ tịch Ủy ban nhân dân các xã, phường",
+    ),
+    (
+        "Đề nghị Ủy ban MTTQ Việt Nam xã và các tổ chức chính trị - xã hội tuyên truyền, vận động hội viên.",
+        "L:Ủy ban Mặt trận Tổ quốc Việt Nam xã|L:Các tổ chức chính trị - xã hội",
+    ),
+    ("Căn cứ Kế hoạch này, các phòng, đơn vị xây dựng kế hoạch chi tiết.", "L:Các phòng, đơn vị"),
+    (
+        "Trong quá trình thực hiện, Phòng Văn hóa - Xã hội theo dõi, tổng hợp khó khăn, vướng mắc.",
+        "L:Phòng Văn hóa - Xã hội",
+    ),
+    ("Theo chức năng, nhiệm vụ được giao, phối hợp với Công an xã bảo đảm an ninh mạng.", "C:Công an xã"),
+    ("Trưởng các thôn tuyên truyền đến từng hộ gia đình.", "L:Trưởng các thôn"),
+    (
+        "Công an xã chủ trì, phối hợp với Ban Chỉ huy Quân sự xã, các thôn tuần tra, kiểm soát.",
+        "L:Công an xã|C:Ban Chỉ huy Quân sự xã|C:Các thôn",
+    ),
+    (
+        "Hội Nông dân, Hội Liên hiệp Phụ nữ, Đoàn Thanh niên xã đẩy mạnh tuyên truyền kỹ năng số.",
+        "L:Hội Nông dân|L:Hội Liên hiệp Phụ nữ|L:Đoàn Thanh niên xã",
+    ),
+    (
+        "Phòng Kinh tế, Hạ tầng và Đô thị phối hợp với Phòng Văn hóa - Xã hội rà soát quy hoạch.",
+        "L:Phòng Kinh tế, Hạ tầng và Đô thị|C:Phòng Văn hóa - Xã hội",
+    ),
+    (
+        "Phòng Quản lý Bưu chính, Viễn thông hướng dẫn các doanh nghiệp viễn thông phát triển hạ tầng.",
+        "L:Phòng Quản lý Bưu chính, Viễn thông",
+    ),
+    (
+        "Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch tỉnh xây dựng kế hoạch quảng bá sản phẩm.",
+        "L:Trung tâm Xúc tiến Đầu tư, Thương mại và Du lịch tỉnh",
+    ),
+    (
+        "Báo và Đài Phát thanh - Truyền hình tỉnh xây dựng chuyên trang, chuyên mục.",
+        "L:Báo và Đài Phát thanh - Truyền hình tỉnh",
+    ),
+    ("Giám đốc Sở Nội vụ chịu trách nhiệm trước UBND tỉnh.", "L:Giám đốc Sở Nội vụ"),
+    (
+        "Chánh Văn phòng Sở, Trưởng các phòng, đơn vị thuộc Sở tổ chức thực hiện Kế hoạch.",
+        "L:Chánh Văn phòng Sở|L:Trưởng các phòng, đơn vị thuộc Sở",
+    ),
+    (
+        "Ban Quản lý các khu công nghiệp tỉnh chủ trì, phối hợp với UBND các xã, phường hỗ trợ doanh nghiệp.",
+        "L:Ban Quản lý các khu công nghiệp tỉnh|C:Ủy ban nhân dân các xã, phường",
+    ),
+    ("Giao Văn phòng theo dõi, đôn đốc.", "L:Văn phòng"),
+    (
+        "Giao cho Phòng Văn hóa - Xã hội phối hợp với Trạm Y tế, các trường học trên địa bàn xã tổ chức thực hiện.",
+        "L:Phòng Văn hóa - Xã hội|C:Trạm Y tế|C:Các trường học trên địa bàn xã",
+    ),
+    (
+        "Rà soát, bổ sung quy hoạch; giao Sở Xây dựng chủ trì, phối hợp với Sở Tài chính thực hiện.",
+        "L:Sở Xây dựng|C:Sở Tài chính",
+    ),
+    (
+        "Hoàn thành kết nối dữ liệu trong quý III (Sở Khoa học và Công nghệ chủ trì, phối hợp với Công an tỉnh).",
+        "L:Sở Khoa học và Công nghệ|C:Công an tỉnh",
+    ),
+    ("Bộ Y tế, Sở Y tế các tỉnh hướng dẫn chuyên môn.", "L:Bộ Y tế|L:Sở Y tế các tỉnh"),
+    ("UBND cấp xã xây dựng kế hoạch, bố trí nguồn lực.", "L:Ủy ban nhân dân cấp xã"),
+    (
+        "Ủy ban nhân dân các xã, phường có trách nhiệm: rà soát đối tượng; lập danh sách.",
+        "L:Ủy ban nhân dân các xã, phường",
+    ),
+    (
+        "Đảng ủy, HĐND, UBND, UBMTTQ xã quán triệt Kế hoạch đến toàn thể cán bộ.",
+        "L:Đảng ủy|L:Hội đồng nhân dân|L:Ủy ban nhân dân|L:Ủy ban Mặt trận Tổ quốc xã",
+    ),
+    ("Hiệp hội Doanh nghiệp tỉnh vận động hội viên tham gia sàn thương mại điện tử.", "L:Hiệp hội Doanh nghiệp tỉnh"),
+    (
+        "Trường Đại học Lạc Hà, các trường cao đẳng trên địa bàn mở ngành đào tạo về bán dẫn.",
+        "L:Trường Đại học Lạc Hà|L:Các trường cao đẳng trên địa bàn",
+    ),
+    (
+        "Các doanh nghiệp viễn thông, công nghệ thông tin đầu tư hạ tầng số.",
+        "L:Các doanh nghiệp viễn thông, công nghệ thông tin",
+    ),
+    ("Người đứng đầu cơ quan, đơn vị trực tiếp chỉ đạo công tác chuyển đổi số.", "L:Người đứng đầu cơ quan, đơn vị"),
+    ("Chủ động phối hợp với các cơ quan báo chí tuyên truyền.", "C:Các cơ quan báo chí"),
+    (
+        "Tổ Công nghệ số cộng đồng các thôn hướng dẫn người dân sử dụng dịch vụ công trực tuyến.",
+        "L:Tổ Công nghệ số cộng đồng các thôn",
+    ),
+    ("Các đơn vị được giao chủ trì nhiệm vụ định kỳ báo cáo kết quả.", "L:Các đơn vị"),
+    (
+        "Sở Khoa học và Công nghệ (Cơ quan thường trực Ban Chỉ đạo) theo dõi, đôn đốc việc thực hiện.",
+        "L:Sở Khoa học và Công nghệ",
+    ),
+    ("Sở Y tế xây dựng hồ sơ sức khỏe điện tử; Sở Giáo dục và Đào tạo xây dựng học bạ số.", "L:Sở Y tế"),
+)
+UNDER_A_HEADING = (
+    (
+        "Trạm Y tế xã",
+        "Phối hợp với Phòng Văn hóa - Xã hội, các trường học khám sức khỏe cho học sinh.",
+        "L:Trạm Y tế xã|C:Phòng Văn hóa - Xã hội|C:Các trường học",
+    ),
+    (
+        "Văn phòng HĐND và UBND xã",
+        "Chủ trì, phối hợp với Phòng Kinh tế và các đơn vị liên quan tham mưu UBND xã bố trí kinh phí.",
+        "L:Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã|C:Phòng Kinh tế|C:Các đơn vị liên quan",
+    ),
+    (
+        "Phòng Kinh tế",
+        "Tham mưu UBND xã cân đối ngân sách, phối hợp với Kho bạc Nhà nước giải ngân.",
+        "L:Phòng Kinh tế",
+    ),
+    (
+        "Phòng Kinh tế",
+        "Căn cứ khả năng ngân sách, chủ trì, phối hợp với Văn phòng HĐND và UBND xã lập dự toán.",
+        "L:Phòng Kinh tế|C:Văn phòng Hội đồng nhân dân và Ủy ban nhân dân xã",
+    ),
+    ("Văn phòng Sở", "Đề nghị các phòng gửi báo cáo trước ngày 20 hằng tháng.", "L:Văn phòng Sở"),
+    (
+        "Các phòng, đơn vị thuộc Sở",
+        "Căn cứ Kế hoạch này, các đơn vị xây dựng kế hoạch chi tiết.",
+        "L:Các phòng, đơn vị thuộc Sở",
+    ),
+    (
+        "Công an xã",
+        "Phối hợp các ngành, đoàn thể xã tuyên truyền phòng, chống lừa đảo trên mạng.",
+        "L:Công an xã|C:Các ngành, đoàn thể xã",
+    ),
+    (
+        "Phòng Chuyển đổi số",
+        "Là đầu mối, phối hợp với Văn phòng Sở tổng hợp, báo cáo.",
+        "L:Phòng Chuyển đổi số|C:Văn phòng Sở",
+    ),
+    (
+        "Văn phòng Sở",
+        "Hằng quý, phối hợp với Phòng Chuyển đổi số đánh giá mức độ hoàn thành.",
+        "L:Văn phòng Sở|C:Phòng Chuyển đổi số",
+    ),
+    ("Văn phòng Sở", "Phòng Tài chính bố trí kinh phí mua sắm thiết bị.", "L:Phòng Tài chính"),
+    (
+        "Văn phòng Sở",
+        "Trên cơ sở đề xuất của các đơn vị, Phòng Tài chính tham mưu Giám đốc Sở phân bổ kinh phí.",
+        "L:Phòng Tài chính",
+    ),
+)
+AMONG_TASKS = (
+    (
+        "Giao Phòng Văn hóa - Xã hội chủ trì, phối hợp với Phòng Kinh tế tổ chức ngày hội đọc sách.",
+        "L:Phòng Văn hóa - Xã hội|C:Phòng Kinh tế",
+    ),
+    ("Phối hợp với Báo Lạc Hà xây dựng chuyên trang.", ""),
+    ("Phối hợp chặt chẽ với các doanh nghiệp viễn thông phủ sóng 5G.", ""),
+    ("Tổ chức tập huấn kỹ năng số cho cán bộ, công chức.", ""),
+    ("Ban hành quy chế quản lý, vận hành hệ thống camera.", ""),
+    ("Phòng, chống thiên tai; bảo đảm an toàn hồ đập.", ""),
+    ("Thanh tra, kiểm tra việc chấp hành pháp luật về an toàn thực phẩm.", ""),
+    ("Báo cáo định kỳ kết quả thực hiện.", ""),
+    ("Hội nghị tổng kết năm được tổ chức trong tháng 12.", ""),
+    ("Bộ phận Một cửa tiếp nhận, trả kết quả thủ tục hành chính đúng hạn.", "L:Bộ phận Một cửa"),
+    ("Trung tâm Phục vụ hành chính công số hóa 100% hồ sơ tiếp nhận.", "L:Trung tâm Phục vụ hành chính công"),
+    ("Các cơ quan, đơn vị thực hiện ký số trên 100% văn bản điện tử.", "L:Các cơ quan, đơn vị"),
+    ("100% các cơ quan, đơn vị ký số văn bản điện tử.", ""),
+    ("Cơ sở dữ liệu dùng chung được kết nối với Trục liên thông.", ""),
+    ("Xây dựng Trung tâm điều hành thông minh tại Ủy ban nhân dân xã.", ""),
+    ("Doanh nghiệp khoa học và công nghệ được hỗ trợ thuê mặt bằng.", ""),
+    ("Sở hữu trí tuệ: hỗ trợ đăng ký nhãn hiệu cho sản phẩm chủ lực.", ""),
+)
+
+
+def duties(text: str, section_role: SectionRole, heading: str | None) -> str:
+    found = find_duties(text, section_role, heading, NAMES)
+    return "|".join(f"{d.role[0].upper()}:{resolve_unit(d.text, NAMES, COMMUNE).name}" for d in found)
+
+
+@pytest.mark.parametrize(("text", "expected"), OWN_UNITS)
+def test_an_item_of_organisation_names_its_units(text: str, expected: str) -> None:
+    """The subject of the opening clause leads; "phối hợp với" as its first verb makes coordinating units."""
+    assert duties(text, "organisation", None) == expected
+
+
+@pytest.mark.parametrize(("heading", "text", "expected"), UNDER_A_HEADING)
+def test_a_heading_unit_leads_unless_the_item_names_its_own(heading: str, text: str, expected: str) -> None:
+    """A collective behind a preamble only points back at the heading; a unit of its own takes the lead."""
+    assert duties(text, "organisation", heading) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), AMONG_TASKS)
+def test_in_a_section_of_tasks_only_a_subject_assigns(text: str, expected: str) -> None:
+    """ "phối hợp với X" without a subject assigns nobody there, and a verb that looks like a unit is none."""
+    assert duties(text, "tasks", None) == expected
+
+
+@pytest.mark.parametrize("role", ["basis", "objectives", "budget", "other"])
+def test_sections_without_tasks_assign_nobody(role: SectionRole) -> None:
+    """Money and aims are nobody's task, whoever is named."""
+    assert duties("Sở Tài chính bố trí kinh phí hằng năm.", role, None) == ""
+
+
+def test_several_units_of_a_heading_lead_together() -> None:
+    """Each unit that the heading lists leads every item under it."""
+    heading = "Các phòng, ban, Trạm Y tế xã, các đơn vị có liên quan có trách nhiệm:"
+    assert duties("Báo cáo kết quả trước ngày 20.", "organisation", heading) == (
+        "L:Các phòng, ban|L:Trạm Y tế xã|L:Các đơn vị có liên quan"
+    )
+
+
+def test_offsets_point_into_the_item_or_its_heading() -> None:
+    """A duty says where its unit is printed."""
+    text, heading = "Chủ trì, phối hợp với Công an xã tuần tra.", "Ban Chỉ huy Quân sự xã"
+    lead, other = find_duties(text, "organisation", heading, NAMES)
+    assert (lead.from_heading, heading[lead.start : lead.end]) == (True, heading)
+    assert (other.from_heading, text[other.start : other.end]) == (False, "Công an xã")
+
+
+def test_an_empty_item_assigns_nobody() -> None:
+    """No words, no duties; with a heading, its unit still leads."""
+    assert duties("", "organisation", None) == ""
+    assert duties("", "organisation", "Công an xã") == "L:Công an xã"

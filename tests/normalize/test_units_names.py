@@ -1,0 +1,79 @@
+"""The shipped names and vocabulary, and the question whether a heading is a unit."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from normalize.units import load_unit_names
+
+NAMES = load_unit_names()
+DATA = Path(__file__).parents[2] / "normalize" / "data"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Văn phòng Sở",
+        "VĂN PHÒNG SỞ",
+        "Phòng Văn hóa - Xã hội:",
+        "Các phòng, ban, các đơn vị có liên quan có trách nhiệm:",
+        "Ủy ban MTTQ Việt Nam xã và các tổ chức chính trị - xã hội",
+        "Công an xã, Ban Chỉ huy Quân sự xã",
+        "UBND các xã, phường",
+        "Sở Y tế (cơ quan thường trực)",
+        "Trưởng các thôn",
+        "Các trường học trên địa bàn xã",
+        "Phòng Nghiệp vụ 2",
+        "Cán bộ, công chức",
+    ],
+)
+def test_a_heading_of_units_is_known(heading: str) -> None:
+    """One unit, several, or a kind of them, with what may stand after them."""
+    assert NAMES.is_unit(heading)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Tổ chức thực hiện",
+        "TỔ CHỨC THỰC HIỆN",
+        "Sở hữu trí tuệ và chuyển giao công nghệ",
+        "SỞ HỮU TRÍ TUỆ",
+        "Phòng, chống tham nhũng",
+        "Bộ máy và biên chế",
+        "Hội nhập quốc tế",
+        "Ban hành kế hoạch",
+        "Thanh tra, kiểm tra",
+        "Đơn vị phối hợp:",
+        "Cơ quan chủ trì",
+        "Công nghệ thông tin",
+        "Kinh phí thực hiện",
+        "Các nhiệm vụ, giải pháp",
+        "Trường hợp đặc biệt",
+        "Cơ sở dữ liệu dùng chung",
+        "Văn phòng Sở là đầu mối theo dõi, đôn đốc",
+        "",
+    ],
+)
+def test_a_heading_that_only_begins_like_a_unit_is_none(heading: str) -> None:
+    """Words that open a unit's name also open other headings."""
+    assert not NAMES.is_unit(heading)
+
+
+def test_the_lists_name_their_sources() -> None:
+    """A word list nobody traced is a rumour."""
+    for name in ("known_units.toml", "places.tsv"):
+        assert "Source" in (DATA / name).read_text("utf-8")[:400]
+
+
+def test_every_known_name_is_a_unit() -> None:
+    """The grammar reads each shipped name as one whole unit."""
+    shipped = [n for names in tomllib.loads((DATA / "known_units.toml").read_text("utf-8")).values() for n in names]
+    alone = {"Kho bạc Nhà nước"}
+    assert [n for n in shipped if not NAMES.is_unit(n) and n not in alone] == []
+
+
+def test_provinces_and_communes_of_both_maps_are_known() -> None:
+    """Before and after the reform of July 2025."""
+    assert {NAMES.places[k] for k in ("hà giang", "tuyên quang", "yên hòa")} == {"Hà Giang", "Tuyên Quang", "Yên Hòa"}

@@ -1,0 +1,153 @@
+"""Cells and labelled lines are cut into the units they name."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from normalize.text import squeeze
+from normalize.units import load_unit_names, split_units
+
+NAMES = load_unit_names()
+
+# (cell as printed, fragments), a table of its own for each habit of print.
+SEPARATORS = (
+    (
+        "Sở Nội vụ, Sở Tài chính và các cơ quan, đơn vị liên quan",
+        "Sở Nội vụ|Sở Tài chính|các cơ quan, đơn vị liên quan",
+    ),
+    ("Phòng Kinh tế; Trạm Y tế xã", "Phòng Kinh tế|Trạm Y tế xã"),
+    ("Phòng Kinh tế/Phòng Kinh tế, Hạ tầng và Đô thị", "Phòng Kinh tế|Phòng Kinh tế, Hạ tầng và Đô thị"),
+    ("Đảng ủy - HĐND - UBND xã", "Đảng ủy|HĐND|UBND xã"),
+    ("Các phòng, đơn vị\nthuộc Sở; Và các\ndoanh nghiệp.", "Các phòng, đơn vị thuộc Sở|các doanh nghiệp."),
+)
+LINE_ITEMS = (
+    ("- Sở Nội vụ\n- Sở Tài chính\n+ Các cơ quan liên quan", "Sở Nội vụ|Sở Tài chính|Các cơ quan liên quan"),
+    ("Sở Nội vụ\nSở Tài chính\nUBND các xã, phường", "Sở Nội vụ|Sở Tài chính|UBND các xã, phường"),
+    ("Văn phòng\nPhòng Tài chính", "Văn phòng|Phòng Tài chính"),
+    ("Công an xã\n\nTrạm Y tế xã", "Công an xã|Trạm Y tế xã"),
+    ("Phòng Quản\nlý Khoa\nhọc", "Phòng Quản lý Khoa học"),
+)
+RUN_TOGETHER = (
+    ("Các Bộ, ngành Ủy\nban nhân dân cấp\nxã", "Các Bộ, ngành|Ủy ban nhân dân cấp xã"),
+    ("Sở Y tế cơ quan, đơn vị\nliên quan", "Sở Y tế|cơ quan, đơn vị liên quan"),
+    ("Sở Nội vụ các sở, ngành", "Sở Nội vụ|các sở, ngành"),
+)
+WHOLE_NAMES = (
+    ("Phòng Quản lý Bưu chính, Viễn thông", "Phòng Quản lý Bưu chính, Viễn thông"),
+    ("Phòng Kinh tế, Hạ tầng và Đô thị", "Phòng Kinh tế, Hạ tầng và Đô thị"),
+    ("Sở Văn hóa, Thể thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch"),
+    ("Trung tâm Giống, Vật tư và Kỹ thuật nông nghiệp", "Trung tâm Giống, Vật tư và Kỹ thuật nông nghiệp"),
+    ("Báo và Đài Phát thanh - Truyền hình tỉnh", "Báo và Đài Phát thanh - Truyền hình tỉnh"),
+    ("Văn phòng HĐND và UBND xã", "Văn phòng HĐND và UBND xã"),
+    ("UBND thành phố Hội An", "UBND thành phố Hội An"),
+    ("Ban Quản lý các khu công nghiệp tỉnh", "Ban Quản lý các khu công nghiệp tỉnh"),
+    ("Chủ tịch UBND các xã, phường", "Chủ tịch UBND các xã, phường"),
+)
+COLLECTIVES = (
+    ("Các sở, ngành, cơ quan, đơn vị, địa phương", "Các sở, ngành, cơ quan, đơn vị, địa phương"),
+    ("Các cơ quan, đơn vị liên quan, địa phương", "Các cơ quan, đơn vị liên quan|địa phương"),
+    ("Các tổ chức, cá nhân, địa phương có liên quan", "Các tổ chức, cá nhân, địa phương có liên quan"),
+    ("Các sở, ban, ngành cấp tỉnh, UBND cấp xã", "Các sở, ban, ngành cấp tỉnh|UBND cấp xã"),
+    ("Các phòng, Trung tâm, Chi cục trực thuộc", "Các phòng, Trung tâm, Chi cục trực thuộc"),
+    ("Các phòng, ban, Trung tâm Y tế xã", "Các phòng, ban|Trung tâm Y tế xã"),
+    ("Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", "Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ"),
+    ("UBND các xã, phường, đặc khu", "UBND các xã, phường, đặc khu"),
+    ("Các trường học, trạm y tế; các thôn", "Các trường học, trạm y tế|các thôn"),
+    ("Cơ sở khám bệnh, chữa bệnh, cơ quan, đơn vị liên quan", "Cơ sở khám bệnh, chữa bệnh|cơ quan, đơn vị liên quan"),
+)
+TAILS = (
+    ("Sở Y tế trình UBND tỉnh", "Sở Y tế trình UBND tỉnh"),
+    ("Bộ Y tế, Sở Y tế đối với địa phương", "Bộ Y tế|Sở Y tế đối với địa phương"),
+    ("Sở Giáo dục và Đào tạo (GDĐT), Công an tỉnh", "Sở Giáo dục và Đào tạo (GDĐT)|Công an tỉnh"),
+    ("Các phòng, ban, các đơn vị có trách nhiệm:", "Các phòng, ban|các đơn vị"),
+    ("Văn phòng Sở:", "Văn phòng Sở"),
+)
+PERSONS = (
+    ("Đồng chí Nguyễn Văn An, Phòng Kinh tế", "Đồng chí Nguyễn Văn An|Phòng Kinh tế"),
+    ("Nguyễn Văn An, Trần Thị Bình", "Nguyễn Văn An|Trần Thị Bình"),
+)
+
+
+@pytest.mark.parametrize(
+    ("cell", "fragments"),
+    [*SEPARATORS, *LINE_ITEMS, *RUN_TOGETHER, *WHOLE_NAMES, *COLLECTIVES, *TAILS, *PERSONS],
+)
+def test_a_cell_is_cut_before_each_new_unit(cell: str, fragments: str) -> None:
+    """Every habit of print in the tables gives the fragments beside it."""
+    assert "|".join(m.text for m in split_units(cell, NAMES)) == fragments
+
+
+@pytest.mark.parametrize(
+    ("cell", "roles"),
+    [
+        ("Văn phòng Sở phối hợp với các phòng, đơn vị đề xuất, tham mưu", [None, "coordinate"]),
+        ("Chủ trì: Sở Nội vụ; phối hợp: Sở Tài chính, Công an tỉnh", ["lead", "coordinate", "coordinate"]),
+        ("Sở Nội vụ (chủ trì), Sở Tài chính (phối hợp)", ["lead", "coordinate"]),
+        ("Sở Nội vụ, Sở Tài chính", [None, None]),
+    ],
+)
+def test_a_cell_that_names_roles_gives_them_to_its_units(cell: str, roles: list[str | None]) -> None:
+    """ "phối hợp với", "Chủ trì:" and "(phối hợp)" inside a cell override the role of its column."""
+    assert [m.role for m in split_units(cell, NAMES)] == roles
+
+
+def test_words_after_the_units_a_cell_works_with_are_no_unit() -> None:
+    """What the units shall do ("đề xuất, tham mưu") ends the list and is dropped."""
+    mentions = split_units("Văn phòng Sở phối hợp với các phòng, đơn vị đề xuất, tham mưu", NAMES)
+    assert [m.text for m in mentions] == ["Văn phòng Sở", "các phòng, đơn vị"]
+
+
+@pytest.mark.parametrize("cell", ["", " \n ", ";", "-", "..."])
+def test_a_blank_cell_names_nobody(cell: str) -> None:
+    """White space and separators alone give no mention."""
+    assert split_units(cell, NAMES) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("Các phòng, đơn vị thuộc Sở", True),
+        ("Địa phương", True),
+        ("Doanh nghiệp", True),
+        ("UBND các xã", True),
+        ("UBND cấp xã", True),
+        ("Trưởng các phòng", True),
+        ("UBND xã Bình An", False),
+        ("Công an tỉnh", False),
+        ("Hội Nông dân", False),
+    ],
+)
+def test_a_collective_is_told_from_one_unit(text: str, group: bool) -> None:
+    """A kind of units is a group, a unit of its own is not."""
+    assert [m.is_group for m in split_units(text, NAMES)] == [group]
+
+
+UNITS = st.sampled_from(
+    [
+        "Sở Nội vụ",
+        "Phòng Kinh tế, Hạ tầng và Đô thị",
+        "UBND xã Bình An",
+        "Công an xã",
+        "các cơ quan, đơn vị liên quan",
+        "Các phòng, ban",
+        "Trung tâm Phục vụ hành chính công",
+        "Văn phòng Sở",
+    ]
+)
+
+
+@given(st.lists(UNITS, min_size=1, max_size=5), st.sampled_from(["; ", ";\n", "\n\n", "\n- "]))
+def test_units_joined_by_a_clear_separator_come_back(units: list[str], separator: str) -> None:
+    """Whatever units stand in a cell, semicolons and line items part them."""
+    cell = ("- " if separator == "\n- " else "") + separator.join(units)
+    assert [m.text for m in split_units(cell, NAMES)] == units
+
+
+@given(st.text(alphabet="SởYtếPhòng,;và/- \n.()cơquanđơnvịUBND&", max_size=60))
+def test_spans_point_at_the_fragments(cell: str) -> None:
+    """Offsets cut the very fragment out of the cell, in order and without overlap, whatever stands there."""
+    end = 0
+    for mention in split_units(cell, NAMES):
+        assert mention.start >= end
+        assert squeeze(cell[mention.start : mention.end]) == mention.text
+        end = mention.end

@@ -1,0 +1,91 @@
+"""Reads a text file as if it were printed: its letters on a grid, so that parsers see lines and margins as on a page.
+
+Somebody else took the text out of a document; line breaks and leading spaces are all that is left of its layout.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from models.errors import FileMissing, NotAPlanFile
+from models.page import Page, Word
+from normalize.text import nfc
+
+LETTER = 6.0
+"""Points: width of every letter."""
+LINE = 14.0
+"""Points from line to line."""
+SIZE = 12.0
+MARGIN = 56.0
+LINES_A_PAGE = 52
+LONGEST_LINE = 110
+"""Letters: a longer line is a whole paragraph, and is wrapped as a page would."""
+WRAPPED_AT = 90
+_TOKEN = re.compile(r"\S+")
+
+
+def read_text_file(path: Path) -> Iterator[Page]:
+    """
+    The pages of the text file at *path*: parted by form feeds, and where a page is full.
+
+    Raises:
+        FileMissing: the file may not be opened.
+        NotAPlanFile: its bytes are no text, or it holds nothing but spaces.
+    """
+    text = nfc(_decode(path)).replace("\r\n", "\n").replace("\r", "\n")
+    if not text.strip():
+        raise NotAPlanFile(f"{path.name} is empty.", "Ask for the file again; this copy holds nothing.")
+    number = 0
+    for sheet in text.split("\f"):
+        lines = [part for line in sheet.expandtabs(4).split("\n") for part in _wrapped(line.rstrip())]
+        for start in range(0, max(1, len(lines)), LINES_A_PAGE):
+            number += 1
+            yield _page(number, lines[start : start + LINES_A_PAGE])
+
+
+def _decode(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileMissing(
+            f"{path.name} cannot be opened: {error.strerror}.", "Check the path and its rights."
+        ) from error
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise NotAPlanFile(
+            f"{path.name} is not a text in UTF-8 or UTF-16.", "Save it again as a text file in UTF-8."
+        ) from error
+
+
+def _wrapped(line: str) -> Iterator[str]:
+    """*line* as a page would break it; what continues keeps no indent."""
+    while len(line) > LONGEST_LINE:
+        cut = line.rfind(" ", 1, WRAPPED_AT + 1)
+        if cut <= 0 or not line[:cut].strip():
+            break
+        yield line[:cut].rstrip()
+        line = line[cut + 1 :].lstrip()
+    yield line
+
+
+def _page(number: int, lines: list[str]) -> Page:
+    words = tuple(_words(lines))
+    longest = max(map(len, lines), default=0)
+    return Page(
+        number=number,
+        width=2 * MARGIN + LETTER * max(longest, WRAPPED_AT - 10),
+        height=2 * MARGIN + LINE * LINES_A_PAGE,
+        words=words,
+        strokes=(),
+        route_reason="a text file; its layout is made up from lines and spaces",
+    )
+
+
+def _words(lines: list[str]) -> Iterator[Word]:
+    for index, line in enumerate(lines):
+        top = MARGIN + LINE * index
+        for match in _TOKEN.finditer(line):
+            x0, x1 = (MARGIN + LETTER * place for place in match.span())
+            yield Word(match.group(), (x0, top, x1, top + SIZE), SIZE)

@@ -55,7 +55,7 @@ def print_status(status: "DatabaseStatus") -> None:
     if status.findings:
         console.print(_plain("Findings: " + ", ".join(f"{code} {count:,}" for code, count in status.findings.items())))
     for record in status.failed:
-        console.print(_plain(f"failed  {record.path}: {record.reason}"), style="red")
+        console.print(_plain(f"failed  {record.path}: {record.reason}"), style="red", soft_wrap=True)
 
 
 def print_runs(runs: Iterable["RunSummary"]) -> None:
@@ -134,7 +134,7 @@ class Reporter:
                 seconds=round(outcome.seconds, 3),
             )
         elif outcome.failure:
-            self.console.print(_plain(f"failed  {outcome.path}: {outcome.failure.reason}"), style="red")
+            self.console.print(_plain(f"failed  {outcome.path}: {outcome.failure.reason}"), style="red", soft_wrap=True)
 
     def summarise(self, summary: "Summary") -> None:
         """The run is over: what is in, what is not."""

@@ -1,6 +1,6 @@
 """From the pages of one file to everything it says, as printed: the one place that knows the order of the parsers.
 
-    pages -> tables, lines -> furniture out -> parts -> paragraphs -> outline -> sections, tasks, passages, doubts
+pages -> tables, lines -> furniture out -> parts -> paragraphs -> outline -> sections, tasks, passages, doubts
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Knows the labelled lines that fill a task: "Đơn vị chủ trì: …", "a) Thời gian thực hiện: …", "(Chủ trì: …; phối hợp: …)"."""
+"""Knows the labelled lines that fill a task: "Đơn vị chủ trì: …", "a) Thời gian: …", "(Chủ trì: …; phối hợp: …)"."""
 
 import re
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ def _role_of(label: str) -> tuple[str, bool] | None:
     from rapidfuzz import fuzz, process
 
     best = process.extractOne(folded, known.keys(), scorer=fuzz.ratio, score_cutoff=LIKE)
-    # "phoi hop" and "phan cong" differ by more than a letter, but "thoi gian to chuc" and "thoi gian" are both listed: the best wins.
+    # "thoi gian to chuc" and "thoi gian" are both listed: a label much longer than the one it resembles is another.
     return known[best[0]] if best and abs(len(best[0]) - len(folded)) <= 2 else None
 
 

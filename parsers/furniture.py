@@ -1,7 +1,7 @@
-"""Takes out what belongs to the sheet and not to the text: page numbers, running headers, digital-signature blocks, stamps.
+"""Takes out what belongs to the sheet and not to the text: page numbers, running headers, digital signatures, stamps.
 
-A running header is known by standing at the same height on several pages and saying the same but for its digits; a digital
-signature and an arrival stamp by their words.
+A running header is known by standing at the same height on several pages and saying the same but for its digits; a
+digital signature and an arrival stamp by their words.
 """
 
 import re
@@ -23,10 +23,13 @@ SIDEWAYS_PIECES = 8
 
 _PAGE_NUMBER = re.compile(r"^(?:trang\s*)?[-–—~.|\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—~.|\s]*$")
 _GAZETTE = re.compile(r"^cong bao\s*/?\s*so\b.*ngay\b")
-_SIGNATURE_OPEN = re.compile(r"^(?:ky boi|nguoi ky|signature (?:valid|not verified)|digitally signed|chu ky so|nguoi ky so)\b")
+_SIGNATURE_OPEN = re.compile(
+    r"^(?:ky boi|nguoi ky|signature (?:valid|not verified)|digitally signed|chu ky so|nguoi ky so)\b"
+)
 _SIGNATURE_MORE = re.compile(
-    r"^(?:nguoi ky|email|e-mail|co quan|to chuc|chuc vu|don vi|thoi gian ky|ngay ky|ky ngay|date|signed by|reason|location"
-    r"|ky boi|so serial|dia diem)\s*:|^\d{1,2}[./-]\d{1,2}[./-]\d{4}[ T]\d{1,2}:\d{2}|^\d{4}[./-]\d{2}[./-]\d{2}[ T]\d{2}:\d{2}"
+    r"^(?:nguoi ky|email|e-mail|co quan|to chuc|chuc vu|don vi|thoi gian ky|ngay ky|ky ngay|date|signed by|reason"
+    r"|location|ky boi|so serial|dia diem)\s*:"
+    r"|^\d{1,2}[./-]\d{1,2}[./-]\d{4}[ T]\d{1,2}:\d{2}|^\d{4}[./-]\d{2}[./-]\d{2}[ T]\d{2}:\d{2}"
 )
 _SIGNATURE_TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\s*[+-]\d{2}:?\d{2}\b")
 _STAMP_OPEN = re.compile(r"^(?:cong van den|van ban den)\b|^(?:den)\s+so\s*:|^den$")

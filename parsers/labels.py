@@ -1,6 +1,7 @@
 """Reads the label at the beginning of a paragraph: "Phần I", "II.", "1.", "2.1", "a)", "-" and their kin.
 
-A label is read in every way it can be meant ("i)" is a letter or a small Roman one); the outline decides by what stands around.
+A label is read in every way it can be meant ("i)" is a letter or a small Roman one); the outline decides by what stands
+around.
 """
 
 import re
@@ -16,14 +17,15 @@ LETTERS = "abcdđeghiklmnopqrstuvxy"
 HIGH = ("part", "chapter", "division", "article", "capital", "roman", "named")
 """Kinds of label that stand over everything else: an item never holds them."""
 RANK = {
-    "part": 0, "chapter": 1, "division": 2, "article": 3, "capital": 3, "roman": 3, "named": 4, "arabic": 5, "dotted": 6,
-    "letter": 7, "small_roman": 8, "bullet": 9,
+    "part": 0, "chapter": 1, "division": 2, "article": 3, "capital": 3, "roman": 3, "named": 4, "arabic": 5,
+    "dotted": 6, "letter": 7, "small_roman": 8, "bullet": 9,
 }  # fmt: skip
 """How high a kind of label stands as a rule; where a document nests otherwise, the order on its pages decides."""
 
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _ORDINALS = {
-    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+    "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
+    "muoi": 10,
 }  # fmt: skip
 _BULLETS = {"–": "-", "—": "-", "\uf02d": "-", "\uf0b7": "•", "·": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf076": "❖"}
 LARGEST_NUMBER = 199
@@ -244,7 +246,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "named",
         re.compile(
-            r"(?P<label>(?P<word>nhiệm vụ|nhóm nhiệm vụ|nhóm giải pháp|giải pháp|nhóm|hoạt động|nội dung|dự án|tiểu dự án)"
+            r"(?P<label>(?P<word>nhiệm vụ|nhóm nhiệm vụ|nhóm giải pháp|giải pháp|nhóm|hoạt động|nội dung|dự án)"
             r"\s+(?:số\s+|thứ\s+(?=\w+\s*:))?(?P<number>\d{1,2}|[IVX]+|nhất|hai|ba|tư|năm|sáu))\s*[:.]\s+",
             re.IGNORECASE,
         ),

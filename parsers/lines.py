@@ -1,7 +1,7 @@
 """Puts a page's words together into printed lines, column by column where a page has columns.
 
 A letterhead and a signature block stand in two columns side by side; body text in one. A wide gap alone cannot tell
-("Số:      /KH-UBND" is one line), so a gap splits a line when it is very wide, or when its neighbours have a gap at the same place.
+("Số:      /KH-UBND" is one line), so a gap splits a line when it is very wide, or shared by its neighbours.
 """
 
 import re
@@ -44,7 +44,7 @@ def _inside(word: Word, boxes: Sequence[BBox]) -> bool:
 
 
 def _rows(words: list[Word]) -> list[Row]:
-    """Words that stand beside each other, left to right; each word is compared with the last one of a row, so skew does no harm."""
+    """Words beside each other, left to right; a word is compared with its row's last, so that skew does no harm."""
     rows: list[Row] = []
     nearby: dict[int, list[Row]] = {}
     for word in sorted(words, key=lambda w: w.bbox[0]):
@@ -148,7 +148,7 @@ def _column_block(rows: list[list[Row]], index: int) -> tuple[list[Row], list[Ro
             start, end = new_start, new_end
             left.append(pieces[0])
             right.append(pieces[1])
-        elif len(pieces) == 1 and _later_pair(rows, index, start, end):
+        elif len(pieces) == 1 and _keeps_aside(pieces[0], start, end) and _goes_on(rows, index, start, end):
             (left if pieces[0][-1].bbox[2] <= start + (end - start) / 2 else right).append(pieces[0])
         else:
             break
@@ -156,12 +156,27 @@ def _column_block(rows: list[list[Row]], index: int) -> tuple[list[Row], list[Ro
     return left, right, index
 
 
-def _later_pair(rows: list[list[Row]], index: int, start: float, end: float) -> bool:
-    """Whether the single pieces from *index* on keep to one side of the gutter until a row with both columns."""
-    middle = start + (end - start) / 2
+def _keeps_aside(piece: Row, start: float, end: float) -> bool:
+    """Whether a piece stands on one side of the gutter."""
+    return piece[-1].bbox[2] < end or piece[0].bbox[0] > start
+
+
+def _goes_on(rows: list[list[Row]], index: int, start: float, end: float) -> bool:
+    """
+    Whether the columns go on at row *index*, which has one piece.
+
+    They do where a row with both follows soon, or where rows of the two columns are staggered: their heights overlap.
+    """
     for pieces in rows[index : index + NEIGHBOUR_ROWS]:
+        if not all(_keeps_aside(piece, start, end) for piece in pieces):
+            break
         if len(pieces) == 2:
-            return pieces[0][-1].bbox[2] < end and pieces[1][0].bbox[0] > start
-        if len(pieces) != 1 or pieces[0][0].bbox[0] < middle < pieces[0][-1].bbox[2]:
-            return False
-    return False
+            return True
+    return any(
+        _staggered(rows[other][-1], rows[index][0]) for other in (index - 1, index + 1) if 0 <= other < len(rows)
+    )
+
+
+def _staggered(a: Row, b: Row) -> bool:
+    overlap = min(a[0].bbox[3], b[0].bbox[3]) - max(a[0].bbox[1], b[0].bbox[1])
+    return overlap > 2.0 and (a[-1].bbox[2] < b[0].bbox[0] or b[-1].bbox[2] < a[0].bbox[0])

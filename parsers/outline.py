@@ -1,7 +1,8 @@
 """Puts paragraphs into the order their labels tell: which stands under which.
 
-Nesting follows the labels in their order on the page, not their indentation: a label that counts on from an open one closes everything
-deeper; a first label opens a level. Where a label can be read in two ways, the one that counts on is right.
+Nesting follows the labels in their order on the page, not their indentation: a label that counts on from an open one
+closes everything deeper; a first label opens a level. Where a label can be read in two ways, the one that counts on is
+right.
 """
 
 import re
@@ -19,7 +20,7 @@ LONGEST_SKIP = 12
 """A number further on than this from the last one is no label of its list."""
 
 SHORT_INTRO = 8
-"""A bare line of no more words that ends with a colon heads what follows ("Đối với cấp xã:"); a longer one introduces it."""
+"""A bare line of no more words with a colon at its end heads what follows ("Đối với xã:"); a longer one introduces."""
 PLAIN_HEADING_WORDS = 12
 """A bare line of no more words, without a full stop and right above a list, heads it."""
 _INTRO = re.compile(r"\b(?:sau|sau day|nhu sau|cu the|gom|bao gom|la|nhiem vu|noi dung)\s*:$")
@@ -146,17 +147,18 @@ def _give_title(node: Node, title: Node) -> None:
 
 def _place(current: Node, node: Node) -> Node:
     """Put a labelled paragraph where its label says."""
-    for reading in _readings(node):
+    for way in _readings(node):
         for candidate in _chain(current):
-            if _same_list(candidate, reading) and _counts_on(candidate, reading):
-                if reading.kind != "bullet" or not _opens(candidate, current, node):
-                    return _beside(candidate, node, reading)
+            if _same_list(candidate, way) and _counts_on(candidate, way):
+                if _opens(candidate, current, node):
+                    return _add(current, node)
+                return _beside(candidate, node, way)
     stemmed = _under_its_stem(current, node)
     if stemmed is not None:
         return stemmed
+    assert node.reading is not None
     reading = node.reading
-    assert reading is not None
-    # What does not count on is read the likeliest way alone.
+    # What does not count on is read in the likeliest way alone.
     options = [(reading, candidate) for candidate in _chain(current) if _same_list(candidate, reading)]
     if reading.value > 1 and reading.kind in ("arabic", "dotted") and not _near(options, reading, current):
         return _as_text(current, node)
@@ -196,11 +198,27 @@ def _counts_on(candidate: Node, reading: Reading) -> bool:
 
 
 def _opens(candidate: Node, current: Node, node: Node) -> bool:
-    """Whether the same bullet, further in, opens a deeper list ("- Tuyên truyền:" and its own "-" below)."""
-    if candidate is not current or not candidate.title.endswith(":") or not candidate.lines:
+    """Whether a label that could count on opens a deeper list of the same kind under the paragraph just read."""
+    if candidate is not current or not candidate.lines:
         return False
-    before, after = candidate.lines[0], node.lines[0]
-    return after.bbox[0] > before.bbox[0] + 0.6 * after.words[0].size
+    if candidate.kind == "bullet":
+        # "- Tuyên truyền:" and its own "-" further in.
+        before, after = candidate.lines[0], node.lines[0]
+        return candidate.title.endswith(":") and after.bbox[0] > before.bbox[0] + 0.6 * after.words[0].size
+    # A heading "2." over an item "3.": items that count on through headings, when the heading before had such items.
+    heads = (candidate.bold and not node.bold) or (is_heading(candidate) and not is_heading(node))
+    return heads and _holds_kind(_before(candidate), candidate.kind)
+
+
+def _before(node: Node) -> Node | None:
+    """The labelled paragraph before *node* in its list."""
+    beside = [n for n in node.parent.children if n.kind == node.kind] if node.parent else []
+    place = beside.index(node)
+    return beside[place - 1] if place else None
+
+
+def _holds_kind(node: Node | None, kind: str) -> bool:
+    return node is not None and any(child.kind == kind for child in node.children)
 
 
 def _under_its_stem(current: Node, node: Node) -> Node | None:
@@ -212,21 +230,36 @@ def _under_its_stem(current: Node, node: Node) -> Node | None:
         if holder.reading is None:
             continue
         own = (*holder.reading.stem, holder.reading.value)
-        if own == reading.stem and holder.kind in ("arabic", "dotted", "roman", "capital", "chapter", "part", "article", "named"):
+        if own == reading.stem and holder.kind in (
+            "arabic",
+            "dotted",
+            "roman",
+            "capital",
+            "chapter",
+            "part",
+            "article",
+            "named",
+        ):
             return _add(holder, node)
     return None
 
 
 def _near(options: list[tuple[Reading, Node]], reading: Reading, current: Node) -> bool:
     """Whether a number could be a label here: close to one that is open, or a small first one."""
-    if any(option.kind == reading.kind and _distance(candidate, option) <= LONGEST_SKIP for option, candidate in options):
+    if any(
+        option.kind == reading.kind and _distance(candidate, option) <= LONGEST_SKIP for option, candidate in options
+    ):
         return True
     if reading.kind == "dotted":
         # "2.5 tỷ đồng" at the start of a line is an amount: a dotted label needs its list or its stem.
-        return any(n.reading is not None and n.reading.value == reading.stem[0] for n in _chain(current)) or len(reading.stem) > 1
+        return (
+            any(n.reading is not None and n.reading.value == reading.stem[0] for n in _chain(current))
+            or len(reading.stem) > 1
+        )
     # Numbering that runs on from a list that is closed by now.
     return reading.value <= LONGEST_SKIP or any(
-        n.kind == "arabic" and n.reading is not None and 0 < reading.value - n.reading.value <= 2 for n in _root(current).walk()
+        n.kind == "arabic" and n.reading is not None and 0 < reading.value - n.reading.value <= 2
+        for n in _root(current).walk()
     )
 
 
@@ -247,7 +280,7 @@ def _restarts(options: list[tuple[Reading, Node]], current: Node) -> bool:
     reading, candidate = options[0]
     if reading.value != 1 or reading.kind in HIGH:
         return False
-    if current.title.endswith(":") and current.kind != "text":
+    if current.title.endswith(":") or (current is candidate and is_heading(current) and reading.kind == "arabic"):
         return True
     # A heading in between starts the count anew.
     return any(n.kind == "heading" or RANK.get(n.kind, 9) < RANK[reading.kind] for n in _between(current, candidate))
@@ -303,7 +336,7 @@ def _can_hold(holder: Node, reading: Reading, is_current: bool) -> bool:
 
 
 def _bullet_under(holder: Node, reading: Reading) -> bool:
-    """"+" stands under "-", and "-" under "*" or a dot, as a rule."""
+    """ "+" stands under "-", and "-" under "*" or a dot, as a rule."""
     order = {"*": 0, "❖": 0, "➢": 0, "•": 1, "■": 1, "-": 2, "+": 3, "○": 4, "▪": 4}
     assert holder.reading is not None
     return order.get(reading.style, 5) > order.get(holder.reading.style, 5)
@@ -345,10 +378,14 @@ def _is_bare_heading(node: Node, is_unit: Callable[[str], bool], opens_list: boo
 
 
 def _heading_holder(current: Node, node: Node) -> Node:
-    """What an unlabelled heading stands under: an open heading's parent, else the innermost open heading with a label."""
+    """What an unlabelled heading stands under: a like heading's parent, else the innermost heading with a label."""
     chain = list(_chain(current))
     for open_node in chain:
-        if open_node.kind == "heading" and open_node.title.isupper() == node.title.isupper() and open_node.parent is not None:
+        if (
+            open_node.kind == "heading"
+            and open_node.title.isupper() == node.title.isupper()
+            and open_node.parent is not None
+        ):
             return open_node.parent
     if node.title.isupper() and not any(n.label is not None and n.title.isupper() for n in chain):
         return _root(current)

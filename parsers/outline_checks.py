@@ -104,7 +104,11 @@ def check_duplicates(sections: Sequence[RawSection], nodes: Mapping[str, Node]) 
                 f"Hai phần cùng mang số {node.label}: {_one_line(other.title.text)} và {_one_line(section.title.text)}."
             )
             yield Finding(
-                severity="warning", code="duplicate-section-label", message=message, page=section.page, section=section.path
+                severity="warning",
+                code="duplicate-section-label",
+                message=message,
+                page=section.page,
+                section=section.path,
             )
 
 

@@ -1,7 +1,8 @@
 """Joins printed lines into paragraphs, over page breaks too.
 
-No single cue holds for every plan: most indent the first line, some leave a space between paragraphs, plain text does neither. What a
-document does is measured on the lines that surely run on (they begin in lower case), and each break is judged by that measure.
+No single cue holds for every plan: most indent the first line, some leave a space between paragraphs, plain text does
+neither. What a document does is measured on the lines that surely run on (they begin in lower case), and each break is
+judged by that measure.
 """
 
 import re
@@ -16,7 +17,7 @@ from parsers.fields import has_field_label
 from parsers.labels import Label, find_label
 
 INDENT = 0.6
-"""Times the letter size: a line that begins this much further in is indented (a first line is 1 cm, or 2 letters, in)."""
+"""Times the letter size: a line that begins this much further in is indented (a first line stands 1 cm in)."""
 LEAST_INDENT = 6.0
 """Points: what skew and a recogniser's jitter may move the beginning of a line."""
 CONTINUED_SHARE = 0.25
@@ -27,6 +28,8 @@ SHORT_SHARE = 0.35
 """Share of the text's width that a last line leaves free beyond doubt."""
 
 _ENDED = re.compile(r"[.;:!?…][”\"’')\]]*$|[.;:,]\s*/\.?$|/\.$")
+_OPEN_END = re.compile(r"(?:,|[-–]|\b(?:và|hoặc|của|ngày|tháng|các|những|với|về|tại|trong|theo|khoản|điểm))$")
+"""A line that ends so runs on, unless it is short."""
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -62,7 +65,9 @@ def find_paragraphs(lines: Sequence[Line], breaks: Collection[int] = ()) -> tupl
     measure = measure_lines(lines, texts, labels)
     paragraphs: list[list[Line]] = [[lines[0]]]
     for index in range(1, len(lines)):
-        if index in breaks or _begins(index, lines, texts, labels[index], paragraphs[-1], measure):
+        if index in breaks or _begins(
+            (lines[index - 1], lines[index]), (texts[index - 1], texts[index]), labels[index], paragraphs[-1], measure
+        ):
             paragraphs.append([])
         paragraphs[-1].append(lines[index])
     return tuple(Paragraph(tuple(group)) for group in paragraphs)
@@ -97,8 +102,10 @@ def measure_lines(lines: Sequence[Line], texts: Sequence[str], labels: Sequence[
     measure.leading = _leading(lines, run_on)
     measure.margins = _margins(lines, run_on, measure, size)
     indent = max(LEAST_INDENT, INDENT * size)
-    first = [i for i in range(len(lines)) if i not in run_on and lines[i].bbox[0] - measure.left[lines[i].page] > indent]
-    measure.indents = len(running) >= 3 and len(first) >= 0.5 * (len(lines) - len(running)) > 0
+    first = [
+        i for i in range(len(lines)) if i not in run_on and lines[i].bbox[0] - measure.left[lines[i].page] > indent
+    ]
+    measure.indents = len(running) >= 1 and len(first) >= 0.5 * (len(lines) - len(running)) > 0
     return measure
 
 
@@ -129,7 +136,7 @@ def _fill_pages(measure: Measure, lines: Sequence[Line], by_page: dict[int, list
 
 
 def _leading(lines: Sequence[Line], run_on: set[int]) -> float:
-    """The usual distance between lines of a paragraph; where none surely runs on, the lower quartile of all distances."""
+    """The usual distance between lines of a paragraph; where none surely runs on, the lower quartile of all."""
     steps = [
         (index in run_on, lines[index].bbox[3] - lines[index - 1].bbox[3])
         for index in range(1, len(lines))
@@ -159,59 +166,80 @@ def _count(values: list[float], low: float, high: float) -> int:
     return bisect_left(values, high) - bisect_left(values, low)
 
 
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What speaks for and against a paragraph beginning at a line."""
+
+    ended: bool
+    """The line before ends like a sentence or an item."""
+    lower: bool
+    """The line begins in lower case (after its label)."""
+    indented: bool
+    short: bool
+    """The line before had room for this one's first word."""
+    gap: bool
+    restyled: bool
+    """Type changes between bold and plain."""
+
+    @property
+    def parted(self) -> bool:
+        return self.short or self.gap or self.restyled
+
+
 def _begins(
-    index: int,
-    lines: Sequence[Line],
-    texts: Sequence[str],
-    label: Label | None,
-    open_lines: list[Line],
-    measure: Measure,
+    lines: tuple[Line, Line], texts: tuple[str, str], label: Label | None, open_lines: list[Line], measure: Measure
 ) -> bool:
-    """Whether line *index* begins a paragraph, given the lines of the one before it."""
-    last, line = lines[index - 1], lines[index]
-    last_text, text = texts[index - 1], texts[index]
-    ended = bool(_ENDED.search(last_text))
-    lower = _is_lower(text if label is None else text[label.end :])
+    """Whether the second of two *lines* begins a paragraph, given the lines of the paragraph that the first closes."""
+    (last, line), (last_text, text) = lines, texts
     if _aside(last, line):
         return True
+    cues = Cues(
+        ended=bool(_ENDED.search(last_text)),
+        lower=_is_lower(text if label is None else text[label.end :]),
+        indented=_indented(line, open_lines, measure),
+        short=_is_short(last, line, measure),
+        gap=_gap(last, line, measure),
+        restyled=_restyled(last, line),
+    )
     if _centred(line, measure) or _centred(last, measure):
-        return _centred_begins(last, line, label, ended, lower, measure)
-    indented = _indented(line, open_lines, measure)
-    short = _is_short(last, line, measure)
-    gap = _gap(last, line, measure)
-    restyled = _restyled(last, line)
+        return _centred_begins(last, line, label, cues, measure)
     if label is not None:
-        return _label_begins(label, measure, indented, ended, short or gap or restyled, lower)
-    if lower:
+        return _label_begins(label, len(text), cues, measure)
+    if cues.lower:
         # Lists of bare items in lower case are rare; a wrapped line is not.
-        return ended and indented and short
-    if indented:
+        return cues.ended and cues.indented and cues.short
+    if not (cues.short or cues.ended or cues.restyled) and (text[0].isdigit() or _OPEN_END.search(last_text)):
+        return False
+    if cues.indented:
         return True
-    if len(open_lines) > 1 and line.bbox[0] < _run_on_place(open_lines) - _tolerance(line) and (ended or short):
+    outdented = len(open_lines) > 1 and line.bbox[0] < open_lines[-1].bbox[0] - _tolerance(line)
+    if (outdented and (cues.ended or cues.short)) or (cues.gap and (cues.ended or cues.short or cues.restyled)):
         return True
-    if gap and (ended or short or restyled):
+    if cues.restyled and (cues.ended or cues.short or not measure.indents):
         return True
-    if restyled and (ended or short or not measure.indents):
-        return True
-    if short:
-        return ended or _very_short(last, measure) or _FIRST_LETTER.match(text) is not None
-    if ended and not measure.indents:
+    if cues.short:
+        return cues.ended or _very_short(last, measure) or _FIRST_LETTER.match(text) is not None
+    if cues.ended and not measure.indents:
         # Neither indent nor room tells; a field's label does, and at a page break the end of a sentence.
-        return has_field_label(text) or (last.page != line.page and last_text.endswith((".", ";")))
+        at_break = last.page != line.page and last_text.endswith(".")
+        return has_field_label(text) or at_break or last_text.endswith((";", "./."))
     return False
 
 
-def _label_begins(label: Label, measure: Measure, indented: bool, ended: bool, parted: bool, lower: bool) -> bool:
+def _label_begins(label: Label, length: int, cues: Cues, measure: Measure) -> bool:
     """Whether a line that begins like a label does begin an item ("- xã hội" at a margin runs on from "kinh tế")."""
-    bullet = label.readings[0].kind == "bullet"
-    if indented or (ended and not (lower and bullet and not parted)):
+    kind = label.readings[0].kind
+    if label.end >= length and not (cues.indented or cues.parted):
+        # "… tại mục 2, phần / II." ends a sentence; a label alone on its line follows a line that ended.
+        return cues.ended and not measure.indents
+    if cues.indented or (cues.ended and not (cues.lower and kind == "bullet" and not cues.parted)):
         return True
-    if lower and bullet:
+    if cues.lower and kind == "bullet":
         return False
-    if parted:
+    if cues.parted:
         return True
-    # A full line that does not end, and a number at the margin: "… trong tháng / 6. Tổ chức" only where nothing is indented.
-    return not measure.indents and not lower and label.readings[0].kind in ("roman", "bullet", "part", "chapter")
+    # A full line that does not end, and a number at the margin: "… trong tháng / 6. Tổ chức".
+    return not measure.indents and not cues.lower and kind in ("roman", "bullet", "part", "chapter")
 
 
 def _is_lower(text: str) -> bool:
@@ -224,16 +252,12 @@ def _tolerance(line: Line) -> float:
     return max(LEAST_INDENT, INDENT * line.words[0].size)
 
 
-def _run_on_place(open_lines: list[Line]) -> float:
-    return open_lines[-1].bbox[0]
-
-
 def _indented(line: Line, open_lines: list[Line], measure: Measure) -> bool:
     """Whether the line begins further in than the open paragraph's lines run on."""
     place = line.bbox[0] - measure.left[line.page]
     tolerance = _tolerance(line)
     if len(open_lines) > 1 and open_lines[-1].page == line.page:
-        return line.bbox[0] > _run_on_place(open_lines) + tolerance
+        return line.bbox[0] > open_lines[-1].bbox[0] + tolerance
     if place <= tolerance:
         return False
     # The second line of a hanging item stands under its text, not under its label.
@@ -269,7 +293,11 @@ def _aside(last: Line, line: Line) -> bool:
 
 def _restyled(last: Line, line: Line) -> bool:
     """Whether type changes from bold to plain, or back, at the line's end."""
-    return last.bold != line.bold and last.words[-1].bold != line.words[0].bold and last.words[0].bold != line.words[0].bold
+    return (
+        last.bold != line.bold
+        and last.words[-1].bold != line.words[0].bold
+        and last.words[0].bold != line.words[0].bold
+    )
 
 
 def _centred(line: Line, measure: Measure) -> bool:
@@ -279,15 +307,14 @@ def _centred(line: Line, measure: Measure) -> bool:
     return before > 0.1 * width and after > 0.1 * width and abs(before - after) < 0.08 * width
 
 
-def _centred_begins(last: Line, line: Line, label: Label | None, ended: bool, lower: bool, measure: Measure) -> bool:
+def _centred_begins(last: Line, line: Line, label: Label | None, cues: Cues, measure: Measure) -> bool:
     """Breaks around centred lines: a title of several lines is one paragraph."""
-    both = _centred(line, measure) and _centred(last, measure)
-    if not both:
+    if not (_centred(line, measure) and _centred(last, measure)):
         # A last line that happens to stand in the middle still runs on from its paragraph.
-        return not (lower and not ended) and (label is not None or not _runs_to(last, line, measure))
-    if label is not None or find_label(last.text) is not None and _only_label(last):
+        return not (cues.lower and not cues.ended) and (label is not None or not _runs_to(last, line, measure))
+    if label is not None or _only_label(last):
         return True
-    return last.bold != line.bold or last.text.isupper() != line.text.isupper() or _gap(last, line, measure)
+    return last.bold != line.bold or last.text.isupper() != line.text.isupper() or cues.gap
 
 
 def _runs_to(last: Line, line: Line, measure: Measure) -> bool:

@@ -10,20 +10,27 @@ from parsers.labels import number_word
 from parsers.outline import Node
 
 _NUMERAL = r"(?:[ivxlc]+|\d{1,2}|[a-h])"
+_KINDS = (
+    "nghi dinh|thong tu|nghi quyet|quyet dinh|luat|chi thi|cong van|ke hoach|thong bao|huong dan|chuong trinh|de an"
+    "|ket luan"
+)
 _APPENDIX = re.compile(
-    rf"\b(?:cac\s+)?phu\s+luc\s*(?:so\s+)?(?P<numbers>{_NUMERAL}\b(?:\s*(?:,|va|;|den)\s*(?:phu\s+luc\s*(?:so\s+)?)?{_NUMERAL}\b(?![)\w]))*)?"
+    rf"\b(?:cac\s+)?phu\s+luc\s*(?:so\s+)?(?P<numbers>{_NUMERAL}\b"
+    rf"(?:\s*(?:,|va|;|den)\s*(?:phu\s+luc\s*(?:so\s+)?)?{_NUMERAL}\b(?![)\w]))*)?"
 )
 _OF_ANOTHER = re.compile(
-    r"^[\s,)]*(?:\(?(?:ban hanh\s+)?kem theo|cua|tai|thuoc|theo)\s+(?:cac\s+)?(?:nghi dinh|thong tu|nghi quyet|quyet dinh|luat|chi thi|cong van|ke hoach|thong bao|huong dan|chuong trinh|de an)"
-    r"\s+(?:so\b|\d|lien tich)"
+    rf"^[\s,)]*(?:\(?(?:ban hanh\s+)?kem theo|cua|tai|thuoc|theo)\s+(?:cac\s+)?(?:{_KINDS})\s+(?:so\b|\d|lien tich)"
 )
-_ATTACHED = re.compile(r"(?:kem theo|dinh kem|ban hanh kem|chi tiet (?:tai|theo)|tai|theo|xem|neu tai|quy dinh tai|o)\s*$|^\s*\(?(?:ban hanh\s+)?(?:kem theo|dinh kem)")
+_ATTACHED_BEFORE = re.compile(r"(?:kem theo|dinh kem|ban hanh kem|tai|theo|xem|o)\s*$")
+_ATTACHED_AFTER = re.compile(r"^\s*\(?(?:ban hanh\s+)?(?:kem theo|dinh kem)")
 _REFERENCE = re.compile(
-    rf"\b(?P<item>noi dung|nhiem vu|muc|diem|khoan|tieu muc|tiet)\s+(?:so\s+)?(?P<label>{_NUMERAL}|\d{{1,2}}(?:\.\d{{1,2}})+)\s*[,]?\s*(?:cua\s+|thuoc\s+|tai\s+)?"
-    rf"(?P<part>phan|muc|chuong)\s+(?P<of>[ivxlc]+|\d{{1,2}}|[a-h])\b"
+    r"\b(?P<item>noi dung|nhiem vu|muc|diem|khoan|tieu muc|tiet)\s+(?:so\s+)?"
+    rf"(?P<label>\d{{1,2}}(?:\.\d{{1,2}})+|{_NUMERAL})\s*,?\s*(?:cua\s+|thuoc\s+|tai\s+)?"
+    r"(?P<part>phan|muc|chuong)\s+(?P<of>[ivxlc]+|\d{1,2}|[a-h])\b"
 )
 _OTHER_DOCUMENT = re.compile(
-    r"^[\s,]*(?:\(?ban hanh\s+)?(?:kem theo|cua|tai|thuoc|theo|trong)?\s*(?:nghi dinh|thong tu|nghi quyet|quyet dinh|luat|chi thi|cong van|ke hoach|thong bao|chuong trinh|phu luc|ket luan|de an)(?!\s+(?:nay|hanh dong nay))"
+    rf"^[\s,]*(?:\(?ban hanh\s+)?(?:kem theo|cua|tai|thuoc|theo|trong)?\s*(?:{_KINDS}|phu luc)"
+    r"(?!\s+(?:nay|hanh dong nay))"
 )
 _ALL = ""
 """The key of an appendix without a number."""
@@ -52,7 +59,10 @@ def check_appendices(passages: Sequence[Passage], parts: Sequence[RawPart]) -> I
 
 def _is_own(folded: str, match: re.Match[str], numbered: bool) -> bool:
     """An appendix without a number must be said to be attached; "các phụ lục hợp đồng" is not."""
-    return numbered or bool(_ATTACHED.search(folded[: match.start()][-40:]) or _ATTACHED.match(folded[match.end() :]))
+    return numbered or bool(
+        _ATTACHED_BEFORE.search(folded[max(0, match.start() - 40) : match.start()])
+        or _ATTACHED_AFTER.match(folded[match.end() :])
+    )
 
 
 def _appendix_numbers(folded: str | None, printed: str) -> list[str]:
@@ -113,7 +123,7 @@ def check_references(passages: Sequence[Passage], nodes: Mapping[str, Node]) -> 
                 continue
             part = text[match.start("of") : match.end("of")]
             holder = nodes.get(part)
-            if holder is None or not part.isupper() and not part.isdigit():
+            if holder is None or (not part.isupper() and not part.isdigit()):
                 continue
             label = text[match.start("label") : match.end("label")]
             if _has_item(holder, label) or (key := (part, label, match["item"])) in told:
@@ -135,4 +145,8 @@ def _has_item(holder: Node, label: str) -> bool:
     if wanted in labels or any(name.endswith("." + wanted) for name in labels):
         return True
     bullets = [n for n in holder.children if n.kind == "bullet"]
-    return wanted.isdigit() and not any(n.kind != "bullet" and n.label for n in holder.children) and int(wanted) <= len(bullets)
+    return (
+        wanted.isdigit()
+        and not any(n.kind != "bullet" and n.label for n in holder.children)
+        and int(wanted) <= len(bullets)
+    )

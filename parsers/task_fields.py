@@ -1,7 +1,7 @@
 """Gives labelled lines to the task they fill, and reads them: who leads, who helps, until when, what comes out.
 
-Works on the outline before tasks are made of it: a field that stands as an item of its own ("a) Đơn vị chủ trì: …", "- Thời gian: …")
-is no item of the list but belongs to what stands above it.
+Works on the outline before tasks are made of it: a field that stands as an item of its own ("a) Đơn vị chủ trì: …") is
+no item of the list but belongs to what stands above it.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -69,7 +69,12 @@ def _fill_empty_fields(node: Node) -> None:
     open_field: Node | None = None
     for child in node.children:
         found = field_of(child)
-        if found is not None and found.end >= len(child.title) and not child.children and (found.strong or found.role == "content"):
+        if (
+            found is not None
+            and found.end >= len(child.title)
+            and not child.children
+            and (found.strong or found.role == "content")
+        ):
             open_field = child
         elif open_field is not None and child.kind == "bullet" and found is None and open_field.kind != "bullet":
             child.parent = open_field
@@ -82,7 +87,7 @@ def _fill_empty_fields(node: Node) -> None:
 
 
 def _lift(node: Node) -> None:
-    """Bare fields after the last of several bullets or letters fill the item that holds them all, unless the others have fields too."""
+    """Bare fields after the last of several bullets fill the item that holds all, unless the others have fields."""
     items = [c for c in node.children if c.kind in ("bullet", "letter")]
     if node.kind not in ("arabic", "dotted", "letter") or len(items) < 2 or items[-1] is not node.children[-1]:
         return

@@ -1,7 +1,7 @@
 """Makes sections, tasks and passages of an outline: what is a heading, what is a task, and who stands over it.
 
-A leaf of a section that holds tasks is a task; whatever has items under it is a section when it has a label and a group when it has none;
-labelled lines fill the item above them. The rules are those of the project's contract, "What counts as a task".
+A leaf of a section that holds tasks is a task; whatever has items under it is a section when it has a label and a group
+when it has none; labelled lines fill the item above them.
 """
 
 import re
@@ -21,9 +21,12 @@ from parsers.vocabulary import closing_pattern, says_only_role, title_role
 TASK_ROLES: tuple[SectionRole, ...] = ("tasks", "assignment", "organisation")
 PassageKind = Literal["head", "basis", "heading", "intro", "item", "field", "cell", "closing", "signature", "residue"]
 
-_DECLARED = re.compile(r"\s*\(\s*(?:gồm\s+|có\s+)?(\d{1,4})\s+(?:nhiệm vụ|nội dung|đầu việc|công việc|hoạt động)\s*\)\s*[.:]?\s*$", re.I)
+_DECLARED = re.compile(
+    r"\s*\(\s*(?:gồm\s+|có\s+)?(\d{1,4})\s+(?:nhiệm vụ|nội dung|đầu việc|công việc|hoạt động)\s*\)\s*[.:]?\s*$", re.I
+)
 _DUTY_TAIL = re.compile(
-    r"\s*(?:,?\s*(?:có|chịu) trách nhiệm(?: thực hiện| chủ trì)?|thực hiện(?: các)?(?: nhiệm vụ)?(?: sau)?|chủ trì(?: thực hiện)?)?\s*[:.]?\s*$",
+    r"\s*(?:,?\s*(?:có|chịu) trách nhiệm(?: thực hiện| chủ trì)?|thực hiện(?: các)?(?: nhiệm vụ)?(?: sau)?"
+    r"|chủ trì(?: thực hiện)?)?\s*[:.]?\s*$",
     re.I,
 )
 _DUTY_FRONT = re.compile(r"^(?:đối với|đề nghị|giao|trách nhiệm của|nhiệm vụ của|phân công|yêu cầu)\s+", re.I)
@@ -90,7 +93,9 @@ class ItemReader:
             self._task(node, inner)
         elif self._is_section(node, inner):
             self._section(node, inner)
-        elif role in TASK_ROLES and ((node.kind == "bullet" and _holds_items(node)) or (node.kind == "heading" and node.children)):
+        elif role in TASK_ROLES and (
+            (node.kind == "bullet" and _holds_items(node)) or (node.kind == "heading" and node.children)
+        ):
             self._group(node, inner)
         elif role in TASK_ROLES and node.kind != "heading" and node.title:
             self._task(node, inner)
@@ -102,7 +107,11 @@ class ItemReader:
         if node.label is None or node.kind == "bullet":
             return False
         if _holds_items(node) or any(c.kind == "table" for c in node.children):
-            return place.role in TASK_ROLES or is_heading(node) or node.kind in ("part", "chapter", "division", "capital", "roman")
+            return (
+                place.role in TASK_ROLES
+                or is_heading(node)
+                or node.kind in ("part", "chapter", "division", "capital", "roman")
+            )
         texts = [c for c in node.children if c.kind == "text" and field_of(c) is None]
         if node.kind in ("part", "chapter", "division") or (node.kind in ("roman", "capital") and is_heading(node)):
             return True
@@ -144,7 +153,9 @@ class ItemReader:
         for child in node.children:
             if child.kind == "text":
                 if is_root:
-                    self._passage("residue" if started else "basis", raw_text(child.lines), replace(place, role="basis"))
+                    self._passage(
+                        "residue" if started else "basis", raw_text(child.lines), replace(place, role="basis")
+                    )
                 elif has_items or place.role not in TASK_ROLES:
                     self._passage("intro", raw_text(child.lines), place)
                 else:
@@ -245,7 +256,12 @@ def unit_heading(title: str, is_unit: Callable[[str], bool]) -> str | None:
 
 def _all_units(text: str, is_unit: Callable[[str], bool]) -> bool:
     pieces = [p for p in _MANY_UNITS.split(text) if p]
-    return len(pieces) > 1 and len(text.split()) <= 40 and sum(map(is_unit, pieces)) * 2 >= len(pieces) and is_unit(pieces[0])
+    return (
+        len(pieces) > 1
+        and len(text.split()) <= 40
+        and sum(map(is_unit, pieces)) * 2 >= len(pieces)
+        and is_unit(pieces[0])
+    )
 
 
 def path_name(node: Node) -> str:
@@ -278,14 +294,16 @@ def _role(node: Node, place: Place) -> SectionRole:
         return place.role
     if outermost or all(label.split()[0].lower() in ("phần", "chương", "mục") for label, _ in place.labels):
         return own
-    # Inside a section only a title that says nothing else changes the role: "1. Mục tiêu", not "2. Kinh phí cho trường học".
+    # Inside a section only a title that says nothing else changes the role: "1. Mục tiêu", not "2. Kinh phí cho xã".
     return own if says_only_role(node.title) and own not in ("other", "organisation") else place.role
 
 
 def says_tasks(root: Node) -> bool:
     """Whether some title in the outline says that tasks stand under it."""
     return any(
-        title_role(n.title) in TASK_ROLES for n in root.walk() if n.kind not in ("text", "bullet", "table", "closing") and is_heading(n)
+        title_role(n.title) in TASK_ROLES
+        for n in root.walk()
+        if n.kind not in ("text", "bullet", "table", "closing") and is_heading(n)
     )
 
 
@@ -309,7 +327,9 @@ def mark_closing(root: Node) -> None:
 
 def _after_items(node: Node) -> bool:
     """Whether a bare paragraph stands behind an item of a list, not among bare paragraphs under a heading."""
-    return node.parent is not None and node.parent.kind != "root" and not (is_heading(node.parent) and node.parent.label)
+    return (
+        node.parent is not None and node.parent.kind != "root" and not (is_heading(node.parent) and node.parent.label)
+    )
 
 
 def _raise_closing(root: Node) -> None:

@@ -72,7 +72,7 @@ def title_role(title: str) -> SectionRole | None:
 
 
 def says_only_role(title: str) -> bool:
-    """Whether a title is no more than its role's words ("Mục tiêu cụ thể", "Kinh phí thực hiện"), so that it may differ from its parent's."""
+    """Whether a title is no more than its role's words ("Mục tiêu cụ thể"): then it may differ from its parent's."""
     folded = fold(title).strip(" .:-–")
     if len(folded.split()) > 7:
         return False

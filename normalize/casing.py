@@ -72,7 +72,8 @@ _LEVELS = frozenset(
         "phần",
     ]
 )
-_ROMAN = re.compile(r"[IVX]+$")
+# Letters that make no syllable: an abbreviation nobody knows ("PCCC"), or a Roman number.
+_ABBREVIATION = re.compile(r"(?:[IVX]+|[B-DF-HJ-NP-TV-XZ\u0110]{2,})$")
 _PLAIN = frozenset(("và", "các", "của", "về", "cho", "thuộc", "tại", "trên", "với", "theo", "trong", "ngoài", "cấp"))
 
 
@@ -131,7 +132,7 @@ def _cased(text: str, names: UnitNames, misread: bool) -> str:
             is_named = is_named or phrase.startswith(_NAMED_HEADS)
         elif kind == "word":
             capital = in_place or after_head or (is_named and low[index] not in _LEVELS)
-            if _ROMAN.match(tokens[index][0]) and index:
+            if _ABBREVIATION.match(tokens[index][0]) and index:
                 words = tokens[index][0]
             elif capital and low[index] not in _PLAIN:
                 words = low[index][:1].upper() + low[index][1:]

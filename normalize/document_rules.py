@@ -142,7 +142,7 @@ _NUMBERED_KIND = re.compile(
 )
 _BARE_KIND = re.compile(rf"\b(?P<kind>{_KIND})\b")
 _OF = re.compile(
-    r"\bcua\s+(?P<issuer>[^()\[\]]{3,160}?)\s*(?=\s+(?:ve|v/v|ban hanh|phe duyet|trien khai|nam)\b|[;)\]]|$)"
+    r"\bcua\s+(?P<issuer>[^()\[\]]{3,160}?)\s*(?=\s+(?:ve|v/v|ban hanh|phe duyet|trien khai|quy dinh|huong dan|sua doi|cong bo|nam)\b|[;)\]]|$)"
 )
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b|/\s*(20\d\d)\b(?!\s*/)")
 
@@ -165,9 +165,9 @@ def read_attached(text: str) -> Attached:
     dated = _WORDS_DATE.search(low, behind) or _FIGURES_DATE.search(low, behind)
     when = _date_of(dated, text[dated.start() : dated.end()]) if dated else PlaceDate()
     issuers = list(_OF.finditer(low, behind))
-    issuer = text[issuers[0].start("issuer") : issuers[0].end("issuer")].strip(" ,.;:") if issuers else None
+    issuer = text[issuers[0].start("issuer") : issuers[0].end("issuer")].strip(" ,.;:…") if issuers else None
     year = when.year or next((int(m[1] or m[2]) for m in _YEAR.finditer(low, behind)), None)
-    return Attached(_KIND_BY_FOLD[kind] if kind else None, number, when.issued_on, year, issuer)
+    return Attached(_KIND_BY_FOLD[kind] if kind else None, number, when.issued_on, year, issuer or None)
 
 
 def _year_of(match: re.Match[str]) -> int:

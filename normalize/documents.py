@@ -21,6 +21,8 @@ from normalize.text import flow, squeeze
 from normalize.tones import modern_tones
 from normalize.unit_names import UnitNames
 
+UNSURE = 0.5
+"""Confidence below which a number or date read by OCR is reported."""
 ILLEGIBLE = 0.5
 """Confidence below which a line of the signature says only that something stands there."""
 
@@ -102,12 +104,13 @@ def _issue(part: RawPart, raw: RawPlan, title: str | None, names: UnitNames) -> 
     symbol = read_symbol(flow(head.number.text)) if head.number else Symbol(None, False)
     when = read_place_date(flow(head.place_date.text)) if head.place_date else PlaceDate()
     symbol, when = _told_elsewhere(symbol, when, part, raw)
+    misread = raw.text_source != "text_layer"
     return _Issue(
         number=symbol.number,
         place=mended_place(_place_name(when.place, names), names) if when.place else None,
         issued_on=when.issued_on,
         year=title_year or when.year,
-        findings=(*_number_findings(symbol, part), *_date_findings(when, part)),
+        findings=(*_number_findings(symbol, part, misread), *_date_findings(when, part, misread)),
     )
 
 
@@ -127,29 +130,39 @@ def _told_elsewhere(symbol: Symbol, when: PlaceDate, part: RawPart, raw: RawPlan
     return symbol, when
 
 
-def _number_findings(symbol: Symbol, part: RawPart) -> tuple[Finding, ...]:
+def _number_findings(symbol: Symbol, part: RawPart, misread: bool) -> tuple[Finding, ...]:
+    printed = part.head.number
+    page = printed.page if printed else part.first_page
     if symbol.whole:
-        return ()
-    page = part.head.number.page if part.head.number else part.first_page
-    if symbol.number:
-        message = f"Số văn bản để trống, chỉ có ký hiệu {symbol.number}."
-        if symbol.illegible:
-            message = f"Không đọc được số văn bản, chỉ rõ ký hiệu {symbol.number}."
-    else:
+        # A number that the appendix told is as sure as the appendix.
+        own = printed is not None and read_symbol(flow(printed.text)) == symbol
+        sure = printed is None or printed.confidence >= UNSURE or not own
+        return () if sure else (_unsure(f"Số văn bản đọc không chắc: {symbol.number}.", page),)
+    if symbol.illegible:
+        return (_unsure(f"Không đọc được số văn bản, chỉ rõ ký hiệu {symbol.number}.", page),)
+    if not symbol.number:
         message = "Phần đầu văn bản không có số và ký hiệu."
+    elif misread:
+        message = f"Số văn bản để trống hoặc viết tay không đọc được, chỉ rõ ký hiệu {symbol.number}."
+    else:
+        message = f"Số văn bản để trống, chỉ có ký hiệu {symbol.number}."
     return (Finding(severity="warning", code="blank-number", message=message, page=page),)
 
 
-def _date_findings(when: PlaceDate, part: RawPart) -> tuple[Finding, ...]:
+def _date_findings(when: PlaceDate, part: RawPart, misread: bool) -> tuple[Finding, ...]:
+    printed = part.head.place_date
+    page = printed.page if printed else part.first_page
     if when.issued_on is not None:
-        return ()
-    page = part.head.place_date.page if part.head.place_date else part.first_page
+        own = printed is not None and read_place_date(flow(printed.text)).issued_on == when.issued_on
+        sure = printed is None or printed.confidence >= UNSURE or not own
+        return () if sure else (_unsure(f"Ngày ban hành đọc không chắc: {when.issued_on:%d/%m/%Y}.", page),)
+    known = f"năm {when.year}" if when.year else "địa danh"
+    if when.illegible or (when.impossible and misread):
+        return (_unsure(f"Không đọc được trọn ngày, tháng ban hành, chỉ rõ {known}.", page),)
     if when.impossible:
         message = f"Ngày ban hành không có trong lịch: {when.impossible}."
         return (Finding(severity="warning", code="invalid-date", message=message, page=page),)
-    if when.illegible:
-        message = "Không đọc được trọn ngày, tháng ban hành" + (f", chỉ rõ năm {when.year}." if when.year else ".")
-    elif part.head.place_date is None:
+    if printed is None:
         message = "Phần đầu văn bản không có ngày, tháng, năm ban hành."
     elif when.month:
         message = f"Ngày ban hành để trống, chỉ ghi tháng {when.month}" + (f" năm {when.year}." if when.year else ".")
@@ -160,6 +173,10 @@ def _date_findings(when: PlaceDate, part: RawPart) -> tuple[Finding, ...]:
     else:
         message = "Ngày, tháng, năm ban hành để trống."
     return (Finding(severity="warning", code="blank-date", message=message, page=page),)
+
+
+def _unsure(message: str, page: int) -> Finding:
+    return Finding(severity="warning", code="low-ocr-confidence", message=message, page=page)
 
 
 def _appendix_year(head: RawHead, title: str | None) -> int | None:
@@ -224,7 +241,7 @@ def _position(
     message = "Không đọc được chức vụ của người ký."
     if deputy:
         message = f"Không đọc được chức vụ của người ký, suy từ dòng “{capacity}”."
-    return deputy, (Finding(severity="warning", code="low-ocr-confidence", message=message, page=printed.page),)
+    return deputy, (_unsure(message, printed.page),)
 
 
 def _deputy(capacity: str) -> str | None:

@@ -10,6 +10,8 @@ from models.blocks import Line, line_of
 from normalize.text import fold
 from parsers.kinds import begins_with, letters, load_head_words
 
+COLUMN = 40.0
+"""Points: the right column begins farther right of the left one."""
 MOTTO_ERRORS = 0.2
 """Share of letters of the motto that OCR may have misread."""
 
@@ -250,6 +252,9 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
     kept = [line for line in lines if not is_rule(line) and letters(line.text) not in load_head_words().stamps]
     mottos = [line for line in kept if is_motto(line.text)]
     gutter = min((line.bbox[0] for line in mottos), default=float("inf"))
+    if mottos and gutter - min(line.bbox[0] for line in kept) < COLUMN:
+        # No layout, or nothing beside the motto: the words alone must tell.
+        gutter = float("inf")
     right = [line for line in kept if _is_right(line, gutter, bool(mottos))]
     left = _rows([line for line in kept if line not in right])
     number_at = next((i for i, row in enumerate(left) if matches("number", _row_text(row))), None)
@@ -257,7 +262,7 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
     if subject_at is None and number_at is not None:
         subject_at = number_at + 1
     names = left[: min(x for x in (number_at, subject_at, len(left)) if x is not None)]
-    bodies = _bodies([line for row in names for line in row])
+    bodies = _bodies([line for row in names for line in row if _has_word(line)])
     return Letterhead(
         issuer=bodies[-1] if bodies else (),
         parent=bodies[-2] if len(bodies) > 1 else (),
@@ -266,6 +271,10 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
         subject=tuple(line for row in left[subject_at:] for line in row) if subject_at is not None else (),
         has_motto=bool(mottos),
     )
+
+
+def _has_word(line: Line) -> bool:
+    return any(len(word.text) > 1 and word.text.isalpha() for word in line.words)
 
 
 def _is_right(line: Line, gutter: float, has_motto: bool) -> bool:

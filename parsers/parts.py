@@ -144,9 +144,11 @@ def _is_part_heading(lines: Sequence[Line], index: int, frames: dict[int, Frame]
 
 
 def _stands_out(line: Line, frame: Frame) -> bool:
-    # A text without layout has every line at the left edge: there capitals alone must do.
-    flush = abs(line.bbox[0] - frame.left) < 0.02 * frame.width
-    return frame.centred(line) or line.bbox[0] > frame.left + 0.5 * frame.width or (flush and len(line.text) < 40)
+    before, after = line.bbox[0] - frame.left, frame.right - line.bbox[2]
+    # Columns of spaces keep the middle only roughly; a text without layout has every line at the left edge.
+    inside = before > 0.15 * frame.width and after > 0.1 * frame.width and len(line.text) < 40
+    at_edge = before < 0.02 * frame.width and len(line.text) < 40
+    return frame.centred(line) or before > 0.5 * frame.width or inside or at_edge
 
 
 def _is_enacting(kind: KindLine, line: Line) -> bool:

@@ -109,7 +109,7 @@ def _mostly_capitals(text: str) -> bool:
 
 
 def _in_right_half(line: Line, frame: Frame) -> bool:
-    return (line.bbox[0] + line.bbox[2]) / 2 > frame.left + 0.45 * frame.width or frame.centred(line)
+    return frame.flush or (line.bbox[0] + line.bbox[2]) / 2 > frame.left + 0.45 * frame.width or frame.centred(line)
 
 
 def _without_specks(line: Line) -> Line:

@@ -14,6 +14,8 @@ TITLE_LINES = 14
 """No title runs over more lines."""
 TITLE_GAP = 1.5
 """Times the height of a line: a wider blank ends a title."""
+FLUSH_SHARE = 0.85
+"""Share of a page's lines that begin at the left edge where the layout is lost; else indents and headings are more."""
 WIDE = 0.93
 """Share of the text's width: a line that fills it is no heading by its place alone."""
 
@@ -33,6 +35,8 @@ class Frame:
 
     left: float
     right: float
+    flush: bool = False
+    """Nearly every line begins at the left edge: a text that kept no layout."""
 
     @property
     def width(self) -> float:
@@ -64,8 +68,10 @@ def _frame(lines: Sequence[Line]) -> Frame:
     long = [line for line in lines if line.bbox[2] - line.bbox[0] >= 0.75 * widest]
     if len(long) < 4:
         return Frame(min(x.bbox[0] for x in lines), max(x.bbox[2] for x in lines))
+    edge = min(x.bbox[0] for x in lines)
+    flush = sum(x.bbox[0] <= edge + 0.025 * widest for x in lines) >= FLUSH_SHARE * len(lines)
     lefts, rights = sorted(x.bbox[0] for x in long), sorted(x.bbox[2] for x in long)
-    return Frame(lefts[len(lefts) // 8], rights[-1 - len(rights) // 8])
+    return Frame(lefts[len(lefts) // 8], rights[-1 - len(rights) // 8], flush)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +226,7 @@ def read_title(lines: Sequence[Line], frame: Frame, above: Line | None, first: S
     attached: list[Line] = []
     index = 0
     # Without centred headings (a text without layout) only blanks and words tell where a title ends.
-    centring = above is None or frame.centred(above) or bool(first)
+    centring = not frame.flush and (above is None or frame.centred(above) or bool(first))
     while index < min(len(lines), TITLE_LINES):
         line = lines[index]
         before = lines[index - 1] if index else above

@@ -94,7 +94,11 @@ def _read_state_code(match: re.Match[str], numbered: bool) -> CodeMention | None
     front = match["serial"] + (f"/{match['year']}" if match["year"] else "")
     if match["year"] and _PARLIAMENT.fullmatch(segments[0]):
         return CodeMention(*match.span(), f"{front}/{segments[0]}", None)
-    kind = _mend_kind(segments[0]) if len(segments) > 1 or numbered else None
+    # "số 76/KH-" with its end lost is no code.
+    whole = len(segments) > 1 or (
+        numbered and not match.string[match.end() : match.end() + 2].lstrip().startswith(("-", "–"))
+    )
+    kind = _mend_kind(segments[0]) if whole else None
     if kind is not None:
         segments[0] = kind
     elif not (numbered and len(segments) > 1):

@@ -40,7 +40,9 @@ def end_of(moment: Moment) -> date | None:
 
 
 def is_range(moment: Moment) -> bool:
-    """Whether *moment* names its own beginning and end: several months, quarters or years."""
+    """Whether *moment* names its own beginning and end: several days, months, quarters or years."""
+    if moment.unit == "day":
+        return moment.first != moment.last
     months = {"month": 1, "quarter": 3}.get(moment.unit)
     if months is None:
         return moment.unit == "years"
@@ -89,6 +91,11 @@ def _year(text: str) -> int:
 def _read_full_day(match: re.Match[str]) -> Moment:
     at = (int(match["month"]), int(match["day"]))
     return Moment("day", _year(match["year"]), at, at)
+
+
+def _read_days(match: re.Match[str]) -> Moment:
+    month = int(match["month"])
+    return Moment("day", _year(match["year"]), (month, int(match["day"])), (month, int(match["last"])))
 
 
 def _read_day_month(match: re.Match[str]) -> Moment:
@@ -189,6 +196,20 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         "Decree 30/2020/NĐ-CP: place and date",
     ),
     Rule(
+        "days of one month",
+        re.compile(
+            rf"{_NUMBERED}(?P<day>\d{{1,2}})\s?(?:-|–|den(?: het)?(?: ngay)?)\s?(?P<last>\d{{1,2}})"
+            rf"\s?/\s?{_ANY_MONTH}\s?/\s?(?P<year>{_YEAR})"
+        ),
+        _read_days,
+        (
+            ("15-20/10/2026", Moment("day", 2026, (10, 15), (10, 20))),
+            ("từ ngày 15 đến ngày 20/10/2026", Moment("day", 2026, (10, 15), (10, 20))),
+        ),
+        ("15/10-20/11/2026", "3 - 10/2026"),
+        "deadline columns",
+    ),
+    Rule(
         "day in figures",
         re.compile(rf"{_NUMBERED}(?<!\d ){_DAY}\s?(?P<mark>[/.\-–])\s?{_ANY_MONTH}\s?(?P=mark)\s?(?P<year>{_YEAR})"),
         _read_full_day,
@@ -218,7 +239,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     Rule(
         "quarters",
         re.compile(
-            rf"\bqu[yi]\s?(?P<quarters>{_QUARTER}(?:(?:{_JOIN}|{_TO}|\s?/\s?)(?:qu[yi]\s)?{_QUARTER})*)(?:{_OF_YEAR})?"
+            rf"\bq(?:u[yi])?\s?(?P<quarters>{_QUARTER}(?:(?:{_JOIN}|{_TO}|\s?/\s?)(?:qu[yi]\s)?{_QUARTER})*)(?:{_OF_YEAR})?"
         ),
         _read_quarters,
         (
@@ -229,6 +250,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
             ("Quý II - Quý IV/2026", _quarters(2026, 2, 4)),
             ("Quý IV - Quý I/2027", Moment("quarter", 2026, (10, 1), (3, 0), end_year=2027)),
             ("Quý lV/2026", _quarters(2026, 4, 4)),
+            ("QIII/2026", _quarters(2026, 3, 3)),
         ),
         ("quy định", "quý khách", "Quỹ 5 triệu"),
         "deadline columns",
@@ -260,7 +282,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     ),
     Rule(
         "month in figures",
-        re.compile(rf"{_NUMBERED}(?<!\d )(?P<months>1[0-2]|0?[1-9])\s?[/\-]\s?(?P<year>{_YEAR})(?!\s?/)"),
+        re.compile(rf"(?<![\d/.])(?<![a-z]-)(?<!\d )(?P<months>1[0-2]|0?[1-9])\s?[/\-]\s?(?P<year>{_YEAR})(?!\s?/)"),
         _read_months,
         (("trong 12/2025", _months(2025, 12, 12)), ("6/2026", _months(2026, 6, 6))),
         ("107/2021/NĐ-CP", "15/2026"),

@@ -56,6 +56,8 @@ def ends(
     windows: list[date] = []
     limits: list[date] = []
     for index in range(len(dated)):
+        if _is_narrowed(dated, index):
+            continue
         stretch = _with_year(folded, dated, index, plan_year)
         begin, end = begin_of(stretch), end_of(stretch)
         if begin is None or end is None:
@@ -73,6 +75,14 @@ def ends(
     start_on = min(starts, default=None)
     # A slip such as "từ 15/11/2026 đến 15/02": the year turns in between, but nobody says so.
     return (None if start_on and due_on and due_on < start_on else start_on), due_on
+
+
+def _is_narrowed(dated: Sequence[Reading[Moment]], index: int) -> bool:
+    """Whether a year is only said to place the quarter or month after it: "Năm 2026 (Quý III)"."""
+    if dated[index].value.unit != "year" or index + 1 >= len(dated):
+        return False
+    following = dated[index + 1].value
+    return following.year is None and following.unit in ("quarter", "month", "half")
 
 
 def _with_year(folded: str, dated: Sequence[Reading[Moment]], index: int, plan_year: int | None) -> Moment:
@@ -100,7 +110,7 @@ def edge(folded: str, dated: Sequence[Reading[Moment]], index: int, words: Deadl
     if start and not is_range(moment.value):
         return "start"
     # One day is the last one allowed, unless a range begins with it.
-    if moment.value.unit == "day" and not _opens_range(folded, dated, index):
+    if moment.value.unit == "day" and not is_range(moment.value) and not _opens_range(folded, dated, index):
         return "due"
     return "window"
 

@@ -73,7 +73,9 @@ def _take_condition(printed: str, folded: str, words: DeadlineWords) -> tuple[st
     next_years = [match.span() for match in NEXT_YEAR.finditer(folded)]
     for opening in words.condition_inside.finditer(blank_all(folded, [*cycles, *next_years])):
         if not _holds_own_date(folded[opening.start() :], words):
-            return _clean(printed[opening.start() :]), blank(folded, opening.start(), len(folded))
+            # "Thực hiện theo kế hoạch của Bộ": with nothing else said, the whole is the condition.
+            says_more = cycles or find_moments(folded[: opening.start()])
+            return _clean(printed[opening.start() if says_more else 0 :]), blank(folded, opening.start(), len(folded))
     return None, folded
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from normalize.text import fold
+
 _FILE = Path(__file__).parent / "data" / "abbreviations.toml"
 
 # An abbreviation as printed: capitals, perhaps with &, -, a comma or a full stop inside ("KH&CN", "VH,TT&DL", "TP.").
@@ -47,6 +49,8 @@ class Abbreviations:
     any: Mapping[str, str]
     first: Mapping[str, str]
     context: tuple[ContextRow, ...]
+    misread: Mapping[str, str]
+    """Those of `any` by their letters without marks, where only one has them."""
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +63,11 @@ def load_abbreviations() -> Abbreviations:
         )
         for r in table["context"]
     )
-    return Abbreviations(table["any"], table["first"], rows)
+    by_letters: dict[str, list[str]] = {}
+    for short in table["any"]:
+        by_letters.setdefault(fold(short), []).append(short)
+    misread = {bare: shorts[0] for bare, shorts in by_letters.items() if len(shorts) == 1}
+    return Abbreviations(table["any"], table["first"], rows, misread)
 
 
 def spell_out(text: str, table: Abbreviations, defined: Mapping[str, str] | None = None) -> str:
@@ -107,6 +115,9 @@ def _meaning(
             return len(form), table.first[form]
         if form in table.any:
             return len(form), table.any[form]
+    bare = fold(short)
+    if len(bare) >= 4 and bare in table.misread:
+        return len(short), table.any[table.misread[bare]]  # "ƯBND", "HDND"
     parts = re.split(r"[&,-]", short)
     if len(parts) > 1 and all(part in table.any for part in parts):
         return len(short), " và ".join(table.any[part] for part in parts)  # "HĐND&UBND", "HĐND-UBND"

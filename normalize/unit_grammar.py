@@ -149,9 +149,9 @@ class Grammar(UnitWords):
             closed = self.phrase(here, self.names.closers)
             if closed > here:
                 return self._read_closing(closed)
-            if self.ends_unit(at):
+            if self.ends_unit(at) and not self._misread_comma(at):
                 return at
-            if self.key(here) in JOINTS:
+            if self.key(here) in JOINTS or self.key(here) == ".":
                 following = self.skip_wrap(here + 1)
                 if not self._group_goes_on(following, qualified):
                     return at
@@ -179,6 +179,13 @@ class Grammar(UnitWords):
                 return at
             at = following
         return at
+
+    def _misread_comma(self, at: int) -> bool:
+        """A full stop before a generic noun in lower case: "các cơ quan. đơn vị"."""
+        following = at + 1
+        if self.key(at) != "." or following >= len(self.tokens) or self.tokens[following].capital:
+            return False
+        return self.has(following, self.names.nouns)
 
     def _other_words(self, at: int) -> int:
         """Index after words of a collective that no list knows ("hành nghề luật sư"); *at* when they may be a verb."""

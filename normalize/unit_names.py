@@ -1,6 +1,5 @@
 """The words and names that units are made of: read once from `data/`, asked by every reader of units."""
 
-import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -64,8 +63,12 @@ class UnitNames:
     known_phrases: Phrases
     known_bare: Phrases
     """The same without marks, for misread names."""
+    repairs: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
+    """Words of units that OCR may misread: by the first syllable without marks, pairs (without marks, right)."""
     known_by_bare: Mapping[str, tuple[str, ...]]
     """Keys of known names by their key without marks: more than one where only marks tell them apart."""
+    provinces: Mapping[str, str]
+    """Names of provinces, before and after July 2025, by their key without marks."""
     places: Mapping[str, str]
     """Names of provinces and communes by their key."""
     place_phrases: Phrases
@@ -102,7 +105,7 @@ def load_unit_names() -> UnitNames:
     by_bare: dict[str, list[str]] = {}
     for key in canonical:
         by_bare.setdefault(fold(key), []).append(key)
-    places = _read_places()
+    places, provinces = _read_places()
     spelling = {
         phrase_key(p): p
         for p in (*heads["named"], *heads["alone"], *heads["offices"], *heads["areas"], *names["domains"])
@@ -134,6 +137,8 @@ def load_unit_names() -> UnitNames:
         known=canonical,
         known_phrases=phrases_of(canonical.values()),
         known_bare=phrases_of(bare for bare, keys in by_bare.items() if len(keys) == 1),
+        repairs=_repairs(words),
+        provinces=provinces,
         known_by_bare={bare: tuple(keys) for bare, keys in by_bare.items()},
         places=places,
         place_phrases=phrases_of(places),
@@ -178,7 +183,28 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((_DATA / name).read_text("utf-8"))
 
 
-def _read_places() -> dict[str, str]:
-    lines = (_DATA / "places.tsv").read_text("utf-8").splitlines()
-    names = (re.split("\t", line)[1] for line in lines if not line.startswith("#"))
-    return {phrase_key(name): modern_tones(name) for name in names}
+def _read_places() -> tuple[dict[str, str], dict[str, str]]:
+    """Names of all places by their key, and of provinces by their key without marks."""
+    rows = [line.split("\t") for line in (_DATA / "places.tsv").read_text("utf-8").splitlines() if line[:1] != "#"]
+    places = {phrase_key(name): modern_tones(name) for _, name, _ in rows}
+    provinces = {fold(phrase_key(name)): modern_tones(name) for kind, name, province in rows if not province and kind}
+    return places, provinces
+
+
+def _repairs(words: Mapping[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
+    """Phrases of two syllables and more that no other words share their letters with."""
+    heads, collectives, roles = words["heads"], words["collectives"], words["roles"]
+    lists = (
+        *(heads[k] for k in ("named", "alone", "offices", "areas")),
+        *(collectives[k] for k in ("nouns", "closers", "qualifiers")),
+        *roles.values(),
+    )
+    table: dict[str, dict[tuple[str, ...], set[tuple[str, ...]]]] = {}
+    for phrase in (p for texts in lists for p in texts):
+        right = tuple(phrase_key(phrase).split())
+        bare = tuple(fold(syllable) for syllable in right)
+        if len(right) > 1:
+            table.setdefault(bare[0], {}).setdefault(bare, set()).add(right)
+    # Two phrases with the same letters would be a guess: neither is put right.
+    sure = {first: [(b, next(iter(r))) for b, r in group.items() if len(r) == 1] for first, group in table.items()}
+    return {first: tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair))) for first, pairs in sure.items()}

@@ -1,5 +1,6 @@
 """How a unit's one name is written: capitals, signs and generic nouns the same way wherever it was printed."""
 
+from normalize.text import fold
 from normalize.unit_grammar import Grammar, Start
 
 # Written with a capital wherever they stand, but for "thành phố trực thuộc trung ương".
@@ -61,6 +62,9 @@ class _Speller:
         if self.in_place and place > at:
             self._write(names.places[grammar.words(at, place)])
             return place
+        province = self._province(at)
+        if province > at:
+            return province
         return self._phrase(at, was_listed)
 
     def _phrase(self, at: int, was_listed: bool) -> int:
@@ -100,6 +104,18 @@ class _Speller:
         self._fix_capitals()
         return at + 1
 
+    def _province(self, at: int) -> int:
+        """A province's name with its marks misread, put right; only provinces are few enough to be sure."""
+        tokens, names = self.grammar.tokens, self.grammar.names
+        for end in (at + 3, at + 2):
+            words = tokens[at:end]
+            if end <= self.end and all(t.word and t.capital for t in words):
+                key = self.grammar.words(at, end)
+                if key not in names.places and fold(key) in names.provinces:
+                    self._write(names.provinces[fold(key)])
+                    return end
+        return at
+
     def _is_name_here(self, at: int) -> bool:
         """Whether a head at *at* names one unit: in a name always, save after an office ("Thủ trưởng cơ quan …")."""
         if self.group:
@@ -111,7 +127,7 @@ class _Speller:
         return self.group and (at == 0 or (not self.in_place and not self.grammar.tokens[at - 1].word))
 
     def _sign(self, at: int, key: str) -> int:
-        if key in (",", "/"):
+        if key in (",", "/") or (key == "." and self.group):  # a comma misread
             self.words.append(",")
         elif key in ("-", "–"):
             self.words.append("-")

@@ -1,13 +1,13 @@
 """Where one unit's name ends and the next begins: the grammar of units in a cell, a labelled line or a sentence."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from models.raw import Role
 from normalize.abbreviations import find_short_forms
 from normalize.syllables import phrase_key
-from normalize.text import squeeze
+from normalize.text import fold, squeeze
 from normalize.tones import modern_tones
 from normalize.unit_grammar import Grammar
 from normalize.unit_names import UnitNames
@@ -40,7 +40,34 @@ def tokens_of(text: str, names: UnitNames) -> tuple[Token, ...]:
         found += _plain_tokens(text, at, start, shouted)
         found += [Token(start, end, m[0], modern_tones(m[0]).lower(), m[0][0].isupper()) for m in _TOKEN.finditer(full)]
         at = end
-    return tuple(found + _plain_tokens(text, at, len(text), shouted))
+    return _repaired(found + _plain_tokens(text, at, len(text), shouted), names)
+
+
+def _repaired(tokens: list[Token], names: UnitNames) -> tuple[Token, ...]:
+    """*tokens* with the keys of misread words put right ("co quan", "thành phó"); what is printed stays."""
+    for at, token in enumerate(tokens):
+        for bare, right in names.repairs.get(fold(token.key), ()):
+            if token.key == right[0] and len(bare) > 1 and tokens[at + 1 : at + 2] and tokens[at + 1].key == right[1]:
+                break  # read right: most words are
+            places = _same_letters(tokens, at, bare)
+            if places:
+                for place, key in zip(places, right, strict=True):
+                    tokens[place] = replace(tokens[place], key=key)
+                break
+    return tuple(tokens)
+
+
+def _same_letters(tokens: list[Token], at: int, bare: tuple[str, ...]) -> list[int]:
+    """Where the syllables *bare* stand from *at* on, marks and line ends aside; empty when they do not."""
+    places: list[int] = []
+    for syllable in bare:
+        while places and at < len(tokens) and tokens[at].key == "\n":
+            at += 1
+        if at >= len(tokens) or fold(tokens[at].key) != syllable:
+            return []
+        places.append(at)
+        at += 1
+    return places
 
 
 def _plain_tokens(text: str, start: int, end: int, shouted: bool) -> list[Token]:

@@ -38,6 +38,11 @@ ONE_NAME = (
     ("Sở Giáo dục và Đào tạo (GDĐT)", "Sở Giáo dục và Đào tạo"),
     ("Phòng QLX", "Phòng Quản lý xe"),
     ("Phòng ABC", "Phòng ABC"),
+    ("ƯBND xã Bình An", "Ủy ban nhân dân xã Bình An"),
+    ("Uý ban nhân dân cấp xã", "Ủy ban nhân dân cấp xã"),
+    ("Vãn phòng Sở", "Văn phòng Sở"),
+    ("Đoàn TNCS Hồ Chí Minh thành phó", "Đoàn Thanh niên Cộng sản Hồ Chí Minh thành phố"),
+    ("Đại học Đà Năng", "Đại học Đà Nẵng"),
 )
 COLLECTIVES = (
     ("Các Phòng/Đơn vị liên quan", "Các phòng, đơn vị liên quan"),
@@ -48,6 +53,8 @@ COLLECTIVES = (
     ("UBND các tỉnh, thành phố trực thuộc Trung ương", "Ủy ban nhân dân các tỉnh, thành phố trực thuộc trung ương"),
     ("các ban của HĐND xã", "Các ban của Hội đồng nhân dân xã"),
     ("Cán bộ công chức viên chức", "Cán bộ, công chức, viên chức"),
+    ("Các co quan, đon vị liên quan", "Các cơ quan, đơn vị liên quan"),
+    ("Các cơ quan. đơn vị liên quan", "Các cơ quan, đơn vị liên quan"),
     ("các tổ chức chính trị – xã hội", "Các tổ chức chính trị - xã hội"),
 )
 

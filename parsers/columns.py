@@ -137,10 +137,9 @@ def count_header_rows(cells: Sequence[Cell], row_count: int) -> int:
     for row in range(min(3, row_count)):
         if not _is_head_row(by_row.get(row, [])):
             continue
-        height = max(cell.row + cell.row_span for cell in by_row[row])
-        if height == row + 1 and any(c.column_span > 1 and c.lines for c in by_row[row]):
-            height += _is_sub_head(by_row.get(row + 1, []), by_row[row])
-        height = min(height, row + 4)
+        height = row + 1
+        while height < min(row + 4, row_count) and _reaches_down(by_row, row, height):
+            height += 1
         while height < row_count and _is_numbering(by_row.get(height, [])):
             height += 1
         return height
@@ -156,11 +155,22 @@ def _is_head_row(cells: Sequence[Cell]) -> bool:
     return len(set(roles)) >= 2 and 2 * (len(roles) + periods) >= len(heads)
 
 
-def _is_sub_head(cells: Sequence[Cell], above: Sequence[Cell]) -> bool:
-    """Whether *cells* stand only under the merged heads of the row *above* (its other cells not drawn merged)."""
-    filled = [c for c in cells if c.lines]
-    merged = [(c.column, c.column + c.column_span) for c in above if c.column_span > 1 and c.lines]
-    return bool(filled) and all(any(a <= c.column < b for a, b in merged) for c in filled)
+def _reaches_down(by_row: dict[int, list[Cell]], first: int, row: int) -> bool:
+    """
+    Whether *row* is still head: cells of the rows from *first* on reach into it, and what begins there are heads too.
+
+    What stands under a head that is merged over columns is one; so is a known head, or a span of time.
+    """
+    above = [c for r in range(first, row) for c in by_row.get(r, []) if c.lines]
+    own = [c for c in by_row.get(row, []) if c.lines]
+    merged = [(c.column, c.column + c.column_span) for c in above if c.column_span > 1]
+    if not own:
+        return any(c.row + c.row_span > row for c in above)
+    if not merged and not any(c.row + c.row_span > row for c in above):
+        return False
+    under = [any(a <= c.column < b for a, b in merged) for c in own]
+    known = [(is_period(h) and not h.isdigit()) or role_of_head(h)[1] >= 62.0 for h in map(cell_head, own)]
+    return all(under) or (all(known) and len(own) >= 2)
 
 
 def _is_numbering(cells: Sequence[Cell]) -> bool:

@@ -1,4 +1,4 @@
-"""Tables without upright rules, best effort: columns told by where the words of the head stand and where the rows leave room.
+"""Tables without upright rules, best effort: columns told by the places of the heads and the room the rows leave.
 
 Looked for only where a head is plain to see: a "TT" or "STT" beside at least two other heads.
 """
@@ -25,7 +25,7 @@ def find_open_pieces(page: Page, taken: Sequence[BBox], above: Piece | None) -> 
     The tables on *page* that no upright rules draw, outside the *taken* regions.
 
     Args:
-        above: a piece of that kind that reached the foot of the page before; its columns go on where no head is printed.
+        above: a piece of that kind on the page before; its columns go on where no head is printed.
     """
     heads = [w for w in page.words if w.text in _LABEL_HEADS]
     if not heads and above is None:
@@ -72,7 +72,7 @@ def _piece_under(page: Page, lines: Sequence[Line], start: int, head: Word, abov
         Spot(0, i, 1, i + 1, (xs[i], top, xs[i + 1], middle), lines_of(page.number, words))
         for i, words in enumerate(columns)
     )
-    return _assembled(page.number, xs, [top, middle], head_spots, body, rules)
+    return _assembled(xs, [top, middle], head_spots, body, rules)
 
 
 def _going_on(page: Page, lines: Sequence[Line], above: Piece) -> Piece | None:
@@ -84,7 +84,7 @@ def _going_on(page: Page, lines: Sequence[Line], above: Piece) -> Piece | None:
     body = _body_lines(lines[start:], above.xs, rules)
     if sum(len(_columns_of(line, above.xs)) > 1 for line in body) < 2:
         return None
-    return _assembled(page.number, above.xs, [body[0].bbox[1] - 2.0], (), body, rules)
+    return _assembled(above.xs, [body[0].bbox[1] - 2.0], (), body, rules)
 
 
 def _long_rules(page: Page, head: Word | None) -> list[Stroke]:
@@ -200,10 +200,10 @@ def _body_lines(lines: Sequence[Line], xs: Sequence[float], rules: Sequence[Stro
 
 
 def _assembled(
-    page: int, xs: tuple[float, ...], ys: list[float], head: tuple[Spot, ...], body: list[Line], rules: Sequence[Stroke]
+    xs: tuple[float, ...], ys: list[float], head: tuple[Spot, ...], body: list[Line], rules: Sequence[Stroke]
 ) -> Piece:
     """A piece from its head and the lines of its body: rows by rules where drawn; else numbers will part them."""
-    spots = list(head)
+    spots, page = list(head), body[0].page
     rows = len(ys) - 1
     bands = [r.bbox[1] for r in rules if r.bbox[1] > ys[-1] + 6.0]
     block: list[Line] = []
@@ -212,7 +212,7 @@ def _assembled(
     def close(lower: float) -> None:
         nonlocal rows
         if block:
-            spots.extend(_row_spots(page, xs, ys[-1], lower, rows, block))
+            spots.extend(_row_spots(xs, ys[-1], lower, rows, block))
             ys.append(lower)
             rows += 1
             block.clear()
@@ -230,10 +230,9 @@ def _assembled(
     return piece_of(page, xs, tuple(ys), tuple(spots), ruled=False)
 
 
-def _row_spots(
-    page: int, xs: Sequence[float], top: float, bottom: float, row: int, lines: Sequence[Line]
-) -> list[Spot]:
+def _row_spots(xs: Sequence[float], top: float, bottom: float, row: int, lines: Sequence[Line]) -> list[Spot]:
     """The cells of one row: one over all columns where its lines run across them."""
+    page = lines[0].page
     if any(not _keeps(line, xs) for line in lines):
         box = (xs[0], top, xs[-1], bottom)
         return [Spot(row, 0, row + 1, len(xs) - 1, box, lines_of(page, [w for line in lines for w in line.words]))]

@@ -111,7 +111,7 @@ class RowFields:
 
 
 def read_fields(view: RowView, rows: Sequence[int], inherited: Mapping[int, CellText]) -> RowFields:
-    """What the columns other than label and task say for a task printed in *rows*; a heading's own cells fill blanks."""
+    """What the other columns say for a task printed in *rows*; cells of its heading fill blanks."""
     fields = []
     for column in view.columns:
         if column.role in ("label", "task", "group"):

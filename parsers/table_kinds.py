@@ -22,8 +22,8 @@ def name_columns(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
     """
     *columns* with exactly one for the task, where the table has one: its head may be unknown, or two may sound like it.
 
-    Of two such columns the one with more cells is the task's; one merged over its rows names their group, another is kept
-    as a note.
+    Of two such columns the one with more cells is the task's; one merged over its rows names their group, another is
+    kept as a note.
     """
     named = list(columns)
     if table.header_rows == 0:

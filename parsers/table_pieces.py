@@ -86,7 +86,8 @@ def piece_of(
     spots = tuple(part for spot in spots for part in _parted(spot, xs, ys, in_head=True))
     cells = as_cells(page, spots)
     header_rows = count_header_rows(cells, len(ys) - 1)
-    columns = find_columns(cells, header_rows, len(xs) - 1)
+    spots = tuple(part for spot in spots for part in _cut_under_head(spot, ys, header_rows))
+    columns = find_columns(as_cells(page, spots), header_rows, len(xs) - 1)
     spots = tuple(
         part for spot in spots for part in ([spot] if spot.row < header_rows else _parted(spot, xs, ys, in_head=False))
     )
@@ -100,12 +101,26 @@ def _parted(spot: Spot, xs: Sequence[float], ys: Sequence[float], *, in_head: bo
     return [part for across in _part_columns(spot, xs, in_head) for part in _part_rows(across, ys)]
 
 
+def _cut_under_head(spot: Spot, ys: Sequence[float], header_rows: int) -> list[Spot]:
+    """*spot* cut below the head, where a missing rule let a head's cell run into the rows."""
+    if not spot.row < header_rows < spot.row_end:
+        return [spot]
+    (x0, top, x1, bottom), y = spot.box, ys[header_rows]
+    upper = tuple(line for line in spot.lines if line.bbox[1] + line.bbox[3] < 2 * y)
+    lower = tuple(line for line in spot.lines if line.bbox[1] + line.bbox[3] >= 2 * y)
+    return [
+        Spot(spot.row, spot.column, header_rows, spot.column_end, (x0, top, x1, y), upper),
+        Spot(header_rows, spot.column, spot.row_end, spot.column_end, (x0, y, x1, bottom), lower),
+    ]
+
+
 def _part_columns(spot: Spot, xs: Sequence[float], in_head: bool) -> list[Spot]:
     """*spot* cut at each inner column boundary that its text keeps clear of: a missing upright rule."""
     last_column = len(xs) - 1
-    names_group = spot.column <= 1 and spot.column_end == last_column  # over all columns, or all but the number
-    if not spot.lines or spot.column_end - spot.column < 2 or names_group:
+    if not spot.lines or spot.column_end - spot.column < 2:
         return [spot]
+    if spot.column <= 1 and spot.column_end == last_column:  # names a group: over all columns, or all but the number
+        return _part_number(spot, xs)
     page = spot.lines[0].page
     words = [w for line in spot.lines for w in line.words]
     for boundary in range(spot.column + 1, spot.column_end):
@@ -119,6 +134,20 @@ def _part_columns(spot: Spot, xs: Sequence[float], in_head: bool) -> list[Spot]:
             halves.append(Spot(spot.row, first, spot.row_end, last, box, lines_of(page, mine)))
         return [halves[0], *_part_columns(halves[1], xs, in_head)]
     return [spot]
+
+
+def _part_number(spot: Spot, xs: Sequence[float]) -> list[Spot]:
+    """*spot*, a row merged over all columns, cut after its number where that keeps to the first column."""
+    words = [w for line in spot.lines for w in line.words]
+    number = [w for w in words if w.bbox[2] < xs[1] + 1.5]
+    rest = [w for w in words if w.bbox[0] > xs[1] - 1.5]
+    if spot.column or len(number) != 1 or len(rest) != len(words) - 1 or not LABEL.fullmatch(number[0].text):
+        return [spot]
+    (x0, top, x1, bottom), x, page = spot.box, xs[1], spot.lines[0].page
+    return [
+        Spot(spot.row, 0, spot.row_end, 1, (x0, top, x, bottom), lines_of(page, number)),
+        Spot(spot.row, 1, spot.row_end, spot.column_end, (x, top, x1, bottom), lines_of(page, rest)),
+    ]
 
 
 def _clear_of(lines: Sequence[Line], x: float, in_head: bool) -> bool:
@@ -262,7 +291,7 @@ def _insert_row(piece: Piece, row: int, y: float) -> Piece:
 
 
 def with_columns(piece: Piece, missing: Sequence[float]) -> Piece:
-    """*piece* with further column boundaries that no rule draws on its page: cells are cut there where text leaves room."""
+    """*piece* with further column boundaries that no rule draws on its page; text that leaves room is cut there."""
     xs = tuple(sorted((*piece.xs, *missing)))
     index = [xs.index(x) for x in piece.xs]
     spots = tuple(replace(s, column=index[s.column], column_end=index[s.column_end]) for s in piece.spots)

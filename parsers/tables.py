@@ -213,7 +213,7 @@ def _append(table: _Growing, piece: Piece) -> None:
 
 
 def _with_columns_of(table: _Growing, piece: Piece) -> Piece:
-    """*piece* with the column boundaries of *table* that are not drawn on its page, where its words leave room for them."""
+    """*piece* with the column boundaries of *table* that are not drawn on its page."""
     width, other = table.xs[-1] - table.xs[0], piece.xs[-1] - piece.xs[0]
     laid = [piece.xs[0] + (x - table.xs[0]) * other / width for x in table.first.xs]
     missing = [x for x in laid if min(abs(x - have) for have in piece.xs) > ALIGN]

@@ -1,0 +1,245 @@
+"""Ruled tables as drawn, joined over pages."""
+
+from dataclasses import replace
+
+from models.blocks import Cell, Table
+from models.page import Page, Stroke
+from parsers.tables import find_tables
+from tests.parsers.tables_drawing import HEAD, WIDTHS, Box, Drawn, draw_table, words_of
+
+
+def the_table(*pages: Page) -> Table:
+    tables = find_tables(pages)
+    assert len(tables) == 1
+    return tables[0]
+
+
+def texts(table: Table) -> list[list[str]]:
+    """The text of each cell by row."""
+    rows: list[list[str]] = [[] for _ in range(table.row_count)]
+    for cell in table.cells:
+        rows[cell.row].append(text_of(cell))
+    return rows
+
+
+def text_of(cell: Cell) -> str:
+    return " ".join(line.text for line in cell.lines)
+
+
+def row(label: str, text: str = "Lập danh mục hồ sơ") -> tuple[str, ...]:
+    return (label, text, "Sở Nội vụ", "Sở Tài chính", "Danh mục", "Quý I/2026")
+
+
+def test_plain_table_is_read_cell_by_cell() -> None:
+    """Each ruled cell comes out once, in reading order, with the head counted."""
+    table = the_table(draw_table([HEAD, row("1"), row("2")], WIDTHS))
+    assert (table.row_count, table.column_count, table.header_rows) == (3, 6, 1)
+    assert texts(table) == [list(HEAD), list(row("1")), list(row("2"))]
+
+
+def test_cell_merged_downwards_keeps_its_span() -> None:
+    """A cell over two rows is one cell with a row span of two."""
+    rows: list[tuple[Drawn, ...]] = [
+        HEAD,
+        ("1", "Việc A", Box("Sở Nội vụ", rows=2), "", "", ""),
+        ("2", "Việc B", None, "", "", ""),
+    ]
+    cell = next(c for c in the_table(draw_table(rows, WIDTHS)).cells if text_of(c) == "Sở Nội vụ")
+    assert (cell.row, cell.row_span, cell.column_span) == (1, 2, 1)
+
+
+def test_cell_merged_sideways_keeps_its_span() -> None:
+    """A row merged over all columns but the number is one cell of five columns."""
+    rows = [HEAD, ("I", Box("Hoàn thiện thể chế", columns=5)), row("1")]
+    cell = next(c for c in the_table(draw_table(rows, WIDTHS)).cells if text_of(c) == "Hoàn thiện thể chế")
+    assert (cell.column, cell.column_span) == (1, 5)
+
+
+def test_head_of_two_rows_is_counted() -> None:
+    """Heads merged over two columns bring a second head row with them."""
+    head = [
+        (Box("TT", rows=2), Box("Nội dung", rows=2), Box("Thời gian thực hiện", columns=2), Box("Chủ trì", rows=2)),
+        (None, None, "Quý I", "Quý II", None),
+    ]
+    table = the_table(draw_table([*head, ("1", "Việc A", "x", "", "Sở A")], (30, 200, 80, 80, 120)))
+    assert table.header_rows == 2
+
+
+def test_row_that_numbers_the_columns_is_head() -> None:
+    """A row "(1) (2) (3)" under the head is no row of tasks."""
+    rows = [HEAD, ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)"), row("1")]
+    assert the_table(draw_table(rows, WIDTHS)).header_rows == 2
+
+
+def test_table_over_pages_is_one_table() -> None:
+    """A repeated head is left out, rows go on, and each piece has its region."""
+    first = draw_table([HEAD, row("1")], WIDTHS, page=1)
+    second = draw_table([HEAD, row("2")], WIDTHS, page=2)
+    table = the_table(first, second)
+    assert [r[0] for r in texts(table)] == ["TT", "1", "2"]
+    assert [page for page, _ in table.regions] == [1, 2]
+
+
+def test_head_need_not_be_repeated() -> None:
+    """A piece without a head goes on with the table of the page before."""
+    table = the_table(draw_table([HEAD, row("1")], WIDTHS), draw_table([row("2")], WIDTHS, page=2))
+    assert [r[0] for r in texts(table)] == ["TT", "1", "2"]
+
+
+def test_shifted_page_still_goes_on() -> None:
+    """Pages bound with another margin are laid over each other."""
+    second = draw_table([HEAD, row("2")], WIDTHS, page=2)
+    moved = replace(
+        second,
+        words=tuple(replace(w, bbox=(w.bbox[0] + 11, w.bbox[1], w.bbox[2] + 11, w.bbox[3])) for w in second.words),
+        strokes=tuple(Stroke((s.bbox[0] + 11, s.bbox[1], s.bbox[2] + 11, s.bbox[3])) for s in second.strokes),
+    )
+    table = the_table(draw_table([HEAD, row("1")], WIDTHS), moved)
+    assert (table.row_count, table.column_count) == (3, 6)
+
+
+def test_row_cut_by_the_page_is_one_row() -> None:
+    """Without a number and in mid sentence, the first row of a page goes into the last one of the page before."""
+    first = draw_table([HEAD, row("1", "Tổ chức hội nghị của Bộ Khoa học và")], WIDTHS)
+    second = draw_table([HEAD, ("", "Công nghệ tại tỉnh Lạc Hà.", "", "", "", ""), row("2")], WIDTHS, page=2)
+    table = the_table(first, second)
+    cell = next(c for c in table.cells if c.row == 1 and c.column == 1)
+    assert text_of(cell) == "Tổ chức hội nghị của Bộ Khoa học và Công nghệ tại tỉnh Lạc Hà."
+    assert [page for page, _ in cell.boxes] == [1, 2]
+    assert table.row_count == 3
+
+
+def test_row_without_number_that_begins_anew_is_not_glued() -> None:
+    """A finished sentence above, a capital below, and cells of its own: another row."""
+    first = draw_table([HEAD, row("1", "Lập danh mục hồ sơ.")], WIDTHS)
+    second = draw_table(
+        [HEAD, ("", "Chỉnh lý tài liệu.", "Sở Tư pháp", "Sở Y tế", "Hồ sơ", "Quý II/2026")], WIDTHS, page=2
+    )
+    assert the_table(first, second).row_count == 3
+
+
+def test_numbered_row_is_never_glued() -> None:
+    """A number begins a row, whatever its text looks like."""
+    first = draw_table([HEAD, row("1", "Lập danh mục và")], WIDTHS)
+    second = draw_table([HEAD, row("2", "hồ sơ lưu trữ")], WIDTHS, page=2)
+    assert the_table(first, second).row_count == 3
+
+
+def test_merged_cell_goes_on_over_the_page() -> None:
+    """A lead cell merged over rows on both sides of a page break serves all of them."""
+    rows: list[tuple[Drawn, ...]] = [
+        HEAD,
+        ("1", "Việc A.", Box("Sở Nội vụ", rows=2), "", "", ""),
+        ("2", "Việc B.", None, "", "", ""),
+    ]
+    second: list[tuple[Drawn, ...]] = [
+        HEAD,
+        ("3", "Việc C.", Box(rows=2), "", "", ""),
+        ("4", "Việc D.", None, "", "", ""),
+    ]
+    cell = next(
+        c
+        for c in the_table(draw_table(rows, WIDTHS), draw_table(second, WIDTHS, page=2)).cells
+        if text_of(c) == "Sở Nội vụ"
+    )
+    assert (cell.row, cell.row_span) == (1, 4)
+
+
+def test_title_between_parts_two_tables() -> None:
+    """The same head under a new title on the next page is a table of its own."""
+    first = draw_table([HEAD, row("1")], WIDTHS)
+    second = draw_table([HEAD, row("1")], WIDTHS, page=2, heading="PHỤ LỤC II NHIỆM VỤ CỦA KHỐI KINH TẾ")
+    assert len(find_tables([first, second])) == 2
+
+
+def test_running_header_parts_no_table() -> None:
+    """What every page prints at the same place does not stand between the pieces of a table."""
+    pages = [
+        draw_table([HEAD, row(str(n))], WIDTHS, page=n, heading="CÔNG BÁO/Số 12/Ngày 01-02-2026") for n in (1, 2, 3)
+    ]
+    assert the_table(*pages).row_count == 4
+
+
+def test_missing_rule_between_cells_fuses_no_rows() -> None:
+    """Two texts in a cell whose inner rule is missing go back to their rows."""
+    rows = [HEAD, row("1"), row("2")]
+    table = the_table(draw_table(rows, WIDTHS, missing={("top", 2, 2), ("top", 2, 4)}))
+    assert texts(table)[1:] == [list(row("1")), list(row("2"))]
+
+
+def test_missing_upright_rule_fuses_no_cells() -> None:
+    """Texts that keep to their columns are parted where the rule between is missing."""
+    rows = [HEAD, row("1"), row("2")]
+    table = the_table(draw_table(rows, WIDTHS, missing={("left", 1, 3), ("left", 2, 4)}))
+    assert texts(table)[1:] == [list(row("1")), list(row("2"))]
+
+
+def test_row_rule_missing_altogether_is_seen_by_the_numbers() -> None:
+    """Two numbers one below the other are two rows, even without any rule between."""
+    rows = [HEAD, row("1", "Lập danh mục hồ sơ của các cơ quan trong tỉnh, bảo đảm đầy đủ."), row("2")]
+    table = the_table(draw_table(rows, WIDTHS, missing={("top", 2, c) for c in range(6)}))
+    assert [r[0] for r in texts(table)] == ["TT", "1", "2"]
+    assert texts(table)[2] == list(row("2"))
+
+
+def test_no_outer_border_is_needed() -> None:
+    """Rules that stick out past the last crossing one close the outer cells."""
+    sides = {("left", r, c) for r in range(3) for c in (0, 6)}
+    table = the_table(draw_table([HEAD, row("1"), row("2")], WIDTHS, missing=sides))
+    assert texts(table)[1] == list(row("1"))
+
+
+def test_bent_and_broken_rules_are_mended() -> None:
+    """Strokes of a scan, cut up, with small gaps and a point off, draw the same table."""
+    page = draw_table([HEAD, row("1"), row("2")], WIDTHS)
+    strokes = []
+    for number, s in enumerate(page.strokes):
+        x0, y0, x1, y1 = s.bbox
+        off = (-1.0, 0.0, 1.0)[number % 3]
+        if s.horizontal:
+            middle = (x0 + x1) / 2
+            strokes += [Stroke((x0, y0 + off, middle - 2, y0 + off)), Stroke((middle + 2, y0, x1, y0))]
+        else:
+            strokes.append(Stroke((x0 + off, y0 + 1.5, x0 + off, y1 - 1.5)))
+    table = the_table(replace(page, strokes=tuple(strokes)))
+    assert texts(table) == [list(HEAD), list(row("1")), list(row("2"))]
+
+
+def test_double_border_is_one_rule() -> None:
+    """A border drawn as two lines 2 pt apart bounds one cell."""
+    page = draw_table([HEAD, row("1")], WIDTHS)
+    twin = [
+        Stroke((x0, y0 + 2, x1, y1 + 2)) if y0 == y1 else Stroke((x0 + 2, y0, x1 + 2, y1))
+        for x0, y0, x1, y1 in (s.bbox for s in page.strokes)
+    ]
+    table = the_table(replace(page, strokes=(*page.strokes, *twin)))
+    assert (table.row_count, table.column_count) == (2, 6)
+
+
+def test_underline_and_frame_are_no_tables() -> None:
+    """A title's underline, a frame around the page and a single box draw no table."""
+    frame = [(30, 30, 560, 30), (30, 800, 560, 800), (30, 30, 30, 800), (560, 30, 560, 800)]
+    strokes = tuple(Stroke((float(a), float(b), float(c), float(d))) for a, b, c, d in [*frame, (200, 90, 380, 90)])
+    page = Page(1, 595.0, 842.0, tuple(words_of(["KẾ HOẠCH"], 250.0, 70.0)), strokes)
+    assert find_tables([page]) == ()
+
+
+def test_table_without_upright_rules_is_read_by_its_head() -> None:
+    """Columns are told by the head and the room the rows leave, rows by their numbers."""
+    page = draw_table([HEAD, row("1", "Lập danh mục hồ sơ của tỉnh năm 2026"), row("2")], WIDTHS, middle=False)
+    table = the_table(replace(page, strokes=()))
+    assert [r[0] for r in texts(table)] == ["TT", "1", "2"]
+    assert texts(table)[2] == list(row("2"))
+
+
+def test_word_glued_over_a_rule_is_cut() -> None:
+    """A word that runs over an upright rule goes to both cells, cut at the capital beside the rule."""
+    page = draw_table([HEAD, ("1", "Việc A", "Sở Tài chính,", "Cơ sở y tế", "", "")], WIDTHS)
+    rule = 50 + 30 + 260 + 130.0
+    glued = [
+        replace(w, text="chính,Cơ", bbox=(rule - 32, w.bbox[1], rule + 14, w.bbox[3])) if w.text == "chính," else w
+        for w in page.words
+        if w.text != "Cơ"
+    ]
+    table = the_table(replace(page, words=tuple(glued)))
+    assert texts(table)[1][2:4] == ["Sở Tài chính,", "Cơ sở y tế"]

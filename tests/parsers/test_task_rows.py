@@ -1,0 +1,300 @@
+"""Sections and tasks as a table prints them."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from models.raw import RawTask
+from normalize.text import flow
+from parsers.tables import find_tables
+from parsers.task_rows import TableReading, describe, find_task_rows
+from tests.parsers.tables_drawing import HEAD, WIDTHS, Box, Drawn, draw_table
+
+PLAIN = ("Sở Nội vụ", "Sở Tài chính", "Danh mục", "Quý I/2026")
+
+
+def row(label: str, text: str = "Lập danh mục hồ sơ") -> tuple[Drawn, ...]:
+    return (label, text, *PLAIN)
+
+
+def group(label: str, title: str) -> tuple[Drawn, ...]:
+    """A row merged over all columns but the number."""
+    return (label, Box(title, columns=5, bold=True))
+
+
+def spread(label: str, title: str) -> tuple[Drawn, ...]:
+    """A row that names a group, its other cells drawn and empty."""
+    return (Box(label, bold=True), Box(title, bold=True), "", "", "", "")
+
+
+def read(rows: Sequence[Sequence[Drawn]], widths: Sequence[float] = WIDTHS, **options: str) -> TableReading:
+    (table,) = find_tables([draw_table(rows, widths)])
+    reading = find_task_rows(table, **options)
+    assert reading is not None
+    return reading
+
+
+def units(task: RawTask, role: str) -> list[str]:
+    return [flow(a.text.text) for a in task.assignments if a.role == role]
+
+
+def test_row_is_a_task_with_its_fields() -> None:
+    """Each column fills its field as printed."""
+    (task,) = read([HEAD, row("1.")]).tasks
+    assert (task.label, task.text.text, task.kind, task.section) == ("1", "Lập danh mục hồ sơ", "row", None)
+    assert (units(task, "lead"), units(task, "coordinate")) == (["Sở Nội vụ"], ["Sở Tài chính"])
+    assert task.deliverable is not None
+    assert task.deadline is not None
+    assert (task.deliverable.text, task.deadline.text) == ("Danh mục", "Quý I/2026")
+
+
+def test_box_holds_the_text_not_the_cell() -> None:
+    """The fragment is the box of the words, on their page."""
+    (task,) = read([HEAD, row("1")]).tasks
+    assert task.text.page == 1
+    assert task.text.bbox[2] - task.text.bbox[0] == pytest.approx(5 * len("Lập danh mục hồ sơ"))
+
+
+@pytest.mark.parametrize("make", [group, spread])
+def test_row_that_names_a_group_is_a_section(make: Callable[[str, str], tuple[Drawn, ...]]) -> None:
+    """Merged or with separate empty cells, a Roman row is the section of the rows below."""
+    reading = read([HEAD, make("I", "Hoàn thiện thể chế"), row("1"), make("II", "Phát triển hạ tầng"), row("1")])
+    assert [(s.path, s.label, s.title.text, s.role) for s in reading.sections] == [
+        ("I", "I", "Hoàn thiện thể chế", "tasks"),
+        ("II", "II", "Phát triển hạ tầng", "tasks"),
+    ]
+    assert [t.section for t in reading.tasks] == ["I", "II"]
+
+
+def test_label_may_stand_in_the_merged_text() -> None:
+    """'I. …' over all columns is the section I."""
+    reading = read([HEAD, (Box("I. Hoàn thiện thể chế", columns=6, bold=True),), row("1")])
+    assert [(s.path, s.title.text) for s in reading.sections] == [("I", "Hoàn thiện thể chế")]
+
+
+def test_declared_count_leaves_the_title() -> None:
+    """'(08 nhiệm vụ)' is counted, not printed in the title."""
+    (section,) = read([HEAD, group("I", "Hoàn thiện thể chế (01 nhiệm vụ)"), row("1")]).sections
+    assert (section.title.text, section.declared_tasks) == ("Hoàn thiện thể chế", 1)
+
+
+def test_arabic_groups_nest_under_roman_ones() -> None:
+    """'1' under 'I', over numbers that begin again, is the section I.1."""
+    reading = read(
+        [
+            HEAD,
+            group("I", "Thể chế"),
+            spread("1", "Văn bản"),
+            row("1"),
+            spread("2", "Bộ máy"),
+            row("1"),
+            row("2"),
+            group("II", "Hạ tầng"),
+            row("1"),
+        ]
+    )
+    assert [s.path for s in reading.sections] == ["I", "I.1", "I.2", "II"]
+    assert [t.section for t in reading.tasks] == ["I.1", "I.2", "I.2", "II"]
+
+
+def test_decimal_rows_stand_under_their_number() -> None:
+    """'1' without units over '1.1' and '1.2' is a section."""
+    reading = read([HEAD, spread("1", "Công tác văn bản"), row("1.1"), row("1.2")])
+    assert [s.path for s in reading.sections] == ["1"]
+    assert [(t.section, t.label) for t in reading.tasks] == [("1", "1.1"), ("1", "1.2")]
+
+
+def test_unlabelled_merged_row_is_a_group() -> None:
+    """A merged row without number is the group of the rows below, which stay in the section above."""
+    rows: list[tuple[Drawn, ...]] = [
+        HEAD,
+        group("I", "Thể chế"),
+        (Box("Về tuyên truyền:", columns=6, bold=True),),
+        row("1"),
+        group("II", "Hạ tầng"),
+        row("2"),
+    ]
+    tasks = read(rows).tasks
+    assert [(t.section, t.group and t.group.text) for t in tasks] == [("I", "Về tuyên truyền:"), ("II", None)]
+
+
+def test_numbered_row_without_units_stays_a_task() -> None:
+    """A plain row whose units nobody filled in is still a task."""
+    reading = read([HEAD, row("1"), ("2", "Việc chưa giao", "", "", "", ""), row("3")])
+    assert [t.label for t in reading.tasks] == ["1", "2", "3"]
+
+
+def test_merged_cell_belongs_to_every_row() -> None:
+    """A lead merged over two rows leads both."""
+    rows: list[tuple[Drawn, ...]] = [
+        HEAD,
+        ("1", "Việc A", Box("Sở Nội vụ", rows=2), "", "", "Quý I/2026"),
+        ("2", "Việc B", None, "", "", "Quý II/2026"),
+    ]
+    assert [units(t, "lead") for t in read(rows).tasks] == [["Sở Nội vụ"], ["Sở Nội vụ"]]
+
+
+def test_task_cell_over_rows_with_own_units_is_several_tasks() -> None:
+    """Rows under one task cell that bring their own units are tasks each."""
+    rows: list[tuple[Drawn, ...]] = [
+        HEAD,
+        (Box("1", rows=2), Box("Rà soát thủ tục", rows=2), "Sở Nội vụ", "", "Báo cáo", "Quý I/2026"),
+        (None, None, "Sở Tư pháp", "", "Quyết định", "Quý II/2026"),
+    ]
+    tasks = read(rows).tasks
+    assert [(t.label, t.text.text, units(t, "lead")) for t in tasks] == [
+        ("1", "Rà soát thủ tục", ["Sở Nội vụ"]),
+        ("1", "Rà soát thủ tục", ["Sở Tư pháp"]),
+    ]
+
+
+def test_parts_take_the_lead_beside_them() -> None:
+    """Parts 2.1 and 2.2 each take the unit beside them and share what stands once."""
+    text = "2.1. Lập danh mục các tổ chức cần đầu tư của tỉnh.\n2.2. Ưu tiên nguồn lực cho trung tâm của tỉnh."
+    rows = [HEAD, ("2", text, "Phòng Tài chính\n\n\nTrung tâm Thông tin", "Sở Nội vụ", "Văn bản", "Hằng năm")]
+    tasks = read(rows).tasks
+    assert [(t.label, units(t, "lead"), units(t, "coordinate")) for t in tasks] == [
+        ("2.1", ["Phòng Tài chính"], ["Sở Nội vụ"]),
+        ("2.2", ["Trung tâm Thông tin"], ["Sở Nội vụ"]),
+    ]
+    assert flow(tasks[1].text.text) == "Ưu tiên nguồn lực cho trung tâm của tỉnh."
+
+
+QUARTERS: list[tuple[Drawn, ...]] = [
+    (Box("TT", rows=2), Box("Nội dung", rows=2), Box("Thời gian năm 2026", columns=2), Box("Chủ trì", rows=2)),
+    (None, None, "Quý I", "Giai đoạn 2027-2030", None),
+]
+
+
+@pytest.mark.parametrize("mark", ["X", "x", "×", "✓"])
+def test_cross_takes_the_head_of_its_column(mark: str) -> None:
+    """A cross under a span of time is that span; a quarter takes the year from the head above."""
+    rows = [*QUARTERS, ("1", "Việc A", mark, "", "Sở A"), ("2", "Việc B", "", mark, "Sở B")]
+    deadlines = [t.deadline.text if t.deadline else None for t in read(rows, (30, 200, 90, 120, 120)).tasks]
+    assert deadlines == ["Quý I năm 2026", "Giai đoạn 2027-2030"]
+
+
+def test_cross_under_a_unit_names_the_unit() -> None:
+    """Under 'Đơn vị thực hiện' the crossed head itself leads."""
+    head: list[tuple[Drawn, ...]] = [
+        (Box("TT", rows=2), Box("Công việc", rows=2), Box("Đơn vị thực hiện", columns=2), Box("Thời hạn", rows=2)),
+        (None, None, "Phòng Kinh tế", "Phòng Văn hóa", None),
+    ]
+    rows = [*head, ("1", "Việc A", "x", "", "Quý I"), ("2", "Việc B", "", "x", "Quý II")]
+    assert [units(t, "lead") for t in read(rows, (30, 200, 100, 100, 90)).tasks] == [
+        ["Phòng Kinh tế"],
+        ["Phòng Văn hóa"],
+    ]
+
+
+def test_cell_that_names_roles_is_split() -> None:
+    """'Chủ trì: …; Phối hợp: …' in one cell gives both roles."""
+    head = ("TT", "Nội dung", "Phân công thực hiện", "Thời gian")
+    rows = [head, ("1", "Việc A", "Chủ trì: Sở Nội vụ\nPhối hợp: Sở Tài chính; Sở Tư pháp", "Quý I")]
+    (task,) = read(rows, (30, 200, 220, 100)).tasks
+    assert (units(task, "lead"), units(task, "coordinate")) == (["Sở Nội vụ"], ["Sở Tài chính; Sở Tư pháp"])
+
+
+def test_unknown_column_is_kept_as_a_note() -> None:
+    """What no rule knows is kept with its printed head."""
+    head = ("TT", "Nhiệm vụ", "Chủ trì", "Mã định danh", "Thời hạn")
+    (task,) = read([head, ("1", "Việc A", "Sở A", "H-12", "Quý I")], (30, 200, 120, 110, 90)).tasks
+    assert [(n.header, n.text.text) for n in task.notes] == [("Mã định danh", "H-12")]
+
+
+def test_columns_may_stand_in_any_order() -> None:
+    """The heads tell the columns, not their places."""
+    head = ("STT", "Thời hạn", "Đơn vị thực hiện", "Nội dung công việc", "Kết quả dự kiến")
+    (task,) = read([head, ("1", "Quý I/2026", "Sở A", "Lập danh mục", "Danh mục")], (30, 100, 120, 200, 120)).tasks
+    assert (task.text.text, units(task, "lead"), task.deadline and task.deadline.text) == (
+        "Lập danh mục",
+        ["Sở A"],
+        "Quý I/2026",
+    )
+
+
+def test_start_and_end_in_two_columns_are_one_span() -> None:
+    """'Bắt đầu' and 'Kết thúc' under 'Thời gian' make 'Từ … đến …'."""
+    head: list[tuple[Drawn, ...]] = [
+        (Box("TT", rows=2), Box("Công việc", rows=2), Box("Người phụ trách", rows=2), Box("Thời gian", columns=2)),
+        (None, None, None, "Bắt đầu", "Kết thúc"),
+    ]
+    (task,) = read([*head, ("1", "Việc A", "Ông B", "01/2026", "06/2026")], (30, 200, 120, 80, 80)).tasks
+    assert task.deadline is not None
+    assert task.deadline.text == "Từ 01/2026 đến 06/2026"
+
+
+def test_line_items_begin_a_paragraph() -> None:
+    """A unit printed on a line of its own is a line item; a wrapped name is not."""
+    rows = [HEAD, ("1", "Việc A", "Sở Nội vụ\nSở Tài chính và Kế hoạch đầu tư công", "", "", "Quý I")]
+    (task,) = read(rows).tasks
+    assert task.assignments[0].text.text == "Sở Nội vụ\n\nSở Tài chính và Kế hoạch\nđầu tư công"
+
+
+def test_prefix_and_default_section() -> None:
+    """Sections of an appendix are prefixed; rows outside them stand in the default one."""
+    reading = read([HEAD, row("1"), group("I", "Thể chế"), row("2")], section_prefix="PL", default_section="PL")
+    assert [s.path for s in reading.sections] == ["PL.I"]
+    assert [t.section for t in reading.tasks] == ["PL", "PL.I"]
+
+
+def test_skipped_number_is_a_finding() -> None:
+    """A number missing inside a section is told with its section."""
+    reading = read([HEAD, group("VI", "Thể chế"), row("1"), row("2"), row("4")])
+    assert [(f.code, f.section, f.message) for f in reading.findings] == [
+        ("numbering-gap", "VI", "Mục VI: sau số 2 là số 4, thiếu số 3.")
+    ]
+
+
+def test_numbers_that_run_on_are_no_gap() -> None:
+    """Numbering that goes on through the sections misses nothing."""
+    reading = read([HEAD, group("I", "Thể chế"), row("1"), row("2"), group("II", "Hạ tầng"), row("3")])
+    assert reading.findings == ()
+
+
+def test_declared_count_that_does_not_fit_is_a_finding() -> None:
+    """'(03 nhiệm vụ)' over two rows is told; the rows are counted, not their parts."""
+    reading = read([HEAD, group("I", "Thể chế (03 nhiệm vụ)"), row("1"), row("2")])
+    assert [(f.code, f.section, f.page, f.message) for f in reading.findings] == [
+        ("task-count-mismatch", "I", 1, "Mục I ghi 03 nhiệm vụ nhưng bảng chỉ có 2.")
+    ]
+
+
+def test_second_section_of_one_label_is_marked() -> None:
+    """Two parts III: the second's path is 'III (2)', with a finding."""
+    reading = read([HEAD, group("III", "Thể chế"), row("1"), group("III", "Hạ tầng"), row("1")])
+    assert [s.path for s in reading.sections] == ["III", "III (2)"]
+    assert [(f.code, f.section) for f in reading.findings] == [("duplicate-section-label", "III (2)")]
+
+
+def test_everything_printed_has_a_passage() -> None:
+    """The letters of all cells come out in the passages, once each."""
+    page = draw_table([HEAD, group("I", "Thể chế"), row("1"), row("2")], WIDTHS)
+    (table,) = find_tables([page])
+    reading = find_task_rows(table)
+    assert reading is not None
+    passed = sorted("".join("".join(p.text.text.split()) for p in reading.passages))
+    assert passed == sorted("".join(w.text for w in page.words))
+    assert [p.task for p in reading.passages if p.text.text == "Sở Nội vụ"] == [0, 1]
+    assert [p.kind for p in reading.passages if p.text.text == "Thể chế"] == ["heading"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ("TT", "Họ và tên", "Chức vụ, đơn vị công tác", "Nhiệm vụ trong Ban Chỉ đạo"),
+        ("TT", "Nội dung chi", "Số lượng", "Thành tiền"),
+        ("TT", "Chỉ tiêu", "Đơn vị tính", "Năm 2026"),
+        ("ỦY BAN NHÂN DÂN", "CỘNG HÒA XÃ HỘI", "Số: 12/KH-UBND", "Lạc Hà"),
+    ],
+)
+def test_table_without_tasks_is_left_alone(head: tuple[str, ...]) -> None:
+    """Members, costs, targets and letterheads give no tasks, and a reason is told."""
+    (table,) = find_tables([draw_table([head, ("1", "a", "b", "c"), ("2", "d", "e", "f")], (30, 200, 200, 200))])
+    assert find_task_rows(table) is None
+    assert describe(table)
+
+
+def test_total_row_is_no_task() -> None:
+    """A row that only adds up is no task."""
+    assert len(read([HEAD, row("1"), row("2"), ("", "Tổng cộng", "", "", "", "")]).tasks) == 2

@@ -18,8 +18,11 @@ _FIGURE = re.compile(r"\d|[Qq]u[yýỳỷỹỵií]\s?[IVl|]|\b[Tt]háng\s+[a-z�
 _CLAUSE_START = re.compile(r"(?:^\s*(?:dinh huong|phan dau)?|[,;:.(\n–-])\s*$")
 _WITHIN = re.compile(r"\b(?:trong|vao|ngay trong|trong thoi gian)\s*(?:ngay\s*)?$")
 _UPON = re.compile(r"\b(?:tu|ke tu|bat dau tu|den|den het|toi|het|cho den|cuoi|dau)\s*(?:ngay\s*)?$")
-_VALID_FROM = re.compile(r"\b(?:hieu luc|ban hanh|ap dung|(?<!dinh )ky|thanh lap|sinh)\b[^.,;]{0,25}$")
-_CLAUSE_END = re.compile(r"\s*(?:[.;,)\n]|$|va (?:hang|cac nam|nhung nam|dinh ky))")
+_VALID_FROM = re.compile(r"\bhieu luc\b[^.,;]{0,25}$")
+# Another day of the same duty: "15/6 và 15/12 hằng năm".
+_OTHER_DAYS = re.compile(
+    r"(?:\s*(?:,|va|hoac)\s*(?:truoc\s*)?(?:ngay\s*)?\d{1,2}(?:\s?/\s?\d{1,2}|\s+thang\s+\d{1,2}))*\s*(?:cua\s+)?"
+)
 _ABOUT = re.compile(r"\b(?:ve|theo)\b")
 _REPORT_GAP, _LONG_REPORT_GAP = 70, 180
 """Letters between a cycle and its reporting date: "định kỳ hằng năm báo cáo kết quả thực hiện về Bộ … trước ngày"."""
@@ -76,16 +79,19 @@ def _report_span(
     Args:
         floor: where the reporting day before this one ends, 0 for the first: "trước ngày 15/6 và trước ngày 15/12".
     """
-    if not words.due.search(folded, 0, moment.start) and not _WITHIN.search(folded, 0, moment.start):
+    start, end = _edge_start(folded, moment, words), moment.end
+    joined = floor > 0 and re.fullmatch(r"\W*(?:va|hoac)?\W*", folded[floor:start]) is not None
+    marked = words.due.search(folded, 0, moment.start) or _WITHIN.search(folded, 0, moment.start)
+    if not marked and not joined:
         return None
     before = [cycle for cycle in cycles if cycle[1] <= moment.start]
-    after = [cycle for cycle in cycles if cycle[0] >= moment.end and cycle[0] - moment.end <= 4]
-    start, end = _edge_start(folded, moment, words), moment.end
+    reach = _OTHER_DAYS.match(folded, end)
+    after = [cycle for cycle in cycles if end <= cycle[0] <= (reach.end() if reach else end)]
     if before and _is_report(folded[before[-1][1] : moment.start]):
         start = before[-1][0]
     elif before and before[0][0] == 0 and not re.search(r"[.;\n]", folded[: moment.start]):
         start = 0  # "Hằng năm, …" opens the item and governs all of its first sentence
-    elif not after and not (floor and re.fullmatch(r"\W*(?:va|hoac)?\W*", folded[floor:start])):
+    elif not after and not joined:
         return None
     if after:
         end = after[0][1]
@@ -144,12 +150,12 @@ def _year_bounds_action(
     if moment.value.unit == "years" and re.match(r"(?:giai doan|thoi ky)", folded[moment.start :]):
         return bool(opens) and not words.named.search(sentence)
     if _WITHIN.search(sentence):
-        return not words.target.search(clause)
+        return "hoan thanh" in clause or not words.target.search(clause)
     if opens:
         return not sentence.strip() or not words.target.search(clause)
     if words.named.search(sentence) or _ABOUT.search(sentence) or words.target.search(clause):
         return False
-    return marker is not None or _CLAUSE_END.match(folded, moment.end) is not None
+    return marker is not None
 
 
 def _sentence_start(folded: str, at: int) -> int:

@@ -18,6 +18,9 @@ _NO_RULE = r"(?!\w)(?!(?<=\bquy)\s+(?:dinh|che|mo|trinh|hoach|dong)\b)"
 """"quý" and "quy" fold alike: "báo cáo quý" is a cycle, "báo cáo quy định" is none."""
 
 
+_HOUR = r"\d{1,2}\s?(?:gio|h)(?:\s?\d{2})?(?:\s?phut)?"
+
+
 @dataclass(frozen=True, slots=True)
 class DeadlineWords:
     """The vocabulary of deadlines, compiled over folded text."""
@@ -42,7 +45,7 @@ def deadline_words() -> DeadlineWords:
     """The vocabulary that the project ships."""
     with (Path(__file__).parent / "data" / "deadlines.toml").open("rb") as file:
         data = tomllib.load(file)
-    between = rf"(?:\s+(?:{_any(data['between']['words'])}))*\s*[:(]?\s*$"
+    between = rf"(?:\s+(?:{_any(data['between']['words'])}|{_HOUR}))*\s*[:(]?\s*$"
     every = _any(word for cycle in _CYCLES for word in data["recurrence"][cycle])
     opening = _any(data["condition"]["openings"])
     return DeadlineWords(

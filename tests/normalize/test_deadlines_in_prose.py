@@ -52,6 +52,32 @@ BOUND = [
         None,
         "semiannual",
     ),
+    ("Hoàn thành 100% việc kiểm kê trong năm 2026.", "trong năm 2026", "2026-01-01", "2026-12-31", None),
+    ("Ban hành quy chế trong tháng 01/2027.", "trong tháng 01/2027", "2027-01-01", "2027-01-31", None),
+    ("Nộp hồ sơ trước 17 giờ ngày 15/8/2026.", "trước 17 giờ ngày 15/8/2026", None, "2026-08-15", None),
+    ("Lập dự toán năm 2027, trình trước ngày 20/7/2026.", "trước ngày 20/7/2026", None, "2026-07-20", None),
+    ("Giai đoạn 2026-2030: mở rộng ra toàn tỉnh.", "Giai đoạn 2026-2030", "2026-01-01", "2030-12-31", None),
+    (
+        "Gửi báo cáo định kỳ trước ngày 15/6 và 15/12 hằng năm.",
+        "định kỳ trước ngày 15/6 và 15/12 hằng năm",
+        None,
+        None,
+        "yearly",
+    ),
+    (
+        "Lập bảng kê vật tư hằng quý (trước ngày 20 của tháng cuối quý).",
+        "hằng quý (trước ngày 20 của tháng cuối quý)",
+        None,
+        None,
+        "quarterly",
+    ),
+    (
+        "Hằng năm, xây dựng dự toán trước ngày 31/7.",
+        "Hằng năm, xây dựng dự toán trước ngày 31/7",
+        None,
+        "2026-07-31",
+        "yearly",
+    ),
     ("Gửi số liệu trước ngày 20 hằng tháng.", "trước ngày 20 hằng tháng", None, None, "monthly"),
 ]
 
@@ -82,6 +108,8 @@ UNBOUND = [
     "Đánh giá kết quả thực hiện trong năm 2024.",
     "Luật có hiệu lực từ ngày 01/7/2026 được phổ biến đến cán bộ.",
     "Báo cáo quy định trước ngày 20.",
+    "Sơ kết 6 tháng đầu năm và tổng kết năm 2026.",
+    "Đến năm 2030, 100% hồ sơ được số hóa.",
     "Rà soát thủ tục hành chính.",
 ]
 

@@ -98,6 +98,8 @@ class Grammar(UnitWords):
             return head in self.names.alone and (capital or not generic) and not (generic and self._lists_on(after))
         if generic and (self.has(after, self.names.closers) or self.has(after, self.names.qualifiers)):
             return head in self.names.alone and capital
+        if generic and not capital and not self.tokens[after].capital:
+            return False  # "cơ quan trung ương", "trạm y tế xã": a kind
         if self._capital_or_area(after) or (self.key(after) in ("các", "cấp") and head in self.names.alone):
             return True
         if not capital:
@@ -141,6 +143,9 @@ class Grammar(UnitWords):
 
     def _read_group(self, at: int) -> int:
         at = self.skip_wrap(self.phrase(at, self.names.determiners))
+        owned = self._read_owned(at, self.phrase(at, self.names.offices))
+        if owned is not None:
+            return owned[0]  # "các thứ trưởng Bộ …"
         noun = self.phrase(at, self.names.nouns)
         qualified = self.words(at, noun) in self.names.self_contained
         at = noun if noun > at else max(self.phrase(at, self.names.heads), at + 1)
@@ -162,7 +167,8 @@ class Grammar(UnitWords):
                     at = noun
                 continue
             noun = self.phrase(here, self.names.nouns)
-            if self._run_on(here) or (noun > here and qualified):
+            # A kind of one syllable without a sign before it may be half a word ("nhiệm vụ", "nội bộ").
+            if self._run_on(here) or (noun > here + 1 and qualified):
                 return at
             if noun > here:
                 at = noun
@@ -243,6 +249,8 @@ class Grammar(UnitWords):
         """Whether a new name begins here although nothing separates it."""
         if at >= len(self.tokens) or self._after_of(at):
             return False
+        if self.words(at, self.phrase(at, self.names.heads)) in self.names.closing:
+            return False
         return self.has(at, self.names.persons) or (self.tokens[at].capital and self.is_name_start(at))
 
     def _after_of(self, at: int) -> bool:
@@ -286,7 +294,7 @@ class Grammar(UnitWords):
 
     def _read_owned(self, at: int, head_end: int) -> tuple[int, bool] | None:
         """A head or office with the unit it belongs to: "Văn phòng Sở", "Chủ tịch UBND các xã"."""
-        office = self.phrase(at, self.names.offices) == head_end
+        office = at < head_end == self.phrase(at, self.names.offices)
         if not office and self.words(at, head_end) not in self.names.owners:
             return None
         here = self.skip_wrap(head_end)
@@ -304,7 +312,7 @@ class Grammar(UnitWords):
             return False
         if self._run_on(at) or self.has(at, self.names.determiners):
             return True
-        return after_known and not self.tokens[at].capital and self.has(at, self.names.nouns)
+        return after_known and not self.tokens[at].capital and self.phrase(at, self.names.nouns) > at + 1
 
     def _name_stops(self, at: int, after_known: bool) -> bool:
         """In a sentence: whether the word at *at* is no part of the name before it."""

@@ -31,6 +31,8 @@ class UnitNames:
     """Offices that mean all who hold them when no unit follows."""
     owners: frozenset[str]
     """Heads that another unit may follow ("Văn phòng Sở")."""
+    closing: frozenset[str]
+    """Whole names that belong to the name they follow ("Ban Cơ yếu Chính phủ")."""
     owned: Phrases
     """Heads that may follow an owner."""
     doubtful: frozenset[str]
@@ -116,6 +118,7 @@ def load_unit_names() -> UnitNames:
         offices=phrases_of(heads["offices"]),
         plural_offices=_keys(heads["plural_offices"]),
         owners=_keys(heads["owners"]),
+        closing=_keys(heads["closing"]),
         owned=phrases_of(heads["owned"]),
         doubtful=_keys(heads["doubtful_alone"]),
         areas=phrases_of(heads["areas"]),

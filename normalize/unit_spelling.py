@@ -119,7 +119,7 @@ class _Speller:
     def _is_name_here(self, at: int) -> bool:
         """Whether a head at *at* names one unit: in a name always, save after an office ("Thủ trưởng cơ quan …")."""
         if self.group:
-            return self._after_of(at)
+            return self._after_of(at) or (at > 0 and self.grammar.tokens[at].capital and self.grammar.is_name_start(at))
         return at == 0 or self.grammar.tokens[at].capital or not self.grammar.has(at, self.grammar.names.nouns)
 
     def _opens_generic(self, at: int) -> bool:

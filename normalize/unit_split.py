@@ -139,6 +139,10 @@ class _Splitter:
         at, in_sentence = 0, False
         while at < len(self.tokens):
             named_role, after = self.cell.role_words(at)
+            if named_role is not None and found and self._closes_a_list(at, after):
+                found = self._give_role(found, named_role)
+                at = after
+                continue
             if named_role is not None:
                 role = named_role
                 in_sentence = not self._has_colon(after)
@@ -159,6 +163,20 @@ class _Splitter:
             found += self._mention(at, end, reading.is_group, own_role or role)
             at = self.cell.end_of_unknown(end) if self.cell.starts_duty(end) else end
         return found
+
+    def _closes_a_list(self, at: int, after: int) -> bool:
+        """Whether role words at *at* stand behind their units: "Sở Nội vụ chủ trì; Công an tỉnh phối hợp"."""
+        follows = self.tokens[at - 1].word
+        return follows and (after >= len(self.tokens) or self.tokens[after].text in (",", ";", ".", "\n", "\n\n"))
+
+    def _give_role(self, found: list[UnitMention], role: Role) -> list[UnitMention]:
+        """*found* with *role* for its last units that have none, back to the last semicolon."""
+        first = len(found)
+        while first and found[first - 1].role is None:
+            first -= 1
+            if first and ";" in self.text[found[first - 1].end : found[first].start]:
+                break
+        return [*found[:first], *(replace(m, role=role) for m in found[first:])]
 
     def _has_colon(self, at: int) -> bool:
         return at < len(self.tokens) and self.tokens[at].text == ":"

@@ -84,6 +84,8 @@ def test_a_cell_is_cut_before_each_new_unit(cell: str, fragments: str) -> None:
         ("Chủ trì: Sở Nội vụ; phối hợp: Sở Tài chính, Công an tỉnh", ["lead", "coordinate", "coordinate"]),
         ("Sở Nội vụ (chủ trì), Sở Tài chính (phối hợp)", ["lead", "coordinate"]),
         ("Sở Nội vụ, Sở Tài chính", [None, None]),
+        ("Sở Nội vụ chủ trì; Sở Tài chính, Công an tỉnh phối hợp", ["lead", "coordinate", "coordinate"]),
+        ("Sở Nội vụ chủ trì, phối hợp với Sở Tài chính", ["lead", "coordinate"]),
     ],
 )
 def test_a_cell_that_names_roles_gives_them_to_its_units(cell: str, roles: list[str | None]) -> None:

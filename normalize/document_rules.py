@@ -142,7 +142,8 @@ _NUMBERED_KIND = re.compile(
 )
 _BARE_KIND = re.compile(rf"\b(?P<kind>{_KIND})\b")
 _OF = re.compile(
-    r"\bcua\s+(?P<issuer>[^()\[\]]{3,160}?)\s*(?=\s+(?:ve|v/v|ban hanh|phe duyet|trien khai|quy dinh|huong dan|sua doi|cong bo|nam)\b|[;)\]]|$)"
+    r"\bcua\s+(?P<issuer>[^()\[\]]{3,160}?)\s*"
+    r"(?=\s+(?:ve|v/v|ban hanh|phe duyet|trien khai|quy dinh|huong dan|nam)\b|[;)\]]|$)"
 )
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b|/\s*(20\d\d)\b(?!\s*/)")
 

@@ -54,7 +54,7 @@ def read_document(raw: RawPlan, source: str, sha256: str, names: UnitNames) -> t
     misread = raw.text_source != "text_layer"
     if part.kind == "appendix":
         issue = _Issue(None, None, None, _appendix_year(head, title), ())
-        issuer, parent = attached.issuer if attached else None, None
+        issuer, parent = (attached.issuer if attached else None) or _body_name(head.issuer, names, misread), None
     else:
         issue = _issue(part, raw, title, names)
         parent = _body_name(head.parent_issuer, names, misread)

@@ -31,6 +31,7 @@ class HeadWords:
     capacities: tuple[str, ...]
     positions: tuple[str, ...]
     unsigned: tuple[str, ...]
+    ranks: tuple[str, ...]
 
 
 def letters(text: str) -> str:
@@ -61,6 +62,7 @@ def load_head_words() -> HeadWords:
         recipients=letters(signature["recipients"]),
         capacities=_longest_first(signature["capacities"]),
         positions=_longest_first(signature["positions"]),
+        ranks=_longest_first(signature["ranks"]),
         unsigned=tuple(letters(word) for word in signature["unsigned"]),
     )
 

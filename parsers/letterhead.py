@@ -255,7 +255,9 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
     if mottos and gutter - min(line.bbox[0] for line in kept) < COLUMN:
         # No layout, or nothing beside the motto: the words alone must tell.
         gutter = float("inf")
-    right = [line for line in kept if _is_right(line, gutter, bool(mottos))]
+    if not mottos:
+        gutter = _gutter_by_date(kept)
+    right = [line for line in kept if _is_right(line, gutter)]
     left = _rows([line for line in kept if line not in right])
     number_at = next((i for i, row in enumerate(left) if matches("number", _row_text(row))), None)
     subject_at = next((i for i, row in enumerate(left) if matches("subject", _row_text(row))), None)
@@ -277,13 +279,21 @@ def _has_word(line: Line) -> bool:
     return any(len(word.text) > 1 and word.text.isalpha() for word in line.words)
 
 
-def _is_right(line: Line, gutter: float, has_motto: bool) -> bool:
+def _gutter_by_date(lines: Sequence[Line]) -> float:
+    """Where the right column begins for bodies that print a name of their own instead of the motto."""
+    date = next((line for line in lines if matches("date", line.text)), None)
+    if date is None or date.bbox[0] - min(line.bbox[0] for line in lines) < COLUMN:
+        return float("inf")
+    return date.bbox[0]
+
+
+def _is_right(line: Line, gutter: float) -> bool:
     if is_motto(line.text) or (
         matches("date", line.text) and not matches("subject", line.text) and line.text[:1].isupper()
     ):
         return True
     middle = (line.bbox[0] + line.bbox[2]) / 2
-    return has_motto and middle > gutter
+    return middle > gutter
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:

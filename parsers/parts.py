@@ -51,10 +51,10 @@ def find_parts(lines: Sequence[Line]) -> tuple[PartSpan, ...]:
     Args:
         lines: every line of the file in reading order, without furniture and without the cells of ruled tables.
     Returns:
-        At least one part unless there are no lines. Each line is in just one of body, head_lines, signature_lines.
+        At least one part. Each line is in just one of body, head_lines, signature_lines.
     """
     if not lines:
-        return ()
+        return (PartSpan(RawPart("other", RawHead(False), 1, ""), (), (), (), (1, 0.0)),)
     pieces = [piece for line in lines for piece in unglue(line)]
     frames = frames_of(pieces)
     starts = _starts(pieces, frames)
@@ -249,7 +249,7 @@ def _read_title_block(below: Sequence[Line], letterhead: Letterhead, frame: Fram
     kind_line = read_kind_line(first) if first and not appendix else None
     opening = appendix or kind_line
     if first is not None and opening is not None:
-        block = read_title(below[1:], frame, first, opening.rest)
+        block = read_title(below[1:], frame, first, opening.rest, attached=appendix.attached if appendix else ())
         taken = 1 + block.taken
     elif (first is not None and matches("addressee", first.text)) or (letterhead.subject and letterhead.found):
         block, taken = TitleBlock(letterhead.subject, (), 0), 0

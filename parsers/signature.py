@@ -27,7 +27,9 @@ RECIPIENT_INDENT = 0.2
 
 _ITEM = re.compile(r"^\s*(?:[-–—+*•·_~]+|[0-9]{1,2}[.)])\s*")
 _SPECK = re.compile(r"[.,:;'\"|_~^°=\[\]()<>\\/`“”’‘]+")
-_NAME_WORD = re.compile(r"^(?:[^\W\d_][^\W\d_.'’]*\.?,?|(?:PGS|GS|TS|ThS|BS|CN|KS|CKI+|BSCKI+|BS\.?CK[I12]+)[.\w]*)$")
+_NAME_WORD = re.compile(
+    r"^(?:[^\W\d_]['’]?[^\W\d_.'’]*\.?,?|(?:PGS|GS|TS|ThS|BS|CN|KS|CKI+|BSCKI+|BS\.?CK[I12]+)[.\w]*)$"
+)
 _CAPACITY = re.compile(r"^(?:{})\s*[.,:]\s*(?=[A-ZÀ-Ỹ\u0110\u00d0])")
 
 
@@ -52,7 +54,7 @@ def find_signature(lines: Sequence[Line], frames: dict[int, Frame]) -> Signature
     """
     for index, line in enumerate(lines):
         if _opens_block(line, frames[line.page]):
-            taken = _region(lines, index, frames)
+            taken = [*_beside_above(lines, index, frames), *_region(lines, index, frames)]
             block = _read_block(taken, frames[line.page])
             if block is not None:
                 return SignatureBlock(block.signature, block.recipients, tuple(taken))
@@ -91,7 +93,8 @@ def _capacity(text: str) -> bool:
     if not begin:
         return False
     rest = text[len(begin) :].lstrip()
-    return rest[:1] in ".,:" and len(rest) > 3 and _mostly_capitals(text)
+    # "T/M" and "K/T" of party bodies go without a full stop.
+    return (rest[:1] in ".,:" or "/" in begin) and len(rest) > 3 and _mostly_capitals(text)
 
 
 def _is_office(text: str) -> bool:
@@ -116,6 +119,17 @@ def _without_specks(line: Line) -> Line:
     """A line without the specks and seal edges that OCR reads as signs before its first word."""
     start = next((i for i, word in enumerate(line.words) if not _SPECK.fullmatch(word.text)), 0)
     return line_of(line.page, line.words[start:]) if start else line
+
+
+def _beside_above(lines: Sequence[Line], start: int, frames: dict[int, Frame]) -> list[Line]:
+    """Lines read before the block's first that stand beside it or below: the left column of two signers."""
+    out: list[Line] = []
+    top = lines[start].bbox[1] - 0.5 * (lines[start].bbox[3] - lines[start].bbox[1])
+    for line in reversed(lines[max(0, start - 8) : start]):
+        if line.page != lines[start].page or line.bbox[1] < top or frames[line.page].share(line) >= NARROW:
+            break
+        out.insert(0, line)
+    return out
 
 
 def _region(lines: Sequence[Line], start: int, frames: dict[int, Frame]) -> list[Line]:
@@ -270,8 +284,12 @@ def _is_unsigned(text: str) -> bool:
 
 def _is_name(line: Line) -> bool:
     """Whether a line is a person's name: a few words, each with a capital."""
-    words = [word.text for word in line.words if any(c.isalpha() for c in word.text)]
-    if not NAME_WORDS[0] <= len(words) <= NAME_WORDS[1] or len(words) < len(line.words) - 1:
+    folded = fold(line.text)
+    rank = begins_with(folded, load_head_words().ranks)
+    words = [word.text for word in line.words if any(c.isalpha() for c in word.text)][
+        len(rank.split()) if rank else 0 :
+    ]
+    if not NAME_WORDS[0] <= len(words) <= NAME_WORDS[1] or (not rank and len(words) < len(line.words) - 1):
         return False
     capitals = sum(word[:1].isupper() for word in words)
     return capitals == len(words) and all(_NAME_WORD.match(word) for word in words)
@@ -292,8 +310,8 @@ def _read_recipients(left: Sequence[Line]) -> tuple[RawText, ...]:
     for piece in below:
         if items and items[-1][-1].text.endswith(".") and _is_file_copy(items[-1]):
             break
-        begins = bool(_ITEM.match(piece.text)) if dashed else not items or items[-1][-1].text.endswith((";", "."))
-        if begins or not items:
+        closed = not items or items[-1][-1].text.endswith((";", ".") if not dashed else ";")
+        if _ITEM.match(piece.text) or closed:
             items.append([piece])
         elif any(c.isalpha() for c in piece.text):
             items[-1].append(piece)

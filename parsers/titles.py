@@ -142,6 +142,8 @@ class AppendixLine:
     rest: tuple[Line, ...]
     number: str | None
     """Folded: "3", "ii", "02"."""
+    attached: tuple[Line, ...] = ()
+    """"kèm theo Kế hoạch số …" on the same line."""
 
 
 def read_appendix_line(line: Line) -> AppendixLine | None:
@@ -164,9 +166,10 @@ def read_appendix_line(line: Line) -> AppendixLine | None:
     rest = behind[rest_at:].strip(" :.-–")
     if not rest:
         return AppendixLine((line,), (), number)
-    if rest.startswith("(") or _is_attached(rest):
-        return AppendixLine((line,), (), number)
     cut = len(line.words) - len(rest.split())
+    if cut >= size and (rest.startswith("(") or _is_attached(rest)):
+        label, behind_it = line_of(line.page, line.words[:cut]), line_of(line.page, line.words[cut:])
+        return AppendixLine((label,), (), number, (behind_it,)) if _is_attached(rest.lstrip("( ")) else None
     if cut < size or not _is_title_start(line, cut):
         return None
     return AppendixLine((line_of(line.page, line.words[:cut]),), (line_of(line.page, line.words[cut:]),), number)
@@ -213,7 +216,14 @@ class TitleBlock:
     taken: int
 
 
-def read_title(lines: Sequence[Line], frame: Frame, above: Line | None, first: Sequence[Line] = ()) -> TitleBlock:
+def read_title(
+    lines: Sequence[Line],
+    frame: Frame,
+    above: Line | None,
+    first: Sequence[Line] = (),
+    *,
+    attached: Sequence[Line] = (),
+) -> TitleBlock:
     """
     The title that begins with the first of *lines*.
 
@@ -221,9 +231,10 @@ def read_title(lines: Sequence[Line], frame: Frame, above: Line | None, first: S
         frame: of the page the title stands on.
         above: the line with the kind word or the label; None when the title opens the page by itself.
         first: a beginning of the title that stood on the line above.
+        attached: a beginning of "(Kèm theo …)" that stood there.
     """
     title: list[Line] = list(first)
-    attached: list[Line] = []
+    told: list[Line] = list(attached)
     index = 0
     # Without centred headings (a text without layout) only blanks and words tell where a title ends.
     centring = not frame.flush and (above is None or frame.centred(above) or bool(first))
@@ -231,16 +242,13 @@ def read_title(lines: Sequence[Line], frame: Frame, above: Line | None, first: S
         line = lines[index]
         before = lines[index - 1] if index else above
         if is_rule(line):
-            index += 1
-            continue
-        if attached:
-            if _attached_open(attached) and len(attached) < 5 and line.page == attached[0].page:
-                attached.append(line)
-                index += 1
-                continue
+            pass
+        elif told and _attached_open(told, line) and len(told) < 5 and line.page == told[0].page:
+            told.append(line)
+        elif told and (title or not attached):
             break
-        if matches("attached", line.text):
-            attached.append(line)
+        elif matches("attached", line.text):
+            told.append(line)
         elif _is_draft_note(line):
             pass
         elif (above is not None and line.page != above.page) or not _is_title_line(
@@ -250,16 +258,15 @@ def read_title(lines: Sequence[Line], frame: Frame, above: Line | None, first: S
         else:
             title.append(line)
         index += 1
-    return TitleBlock(tuple(title), tuple(attached), index)
+    return TitleBlock(tuple(title), tuple(told), index)
 
 
-def _attached_open(attached: Sequence[Line]) -> bool:
-    """Whether the bracket of "(Kèm theo …" is still to be closed."""
+def _attached_open(attached: Sequence[Line], following: Line) -> bool:
+    """Whether "(Kèm theo …" goes on with the line *following*: to its bracket, or in the middle of its sentence."""
     text = " ".join(line.text for line in attached)
     if text.lstrip().startswith(("(", "[")):
         return not text.rstrip().endswith((")", "]")) and text.count("(") > text.count(")")
-    # Without brackets the date is what a broken line most often lacks.
-    return not re.search(r"\bcủa\s+\S+|\d{4}\s*$", text)
+    return following.text[:1].islower()
 
 
 def _is_draft_note(line: Line) -> bool:

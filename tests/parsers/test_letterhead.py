@@ -119,6 +119,15 @@ def test_a_party_body_has_its_own_heading() -> None:
     assert span.part.kind == "plan"
 
 
+def test_a_union_prints_its_own_name_instead_of_the_motto() -> None:
+    """Without a motto the date tells where the right column begins."""
+    sheet = Sheet().row("TỈNH ĐOÀN LẠC HÀ", "ĐOÀN TNCS HỒ CHÍ MINH", bold=True).row("***")
+    sheet.row("Số: 12-KH/TĐTN", "Lạc Hà, ngày 02 tháng 02 năm 2026").blank()
+    head = head_of(plan(sheet, "Mùa hè xanh năm 2026"))
+    assert (said(head.parent_issuer), said(head.issuer)) == (None, "TỈNH ĐOÀN LẠC HÀ")
+    assert head.has_letterhead
+
+
 @pytest.mark.parametrize(
     ("number", "date"),
     [

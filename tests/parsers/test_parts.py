@@ -101,6 +101,18 @@ def test_an_appendix_alone_is_the_main_part() -> None:
     assert not head.has_letterhead
 
 
+def test_a_label_may_say_on_its_line_what_it_belongs_to() -> None:
+    """ "Phụ lục kèm theo Kế hoạch số …" is a label and what follows it, the title comes below."""
+    sheet = Sheet().centre("Phụ lục kèm theo Kế hoạch số 15/KH-UBND", bold=False).centre("DANH MỤC LOÀI CÂY").blank()
+    head = find_parts(lines_of(sheet.text(BODY)))[0].part.head
+    assert head.label is not None
+    assert head.attached is not None
+    assert head.title is not None
+    assert head.label.text == "Phụ lục"
+    assert head.attached.text == "kèm theo Kế hoạch số 15/KH-UBND"
+    assert head.title.text == "DANH MỤC LOÀI CÂY"
+
+
 def test_a_list_with_what_it_is_attached_to_is_an_appendix() -> None:
     """Some appendices lack the word; "(Kèm theo …)" tells."""
     sheet = Sheet(2).centre("DANH MỤC LOÀI CÂY").centre("(Kèm theo Kế hoạch số 15/KH-UBND)", bold=False, italic=True)
@@ -150,9 +162,10 @@ def test_every_line_is_in_one_place() -> None:
     assert sorted(letters(x.text) for x in taken) == sorted(letters(x.text) for x in lines)
 
 
-def test_no_lines_are_no_parts() -> None:
-    """An empty file has no part."""
-    assert find_parts(()) == ()
+def test_no_lines_are_a_part_that_says_nothing() -> None:
+    """A file of ruled tables alone, or of blank pages, is still a document."""
+    (span,) = find_parts(())
+    assert (span.part.kind, span.part.head.title, span.body) == ("other", None, ())
 
 
 def test_a_part_says_where_it_begins() -> None:

@@ -103,6 +103,61 @@ def test_of_two_signers_the_right_one_counts() -> None:
     assert printed(find_parts(lines_of(sheet))[0].part.signature) == (None, "GIÁM ĐỐC", "Lê Văn Tám")
 
 
+def test_what_stands_beside_the_signer_is_no_body_text() -> None:
+    """The clerk who drew the plan up signs on the left, and is read before the head of the school."""
+    sheet = Sheet().centre("KẾ HOẠCH").centre("Trồng cây năm 2026").blank().text(BODY).blank()
+    for left, right in (("NGƯỜI LẬP", "HIỆU TRƯỞNG"), ("", ""), ("Hà Thị Lụa", "Lê Văn Tám")):
+        sheet.row(left, right, bold=True, middles=(180, 430))
+    span = find_parts(lines_of(sheet))[0]
+    assert printed(span.part.signature) == (None, "HIỆU TRƯỞNG", "Lê Văn Tám")
+    assert not any("NGƯỜI LẬP" in line.text for line in span.body)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ((("", "T/M BAN THƯỜNG VỤ"), ("", "PHÓ BÍ THƯ")), ("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Lê Văn Tám")),
+        ((("", "TUQ. CHỦ TỊCH"), ("", "CHÁNH VĂN PHÒNG")), ("TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Lê Văn Tám")),
+        (
+            (("", "TL. GIÁM ĐỐC"), ("", "TRƯỞNG PHÒNG NGHIỆP VỤ")),
+            ("TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG NGHIỆP VỤ", "Lê Văn Tám"),
+        ),
+        ((("", "KT.GIÁM ĐỐC"), ("", "PHÓ GIÁM ĐỐC")), ("KT.GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Tám")),
+        ((("", "Q. GIÁM ĐỐC"),), ("Q. GIÁM ĐỐC", None, "Lê Văn Tám")),
+        ((("", "TRƯỞNG BAN"),), (None, "TRƯỞNG BAN", "Lê Văn Tám")),
+    ],
+)
+def test_capacities_and_offices(rows: tuple[tuple[str, str], ...], expected: tuple[str | None, ...]) -> None:
+    """Every way to sign that Decree 30 and party papers know."""
+    span = signed(("Nơi nhận:", ""), ("- Lưu: VT.", ""), *rows, ("", ""), ("", "Lê Văn Tám"))
+    assert printed(span.part.signature) == expected
+
+
+@pytest.mark.parametrize("name", ["Đại tá Lê Văn Tám", "PGS.TS. Lê Văn Tám", "H'Lan Niê", "LÊ VĂN TÁM", "Lê Tám"])
+def test_names_with_ranks_and_of_other_peoples(name: str) -> None:
+    """A rank is written small, a name may have an apostrophe."""
+    span = signed(("Nơi nhận:", "GIÁM ĐỐC"), ("- Lưu: VT.", ""), ("", ""), ("", name))
+    assert printed(span.part.signature) == (None, "GIÁM ĐỐC", name)
+
+
+def test_a_lost_dash_begins_an_item_after_a_closed_one() -> None:
+    """OCR loses a dash here and there."""
+    span = signed(
+        ("Nơi nhận:", "GIÁM ĐỐC"), ("- Như trên;", ""), (". Các phòng;", ""), ("- Lưu: VT.", ""), ("", "Lê Văn Tám")
+    )
+    assert recipients(span) == ["Như trên", "Các phòng", "Lưu: VT"]
+
+
+def test_a_block_may_run_over_the_page() -> None:
+    """The last recipients and the name stand alone on a last page."""
+    first = Sheet().centre("KẾ HOẠCH").centre("Trồng cây năm 2026").blank().text(BODY).blank()
+    first.signed("Nơi nhận:", "KT. GIÁM ĐỐC").signed("- Như trên;", "PHÓ GIÁM ĐỐC")
+    second = Sheet(2).signed("- Lưu: VT.").blank().signed("", "Lê Văn Tám")
+    span = find_parts(lines_of(first, second))[0]
+    assert printed(span.part.signature) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Tám")
+    assert recipients(span) == ["Như trên", "Lưu: VT"]
+
+
 def test_both_columns_in_one_line_are_parted() -> None:
     """A text without gaps still says where the signer's column begins."""
     sheet = Sheet().centre("KẾ HOẠCH").centre("Trồng cây năm 2026").blank().text(BODY).blank()

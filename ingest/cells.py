@@ -1,6 +1,7 @@
 """Cuts the picture of a page into the pieces that are read one by one: cells of tables, and the text around them."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -19,6 +20,9 @@ _MARGIN_POINTS = 3.0
 _SPECK_POINTS = 1.0
 """Ink smaller than this both ways is dust; a full stop is larger."""
 
+_Box = tuple[int, int, int, int]
+"""Left, top, right, bottom in pixels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -28,7 +32,6 @@ class Piece:
     top: int
     right: int
     bottom: int
-    in_table: bool = False
 
     @property
     def width(self) -> int:
@@ -52,7 +55,7 @@ def find_pieces(ink: Grey, tables: tuple[Ruling, ...], scale: float) -> tuple[Pi
     pieces: list[Piece] = []
     for ruling in tables:
         for left, top, right, bottom in find_cells(ruling, scale):
-            trimmed = _trimmed(ink, left, top, right, bottom, scale, in_table=True)
+            trimmed = _trimmed(ink, (left, top, right, bottom), scale)
             rest[top:bottom, left:right] = 0
             if trimmed is not None:
                 pieces.append(trimmed)
@@ -65,16 +68,19 @@ def find_cells(ruling: Ruling, scale: float) -> list[tuple[int, int, int, int]]:
 
     A table cut by the page break is closed where its side rules end.
     """
-    x0 = min(min(r.start for r in ruling if r.horizontal), min(r.at for r in ruling if not r.horizontal))
-    x1 = max(max(r.end for r in ruling if r.horizontal), max(r.at for r in ruling if not r.horizontal))
-    y0 = min(min(r.at for r in ruling if r.horizontal), min(r.start for r in ruling if not r.horizontal))
-    y1 = max(max(r.at for r in ruling if r.horizontal), max(r.end for r in ruling if not r.horizontal))
+    xs = [x for r in ruling for x in ((r.start, r.end) if r.horizontal else (r.at,))]
+    ys = [y for r in ruling for y in ((r.at,) if r.horizontal else (r.start, r.end))]
+    x0, x1, y0, y1 = min(xs), max(xs), min(ys), max(ys)
     # Drawn anew at one pixel a point: fast, and whatever was broken or bent on paper is whole and straight here.
     width, height = round((x1 - x0) / scale) + 3, round((y1 - y0) / scale) + 3
     white = np.full((height, width), 255, np.uint8)
     cv2.rectangle(white, (1, 1), (width - 2, height - 2), 0, 1)
     for rule in ruling:
-        ends = ((rule.start, rule.at), (rule.end, rule.at)) if rule.horizontal else ((rule.at, rule.start), (rule.at, rule.end))
+        ends = (
+            ((rule.start, rule.at), (rule.end, rule.at))
+            if rule.horizontal
+            else ((rule.at, rule.start), (rule.at, rule.end))
+        )
         a, b = ((round((x - x0) / scale) + 1, round((y - y0) / scale) + 1) for x, y in ends)
         cv2.line(white, a, b, 0, 1)
     count, _, stats, _ = cv2.connectedComponentsWithStats(white[1:-1, 1:-1], connectivity=4)
@@ -95,8 +101,8 @@ def find_blocks(ink: Grey, scale: float) -> list[Piece]:
     height, width = ink.shape
     clean = _without_specks(ink, scale)
     blocks: list[_Box] = []
-    for band in _bands(clean, 0, 0, width, height, scale):
-        columns = _columns(clean, *band, scale)
+    for band in _bands(clean, (0, 0, width, height), scale):
+        columns = _columns(clean, band, scale)
         if len(columns) == 1 and blocks and blocks[-1][3] <= band[1] and _carries_on(blocks[-1], columns[0], scale):
             left, top, right, _ = blocks[-1]
             blocks[-1] = (min(left, columns[0][0]), top, max(right, columns[0][2]), band[3])
@@ -109,26 +115,27 @@ def find_blocks(ink: Grey, scale: float) -> list[Piece]:
     ]
 
 
-def _carries_on(above: "_Box", below: "_Box", scale: float) -> bool:
+def _carries_on(above: _Box, below: _Box, scale: float) -> bool:
     """Whether a band stands under the block above it, near enough to be read with it."""
     overlap = min(above[2], below[2]) - max(above[0], below[0])
-    return below[1] - above[3] < _BLOCK_GAP_POINTS * scale and 2 * overlap > min(above[2] - above[0], below[2] - below[0])
+    return below[1] - above[3] < _BLOCK_GAP_POINTS * scale and 2 * overlap > min(
+        above[2] - above[0], below[2] - below[0]
+    )
 
 
-_Box = tuple[int, int, int, int]
-
-
-def _bands(ink: Grey, left: int, top: int, right: int, bottom: int, scale: float) -> list[_Box]:
+def _bands(ink: Grey, box: _Box, scale: float) -> list[_Box]:
+    left, top, right, bottom = box
     rows = ink[top:bottom, left:right].any(axis=1)
     return [(left, top + a, right, top + b) for a, b in _runs(rows, round(_BAND_POINTS * scale))]
 
 
-def _columns(ink: Grey, left: int, top: int, right: int, bottom: int, scale: float) -> list[_Box]:
+def _columns(ink: Grey, box: _Box, scale: float) -> list[_Box]:
+    left, top, right, bottom = box
     columns = ink[top:bottom, left:right].any(axis=0)
     return [(left + a, top, left + b, bottom) for a, b in _runs(columns, round(_GUTTER_POINTS * scale))]
 
 
-def _runs(filled: "np.ndarray[tuple[int], np.dtype[np.bool_]]", gap: int) -> list[tuple[int, int]]:
+def _runs(filled: Any, gap: int) -> list[tuple[int, int]]:
     """Stretches of True, those nearer than *gap* joined."""
     places = np.flatnonzero(filled)
     if not len(places):
@@ -145,11 +152,13 @@ def _without_specks(ink: Grey, scale: float) -> Grey:
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)), dtype=np.uint8)
 
 
-def _trimmed(ink: Grey, left: int, top: int, right: int, bottom: int, scale: float, in_table: bool) -> Piece | None:
+def _trimmed(ink: Grey, box: _Box, scale: float) -> Piece | None:
     """The part of a rectangle that holds ink, or None when it is blank."""
     inside = max(1, round(_SPECK_POINTS * scale))  # what the eraser left of a rule
-    left, top, right, bottom = left + inside, top + inside, right - inside, bottom - inside
-    part = _without_specks(ink[max(0, top) : bottom, max(0, left) : right], scale)
+    left, top, right, bottom = max(0, box[0] + inside), max(0, box[1] + inside), box[2] - inside, box[3] - inside
+    if right - left < inside or bottom - top < inside:
+        return None
+    part = _without_specks(ink[top:bottom, left:right], scale)
     rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
     if not len(rows):
         return None
@@ -159,5 +168,4 @@ def _trimmed(ink: Grey, left: int, top: int, right: int, bottom: int, scale: flo
         max(top, top + int(rows[0]) - margin),
         min(right, left + int(columns[-1]) + 1 + margin),
         min(bottom, top + int(rows[-1]) + 1 + margin),
-        in_table,
     )

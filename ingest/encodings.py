@@ -1,8 +1,8 @@
 """Decodes letters that stand for others, where that is certain: old Vietnamese fonts, ñ and ð for đ, look-alikes.
 
-Before Unicode, fonts drew Vietnamese over the codes of Western letters: TCVN3 (.VnTime) has one code for each letter, VNI a
-letter and a mark after it. Such a page looks right and its text layer reads "Céng hßa x· héi". What is decoded here needs
-no OCR.
+Before Unicode, fonts drew Vietnamese over the codes of Western letters: TCVN3 (.VnTime) has one code for each
+letter, VNI a letter and a mark after it. Such a page looks right and its text layer reads "Céng hßa x· héi". What is
+decoded here needs no OCR.
 """
 
 import re
@@ -34,7 +34,9 @@ _VNI_PAIRS = {
 }
 _VNI_SINGLE = dict(zip("íìæóòôöîñ", "íìỉĩịơưỵđ", strict=True))
 _VNI = {b + m: v for b, marks in _VNI_PAIRS.items() for m, v in marks.items()} | _VNI_SINGLE
-_VNI |= {k.upper(): v.upper() for k, v in _VNI.items()} | {k[0].upper() + k[1]: v.upper() for k, v in _VNI.items() if k[1:]}
+_VNI |= {k.upper(): v.upper() for k, v in _VNI.items()} | {
+    k[0].upper() + k[1]: v.upper() for k, v in _VNI.items() if k[1:]
+}
 _VNI_CODE = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 
 _LOOK_ALIKES = str.maketrans(
@@ -48,8 +50,12 @@ _ODD = re.compile("[\u00a1-\u00bf\u00c4-\u00c9\u00cb-\u00d1\u00d5-\u00d8\u00db-\
                   "\u00fb-\u00ff\u0189\u0256\u0391-\u03bf\u0410-\u0456]")  # fmt: skip
 """Letters and signs that hardly stand in Vietnamese text; a page without them needs no second look."""
 _UNICODE_VIETNAMESE = re.compile("[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0]")
-_TILDE_N = re.compile("(?<![^\\W\\d_])[\u00f1\u00d1](?=[aăâeêioôơuưyàáạảãèéẻẽẹìíỉĩịòóỏõọùúủũụ\u1ea0-\u1ef9AĂÂEÊIOÔƠUƯY])")
-_MIXED_SCRIPTS = re.compile("[A-Za-z\u00c0-\u1ef9]*[\u0391-\u03bf\u0410-\u0456\u0189\u0256][A-Za-z\u00c0-\u1ef9\u0391-\u0456]*")
+_TILDE_N = re.compile(
+    "(?<![^\\W\\d_])[\u00f1\u00d1](?=[aăâeêioôơuưyàáạảãèéẻẽẹìíỉĩịòóỏõọùúủũụ\u1ea0-\u1ef9AĂÂEÊIOÔƠUƯY])"
+)
+_MIXED_SCRIPTS = re.compile(
+    "[A-Za-z\u00c0-\u1ef9]*[\u0391-\u03bf\u0410-\u0456\u0189\u0256][A-Za-z\u00c0-\u1ef9\u0391-\u0456]*"
+)
 
 
 def decode_words(words: Sequence[tuple[str, str]]) -> list[str]:
@@ -90,7 +96,7 @@ def _decoder(font: str, text: str) -> Callable[[str], str] | None:
     if _UNICODE_VIETNAMESE.search(text):
         return None
     name = font.rsplit("+", 1)[-1].lower()
-    if name.startswith(".vn") or name.startswith("vn") and not name.startswith("vni"):
+    if name.startswith(".vn") or (name.startswith("vn") and not name.startswith("vni")):
         capitals = name.split(",")[0].split("-")[0].endswith("h")
         return (lambda t: from_tcvn3(t).upper()) if capitals else from_tcvn3
     if name.startswith("vni"):

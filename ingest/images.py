@@ -51,11 +51,13 @@ def _pictures(path: Path) -> Iterator[Picture]:
                     yield _picture(pixels[:, :, ::-1] if colour else pixels, dpi)
     except Image.DecompressionBombError as error:
         raise LimitExceeded(
-            f"{path.name} has too many pixels.", f"Scan it again (the limit is {MAX_PICTURE_PIXELS / 1e6:.0f} million)."
+            f"{path.name} has too many pixels.",
+            f"Scan it again (the limit is {MAX_PICTURE_PIXELS / 1e6:.0f} million).",
         ) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise NotAPlanFile(
-            f"{path.name} is a picture that cannot be opened: it is damaged or cut short.", "Ask for the file again."
+            f"{path.name} is a picture that cannot be opened: it is damaged or cut short.",
+            "Ask for the file again.",
         ) from error
 
 
@@ -63,10 +65,10 @@ def _resolution(frame: Any) -> float:
     """Dots in an inch: as the file says when believable (72 is what programs write that do not know), else as for A4."""
     told = frame.info.get("dpi", (0, 0))[0]
     told = float(told or 0)
-    fits_paper = told and 6 <= max(frame.width, frame.height) / told <= 18
+    fits_paper = told > 0 and 6 <= max(frame.width, frame.height) / told <= 18
     if _LEAST_DPI < told <= _MOST_DPI and fits_paper:
         return told
-    return max(frame.width, frame.height) / _PAPER_INCHES
+    return float(max(frame.width, frame.height)) / _PAPER_INCHES
 
 
 def _picture(pixels: "np.ndarray[Any, np.dtype[np.uint8]]", dpi: float) -> Picture:

@@ -1,7 +1,7 @@
-"""Gives recognised words what a text layer would tell of them: a font size, the place of their line, and whether they are bold.
+"""Gives recognised words what a text layer would tell of them: a font size, the place of their line, bold or not.
 
-A text layer's boxes reach from the font's ascender to its descender, whatever the letters; Tesseract's hug the ink ("-" is
-a dash high). Here all words of a line get the same top and bottom, so that parsers need not know which page they read.
+A text layer's boxes reach from the font's ascender to its descender, whatever the letters; Tesseract's hug the ink
+("-" is a dash high). Here all words of a line get the same top and bottom, so that parsers see no difference.
 """
 
 import unicodedata
@@ -77,7 +77,7 @@ def reach(text: str) -> tuple[float, float]:
     """How far the ink of *text* reaches above and below the base line, in parts of the font size."""
     above = below = 0.0
     for letter in text:
-        base, *marks = unicodedata.normalize("NFD", letter)
+        base, *marks = list(unicodedata.normalize("NFD", letter))
         if base in "-–—_.…,;:+=~*":
             above, below = max(above, 0.1), max(below, 0.14 if base in ",;" else 0.0)
             continue
@@ -85,7 +85,9 @@ def reach(text: str) -> tuple[float, float]:
         over = sum(mark in _ABOVE for mark in marks)
         top += (0.0, 0.22, 0.36, 0.4)[min(over, 3)] if over and base not in "ij" else 0.0
         above = max(above, top)
-        below = max(below, _DESCENDER if base in _DEEP else 0.2 if _DOT_BELOW in marks else 0.18 if base in _SHALLOW else 0.0)
+        below = max(
+            below, _DESCENDER if base in _DEEP else 0.2 if _DOT_BELOW in marks else 0.18 if base in _SHALLOW else 0.0
+        )
     return above, below
 
 
@@ -120,7 +122,7 @@ def _base_line(word: InkWord, size_px: float) -> float:
 
 
 def _thickness(words: Sequence[InkWord], ink: Grey) -> list[float]:
-    """Mean length of the runs of ink along the rows of each word, in parts of its x-height: how heavy its strokes are."""
+    """Mean length in pixels of the runs of ink along the rows of each word: how heavy its strokes are."""
     filled = (ink > 0).astype(np.uint8)
     starts = filled.copy()
     starts[:, 1:] &= 1 - filled[:, :-1]

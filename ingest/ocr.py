@@ -7,12 +7,15 @@ Tesseract reads across cells and drops short ones.
 import cv2
 import numpy as np
 
-from ingest.cells import find_pieces
+from ingest.cells import Piece, find_pieces
 from ingest.deskew import MIN_SKEW, find_sideways, find_skew, rotate, whiten
+from ingest.glyphs import read_label
 from ingest.letters import InkWord, finish
+from ingest.mending import mend
 from ingest.raster import Grey, Picture
 from ingest.rulings import Rule, Ruling, erase, find_rules
-from ingest.strip import lay_out
+from ingest.second_look import look_again
+from ingest.strip import is_label, lay_out
 from ingest.tesseract import PixelWord, recognise
 from models.page import Page, Stroke
 from normalize.text import nfc
@@ -33,7 +36,7 @@ def read_picture(picture: Picture, number: int, reason: str) -> Page:
     Raises:
         ProgramMissing, NotAPlanFile: see `ingest.tesseract`.
     """
-    grey = _soft(whiten(picture.grey))
+    grey = whiten(picture.grey)
     width, height = picture.width, picture.height
     if find_sideways(_ink(grey)):
         grey = np.ascontiguousarray(np.rot90(grey, -1))
@@ -71,21 +74,39 @@ def _read_level(grey: Grey, width: float) -> _Reading:
     tables, lone, mask = find_rules(ink, scale)
     dpi = round(72 * scale)
     if not tables:
-        return grey, ink, tables, lone, _whole(recognise(grey, _WHOLE_PAGE, dpi))
+        words = _whole(recognise(grey, _WHOLE_PAGE, dpi))
+        return grey, ink, tables, lone, look_again(words, grey, scale)
     grey = erase(grey, mask)
     ink[mask > 0] = 0
-    strip = lay_out(grey, find_pieces(ink, tables, scale), scale)
-    words = []
+    words, rest = _read_labels(grey, find_pieces(ink, tables, scale), scale)
+    strip = lay_out(grey, rest, scale)
     for word in recognise(strip.picture, _ONE_BLOCK, dpi):
         place = strip.place_of(word.left_px + word.width_px / 2, word.top_px + word.height_px / 2)
         right, down = place.piece.left - place.left, place.piece.top - place.top
         words.append(_ink_word(word, right, down, (place.piece.left, place.piece.top, word.line)))
-    return grey, ink, tables, lone, words
+    return grey, ink, tables, lone, look_again(words, grey, scale)
 
 
-def _soft(grey: Grey) -> Grey:
-    """The picture without the grain of the paper."""
-    return grey
+def _read_labels(grey: Grey, pieces: tuple[Piece, ...], scale: float) -> tuple[list[InkWord], tuple[Piece, ...]]:
+    """The labels and crosses of a table's cells, read by their shapes, and the pieces that are left for Tesseract."""
+    words, rest = [], []
+    for piece in pieces:
+        label = None
+        if is_label(piece, scale):
+            label = read_label(grey[piece.top : piece.bottom, piece.left : piece.right], scale)
+        if label is None:
+            rest.append(piece)
+        else:
+            left, top, right, bottom = _ink_box(grey, piece)
+            words.append(InkWord(label.text, left, top, right, bottom, label.confidence, (piece.left, piece.top)))
+    return words, tuple(rest)
+
+
+def _ink_box(grey: Grey, piece: Piece) -> tuple[float, float, float, float]:
+    """The box of the ink in a piece, which was cut out with a margin of white."""
+    ink = _ink(grey[piece.top : piece.bottom, piece.left : piece.right])
+    x, y, width, height = cv2.boundingRect(ink)
+    return piece.left + x, piece.top + y, piece.left + x + width, piece.top + y + height
 
 
 def _ink(grey: Grey) -> Grey:
@@ -99,7 +120,7 @@ def _whole(words: tuple[PixelWord, ...]) -> list[InkWord]:
 
 def _ink_word(word: PixelWord, right: int, down: int, line: object) -> InkWord:
     left, top = word.left_px + right, word.top_px + down
-    return InkWord(nfc(word.text), left, top, left + word.width_px, top + word.height_px, word.confidence, line)
+    return InkWord(mend(nfc(word.text)), left, top, left + word.width_px, top + word.height_px, word.confidence, line)
 
 
 def _confidence(words: list[InkWord]) -> float:

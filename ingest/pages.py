@@ -59,7 +59,9 @@ def kind_of(path: Path) -> FileKind:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     except OSError as error:
-        raise FileMissing(f"{path.name} cannot be opened: {error.strerror}.", "Check the path and its rights.") from error
+        raise FileMissing(
+            f"{path.name} cannot be opened: {error.strerror}.", "Check the path and its rights."
+        ) from error
     if not head:
         raise NotAPlanFile(f"{path.name} is empty.", "Ask for the file again; this copy holds nothing.")
     if b"%PDF-" in head[:_PDF_MAGIC_WITHIN]:

@@ -83,7 +83,7 @@ def read_page(page: Any) -> Page:
 
 
 def _words(page: Any, left: float, top: float) -> Iterator[Word]:
-    from pdfplumber.utils import extract_words
+    from pdfplumber.utils.text import extract_words
 
     # The font is asked of the letters: given to extract_words it would cut a word wherever a subset font takes over.
     found = extract_words(level_letters(page.chars), x_tolerance=1.5, y_tolerance=2, return_chars=True)
@@ -144,7 +144,12 @@ def pictures_of(page: Any) -> tuple[BBox, ...]:
     """Boxes of the pictures on a pdfplumber page, cut at its edges, from its top left."""
     left, top, right, bottom = (float(v) for v in page.bbox)
     boxes = (
-        (max(i["x0"], left) - left, max(i["top"], top) - top, min(i["x1"], right) - left, min(i["bottom"], bottom) - top)
+        (
+            max(i["x0"], left) - left,
+            max(i["top"], top) - top,
+            min(i["x1"], right) - left,
+            min(i["bottom"], bottom) - top,
+        )
         for i in page.images
     )
     return tuple(box for box in boxes if box[2] > box[0] and box[3] > box[1])

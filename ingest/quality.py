@@ -1,8 +1,8 @@
 """Judges a page's text layer and says which way the page is read, and why.
 
-A text layer is not a text: it may be only the block of a digital signature, the output of an OCR that knows no Vietnamese,
-or codes of glyphs. Such layers are told by their language, not by how many letters or marks they have; leader dots, blanks
-and rows of numbers are no fault.
+A text layer is not a text: it may be only the block of a digital signature, the output of an OCR that knows no
+Vietnamese, or codes of glyphs. Such layers are told by their language, not by how many letters or marks they have;
+leader dots, blanks and rows of numbers are no fault.
 """
 
 import re
@@ -14,8 +14,8 @@ from models.page import BBox, Page
 from normalize.text import fold_letters
 
 Way = Literal["text_layer", "ocr", "mixed", "drawn"]
-"""`ocr` reads the page's pictures, `mixed` reads them and keeps the good words of the text layer, `drawn` reads the page
-as it is drawn, its own letters included, when those cannot be read otherwise."""
+"""`ocr` reads the page's pictures, `mixed` reads them and keeps the good words of the text layer, `drawn` reads the
+page as it is drawn, its own letters included, when those cannot be read otherwise."""
 
 PAGE_PICTURE = 0.5
 """A picture over this share of the page is a scan of it; smaller ones are logos, seals, signatures."""
@@ -24,7 +24,7 @@ BODY_PICTURE = 0.12
 SIGNATURE_LETTERS = 150
 """A layer of fewer letters over a scan is a signature block or a page number, not the page."""
 READS_WELL = 0.88
-"""Language score of a layer over a scan that is taken as it is. Plans score 0.93 and more, misread layers 0.1 to 0.85."""
+"""Language score of a layer over a scan that is taken as it is. Plans score 0.93 and more, misread layers less."""
 _GLYPH_CODE = re.compile(r"\(cid:\d+\)|[\ue000-\uf8ff\ufffd\x00-\x08\x0e-\x1f]")
 _SYLLABLE = re.compile(
     r"(?:b|c|ch|d|g|gh|gi|h|k|kh|l|m|n|ng|ngh|nh|p|ph|q|r|s|t|th|tr|v|x|f|w|z|j)?u?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?"

@@ -78,7 +78,7 @@ def draw_page(pdf: Any, index: int, without_text: bool) -> Picture:
 
     Args:
         index: of the page, from 0.
-        without_text: leave the text layer out: an overprinted signature stamp or a watermark would spoil the words below.
+        without_text: leave the text layer out: an overprinted stamp or watermark would spoil the words below.
     Raises:
         LimitExceeded: a picture on the page is too large to be a scan.
         NotAPlanFile: the page cannot be drawn.
@@ -101,7 +101,7 @@ def draw_page(pdf: Any, index: int, without_text: bool) -> Picture:
 
 
 def _take_out_text(page: Any) -> tuple[BBox, ...]:
-    """Remove the text from a page before it is drawn; the boxes of what would have shown, if the page is not rotated."""
+    """Remove the text from a page before it is drawn; the boxes of what would have shown, on an unrotated page."""
     from pypdfium2 import raw
 
     left, _, _, top = page.get_cropbox()
@@ -156,7 +156,7 @@ def to_grey(pixels: NDArray[np.uint8]) -> Grey:
     """
     A picture (grey, or blue-green-red with or without alpha) in grey, with red ink as light as the paper.
 
-    Seals and "received" stamps are red: in the red channel they nearly vanish, while black, blue and grey ink stay dark.
+    Seals and "received" stamps are red: in the red channel they nearly vanish; black, blue and grey ink stay dark.
     """
     if pixels.ndim == 2:
         return pixels

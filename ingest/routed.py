@@ -94,7 +94,7 @@ def _layer_reads_better(layer: Page, read: Page) -> bool:
 
 
 def _kept_words(layer: Page, read: Page, printed: tuple[BBox, ...]) -> list[Word]:
-    """Words of the text layer that show on the page and stand where OCR found nothing: running header, signer, date of signing."""
+    """Words of the text layer that show on the page where OCR found nothing: running header, signer, date."""
     if (read.width > read.height) != (layer.width > layer.height):
         return []
     lines: dict[int, list[Word]] = {}
@@ -108,4 +108,6 @@ def _kept_words(layer: Page, read: Page, printed: tuple[BBox, ...]) -> list[Word
 
 def _overlaps(one: Word, other: Word) -> bool:
     a, b = one.bbox, other.bbox
-    return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 0.35 * min(one.size, other.size)
+    return min(a[2], b[2]) - max(a[0], b[0]) > 1 and min(a[3], b[3]) - max(a[1], b[1]) > 0.35 * min(
+        one.size, other.size
+    )

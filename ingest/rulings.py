@@ -152,7 +152,9 @@ def _squared(group: list[Rule], scale: float) -> Ruling:
     squared = []
     for rule in level:
         crossing = [r.at for r in level if _meet(rule, r, near)]
-        start = min((c for c in crossing if abs(c - rule.start) <= near), key=lambda c: abs(c - rule.start), default=rule.start)
+        start = min(
+            (c for c in crossing if abs(c - rule.start) <= near), key=lambda c: abs(c - rule.start), default=rule.start
+        )
         end = min((c for c in crossing if abs(c - rule.end) <= near), key=lambda c: abs(c - rule.end), default=rule.end)
         squared.append(replace(rule, start=start, end=end))
     return tuple(squared)

@@ -13,8 +13,8 @@ from ingest.raster import Grey
 
 _BETWEEN_POINTS = 6.0
 """White between two pieces one above the other: more than between lines of one paragraph."""
-_BESIDE_POINTS = 30.0
-"""White between labels set on one line: clearly more than a space."""
+_BESIDE_POINTS = 14.0
+"""White between labels set on one line: more than a space, less than a gap between columns."""
 _MARGIN_POINTS = 10.0
 LABEL_WIDTH_POINTS = 46.0
 LABEL_HEIGHT_POINTS = 24.0
@@ -46,8 +46,8 @@ class Strip:
 
 
 def is_label(piece: Piece, scale: float) -> bool:
-    """Whether a cell holds so little that it is read better on a line with others like it."""
-    return piece.in_table and piece.width <= LABEL_WIDTH_POINTS * scale and piece.height <= LABEL_HEIGHT_POINTS * scale
+    """Whether a piece holds so little (a number, a cross) that its shapes tell more than its language."""
+    return piece.width <= LABEL_WIDTH_POINTS * scale and piece.height <= LABEL_HEIGHT_POINTS * scale
 
 
 def lay_out(page: Grey, pieces: tuple[Piece, ...], scale: float) -> Strip:
@@ -75,10 +75,12 @@ def lay_out(page: Grey, pieces: tuple[Piece, ...], scale: float) -> Strip:
         y += tallest + round(_BETWEEN_POINTS * scale)
     width = max((row[-1].left + row[-1].piece.width for row in places), default=1) + margin
     picture = np.full((y + margin, width), 255, np.uint8)
-    for row in places:
-        for place in row:
+    for placed_row in places:
+        for place in placed_row:
             p = place.piece
-            picture[place.top : place.top + p.height, place.left : place.left + p.width] = page[p.top : p.bottom, p.left : p.right]
+            picture[place.top : place.top + p.height, place.left : place.left + p.width] = page[
+                p.top : p.bottom, p.left : p.right
+            ]
     return Strip(picture, tuple(places))
 
 

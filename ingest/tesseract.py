@@ -70,7 +70,9 @@ def recognise(picture: Any, mode: int, dpi: int) -> tuple[PixelWord, ...]:
         except pytesseract.TesseractNotFoundError as error:
             raise ProgramMissing("Tesseract, which reads scanned pages, is not installed.", HOW_TO_INSTALL) from error
         except (pytesseract.TesseractError, RuntimeError) as error:
-            raise NotAPlanFile(f"Tesseract could not read a page: {error}", "Look at the page; scan it again.") from error
+            raise NotAPlanFile(
+                f"Tesseract could not read a page: {error}", "Look at the page; scan it again."
+            ) from error
     return tuple(_words(table.decode("utf-8", "replace")))
 
 

@@ -1,0 +1,69 @@
+"""Takes back what Tesseract is known to make of print: letters that Vietnamese has not, doubled letters, specks.
+
+Only slips with one possible reading are mended; the rest is left for the findings. Codes and dates are checked by
+meaning, in `normalize`.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One known slip: what it looks like, and what was printed."""
+
+    name: str
+    pattern: re.Pattern[str]
+    reader: str | Callable[[re.Match[str]], str]
+    examples: tuple[tuple[str, str], ...]
+    near_misses: tuple[str, ...] = ()
+
+
+_TWINS = {"\u00d1": "N", "\u00f1": "n", "\u00f8": "o", "\u00f0": "đ", "\u00d0": "Đ", "\u2044": "/"}
+"""Letters that Vietnamese has not, by what they are mistaken for."""
+_BESIDE_TWIN = "|".join(f"{odd}(?={twin})|(?<={twin}){odd}" for odd, twin in _TWINS.items())
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "a letter beside its foreign twin: both readings of one shape",
+        re.compile(_BESIDE_TWIN),
+        "",
+        (
+            ("N\u00d1ăm", "Năm"),
+            ("71/N\u00d1Q-CP", "71/NQ-CP"),
+            ("Io\u00f8T", "IoT"),
+            ("đ\u00f0ơn", "đơn"),
+            ("/9/\u20442025", "/9/2025"),
+        ),
+        ("Nên", "đơn"),
+    ),
+    Rule(
+        "the label g) misread",
+        re.compile("\\A\u00f8(?=[).])"),
+        "g",
+        (("\u00f8)", "g)"),),
+        ("\u00f8re",),
+    ),
+    Rule(
+        "a foreign letter for its twin",
+        re.compile(f"[{''.join(_TWINS)}]"),
+        lambda match: _TWINS[match.group()],
+        (("\u00d0iều", "Điều"), ("12\u20442025", "12/2025")),
+        ("Điều",),
+    ),
+    Rule(
+        "a speck read as an apostrophe",
+        re.compile(r"(?<=[^\W\d_])[‘’'`´](?=[^\W\d_])"),
+        "",
+        (("nhi’ệm", "nhiệm"),),
+        ("‘nhiệm",),
+    ),
+)
+
+
+def mend(text: str) -> str:
+    """A word that Tesseract read, with its known slips taken back."""
+    for rule in RULES:
+        text = rule.pattern.sub(rule.reader, text)
+    return text

@@ -1,0 +1,84 @@
+"""Reads again, by their shapes, the short words that Tesseract is known to misread: numerals, labels, lone figures."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ingest.glyphs import first_stop, read_label
+from ingest.letters import InkWord
+from ingest.raster import Grey
+
+_RISKY = re.compile(r"[\[|\]IHTlL1!VXJ]{1,5}(?:/20\d\d)?[.,;:)]?|[^\W\d_]?/20\d\d[.,;:)]?")
+"""Readings that a Roman numeral or a figure is easily mistaken for."""
+_SOUND = re.compile(r"(?:X{0,2}(?:IX|IV|V?I{0,3})|\d{1,2})(?:/20\d\d)?[.,;:)]?|S?TT")
+"""Numerals that can be meant as they are: looked at again only when Tesseract was in doubt."""
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)[.,;:)]*")
+_SOUND_SURE = 0.7
+_SHAPES_SURE = 0.93
+_GLUED = re.compile(r"([\[|\]IHTlL1!VX]{1,4}|\d{1,2}(?:\.\d{1,2})?)\.([^\W\d_]{2}.*)")
+"""A label and the word after it, read as one word."""
+
+
+def look_again(words: list[InkWord], grey: Grey, scale: float) -> list[InkWord]:
+    """
+    The *words* of a page, those that are likely misread numerals mended where their shapes leave no doubt.
+
+    Args:
+        grey: the level page, rules erased.
+        scale: pixels in one point.
+    """
+    in_line = Counter(word.line for word in words)
+    seen: set[object] = set()
+    out: list[InkWord] = []
+    for word in words:
+        first = word.line not in seen
+        seen.add(word.line)
+        if first and (glued := _GLUED.fullmatch(word.text)):
+            out.extend(_parted(word, glued, grey, scale))
+        elif _is_risky(word, in_line[word.line]):
+            out.append(_by_shape(word, grey, scale))
+        else:
+            out.append(word)
+    return out
+
+
+def _is_risky(word: InkWord, words_in_line: int) -> bool:
+    if _SOUND.fullmatch(word.text):
+        return word.confidence < _SOUND_SURE
+    if date := _DATE.fullmatch(word.text):
+        return not (1 <= int(date[1]) <= 31 and 1 <= int(date[2]) <= 12)
+    lone = words_in_line == 1 and len(word.text) <= 3 and word.confidence < _SHAPES_SURE
+    return lone or _RISKY.fullmatch(word.text) is not None
+
+
+def _by_shape(word: InkWord, grey: Grey, scale: float) -> InkWord:
+    """The word as its shapes read, or as it was where they read as nothing certain."""
+    label = read_label(_cut(word, grey, scale), scale)
+    if label is None or label.confidence < _SHAPES_SURE:
+        return word
+    bare = word.text.rstrip(".,;:)")
+    return replace(word, text=label.text.rstrip(".)") + word.text[len(bare) :], confidence=label.confidence)
+
+
+def _parted(word: InkWord, glued: re.Match[str], grey: Grey, scale: float) -> Iterator[InkWord]:
+    """The label and the word that were read as one ("L.Mục" is "I." and "Mục"), if a full stop stands between them."""
+    stop = first_stop(_cut(word, grey, scale), scale)
+    if stop is None:
+        yield word
+        return
+    cut = word.left + stop - round(_MARGIN_POINTS * scale)
+    label = replace(word, text=glued[1] + ".", right=cut)
+    yield _by_shape(label, grey, scale) if _is_risky(label, 2) else label
+    yield replace(word, text=glued[2], left=min(cut + 1, word.right - 1))
+
+
+_MARGIN_POINTS = 0.5
+
+
+def _cut(word: InkWord, grey: Grey, scale: float) -> Grey:
+    height, width = grey.shape
+    margin = round(_MARGIN_POINTS * scale)
+    top, bottom = max(0, int(word.top) - margin), min(height, int(word.bottom) + margin)
+    left, right = max(0, int(word.left) - margin), min(width, int(word.right) + margin)
+    return grey[top:bottom, left:right]

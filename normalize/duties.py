@@ -179,7 +179,7 @@ class _Sentence:
         if (
             grammar.words(at, after) in grammar.names.doubtful
         ):  # "Thanh tra việc chấp hành …" is no unit, "Thuế triển khai …" is
-            return grammar.role_words(after)[0] is not None or grammar.has(after, grammar.names.verbs)
+            return grammar.role_words(after)[0] is not None or grammar.phrase(after, grammar.names.verbs) > after + 1
         return self._predicate(after)
 
     def _predicate(self, at: int) -> bool:

@@ -100,12 +100,18 @@ class Grammar(UnitWords):
             return head in self.names.alone and capital
         if generic and not capital and not self.tokens[after].capital:
             return False  # "cơ quan trung ương", "trạm y tế xã": a kind
+        if generic and not capital and self.is_name_start(after):
+            return False  # "các phòng, ban Sở Nội vụ"
         if self._capital_or_area(after) or (self.key(after) in ("các", "cấp") and head in self.names.alone):
             return True
         if not capital:
             return False
         # "Sở hữu", "Phòng chống", "Bộ máy" are no units; "Phòng quản lý khoa học" is.
-        return " " in head or self.has(after, self.names.domains) or (head in self.names.alone and not generic)
+        return (
+            " " in head
+            or self.has(after, self.names.domains)
+            or (head in self.names.alone and not generic and head not in self.names.doubtful)
+        )
 
     def _lists_on(self, at: int) -> bool:
         """Whether a list of generic nouns goes on after the joint at *at*."""
@@ -251,7 +257,10 @@ class Grammar(UnitWords):
             return False
         if self.words(at, self.phrase(at, self.names.heads)) in self.names.closing:
             return False
-        return self.has(at, self.names.persons) or (self.tokens[at].capital and self.is_name_start(at))
+        if self.has(at, self.names.persons):
+            return True
+        # A sentence has its commas: there a name behind a name is whose it is ("Phòng Pháp chế Sở Nội vụ").
+        return not self.prose and self.tokens[at].capital and self.is_name_start(at)
 
     def _after_of(self, at: int) -> bool:
         before = at - 1

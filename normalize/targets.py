@@ -27,6 +27,7 @@ class TargetReading:
     due_on: date | None
 
 
+_SHORT_LEAD = re.compile(r"(?:^|[,;:(])[\s\-+•–]*(?:[^\W\d_]+\s){0,2}?([^\W\d_]+\s|)$")
 _FIGURE = re.compile(r"\d|\sphần\s", re.IGNORECASE)
 _BASELINE = re.compile(r"%?\s(?:lên|xuống)(?!\w)")
 
@@ -45,6 +46,7 @@ class _Words:
     strong: re.Pattern[str]
     meaning: dict[str, Comparator]
     commitment: re.Pattern[str]
+    placing: frozenset[str]
     refused: re.Pattern[str]
     refused_after: re.Pattern[str]
     openings: re.Pattern[str]
@@ -58,7 +60,7 @@ def _words() -> _Words:
         data = tomllib.load(file)
     before, after, counted = data["comparators"], data["comparators_after"], data["counted"]
     specification = rf"\s?(?:{_any(data['counted']['never'])}|{_any(data['commitments']['specifications'])})(?!\w)"
-    number = rf"(?<![\w.,/-])(?P<value>{NUMBER})(?:\s?%?\s?(?:-|–|đến)\s?(?P<upper>{NUMBER}))?"
+    number = rf"(?<![\w.,/-])(?P<value>{NUMBER})(?:\s?%?\s?(?:-|–|đến)\s?(?P<upper>{NUMBER})|/\d{{1,3}}(?=\s))?"
     return _Words(
         quantity=re.compile(
             rf"{number}(?:\s?(?P<percent>%)|(?!{specification})\s(?:\([^()]{{1,20}}\)\s)?(?:(?P<noun>{_any(counted['nouns'])})|(?P<other>{_HEAD_NOUN}))(?!\w|/))",
@@ -83,6 +85,7 @@ def _words() -> _Words:
         commitment=re.compile(
             rf"(?<!\w)(?:{_any(data['commitments']['verbs'])})(?:\s(?:được|thêm|mới|khoảng|mỗi năm))*\s$", re.IGNORECASE
         ),
+        placing=frozenset(data["commitments"]["placing"]),
         refused=re.compile(rf"(?<!\w)(?:{_any(data['commitments']['not_before'])})(?!\w)", re.IGNORECASE),
         refused_after=re.compile(
             rf"[^.;:]{{0,60}}?(?<!\w)(?:{_any(data['commitments']['not_after'])})(?!\w)", re.IGNORECASE
@@ -202,8 +205,9 @@ def _read_quantity(sentence: str, match: re.Match[str]) -> _Quantity | None:
 
 
 def _opens(before: str) -> bool:
-    """Whether a bare count opens its clause: "…: 05 lớp tập huấn"."""
-    return re.search(r"(?:^|:)\s*[-+•]?\s*$", before) is not None
+    """Whether a bare count stands near the opening of its clause: "…: 05 lớp tập huấn", "Đón 15.000 lượt khách"."""
+    lead = _SHORT_LEAD.search(before)
+    return lead is not None and lead[1].strip().lower() not in _words().placing
 
 
 def _clause(sentence: str, quantities: Sequence[_Quantity], index: int) -> str:

@@ -24,6 +24,8 @@ PROMISES = [
     ("Thực hiện 06 chuyên trang về thư viện", [("=", 6, "chuyên trang")]),
     ("tổ chức mỗi năm 02 hội thảo về nghề cá", [("=", 2, "hội thảo")]),
     ("Có 1.000 doanh nghiệp công nghệ số", [("=", 1000, "doanh nghiệp")]),
+    ("Đón 15.000 lượt khách", [("=", 15000, "lượt khách")]),
+    ("Hoàn thành 15/19 tiêu chí nông thôn mới", [("=", 15, "tiêu chí")]),
     ("Mở ít nhất 03 không gian đọc sách", [(">=", 3, "không gian")]),
     ("Thu ngân sách đạt 1.250,5 tỷ đồng", [(">=", 1250.5, "tỷ đồng")]),
     ("Phấn đấu đưa chỉ số cải cách hành chính (PAR) dưới 9", [("<", 9, "chỉ số")]),
@@ -48,6 +50,8 @@ def test_promises(text: str, targets: list[tuple[str, float, str]]) -> None:
         "tập 3 buổi/ngày",
         "Triển khai Đề án 06, Nghị quyết 57 và 06 nhóm nhiệm vụ",
         "giai đoạn 2026-2030",
+        "Diễn tập tại 06 xã ven sông",
+        "Gửi 02 bộ hồ sơ về Sở",
         "Điều 5 của Luật",
     ],
 )

@@ -108,7 +108,7 @@ def _matches_of(pattern: str) -> Iterator[Path]:
         if place.is_dir():
             files: Iterable[Path] = _walk(place)
         else:
-            files = (place,) if place.suffix.lower() in SUFFIXES else ()
+            files = (place,) if _is_plan(place.name) else ()
         for file in files:
             found = True
             yield file
@@ -121,6 +121,10 @@ def _walk(folder: Path) -> Iterator[Path]:
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            # "._x.pdf" and "~$x.pdf" are left behind by other programs and hold no plan.
-            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES:
+            if _is_plan(name):
                 yield Path(here, name)
+
+
+def _is_plan(name: str) -> bool:
+    """Whether a file found in passing may hold a plan; "._x.pdf" and "~$x.pdf" are other programs' leavings."""
+    return not name.startswith((".", "~$")) and Path(name).suffix.lower() in SUFFIXES

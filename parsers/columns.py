@@ -19,6 +19,7 @@ from normalize.text import fold, squeeze
 ColumnRole = Literal[
     "label",
     "task",
+    "content",
     "group",
     "lead",
     "coordinate",
@@ -183,6 +184,11 @@ def _is_numbering(cells: Sequence[Cell]) -> bool:
 
 def find_columns(cells: Sequence[Cell], header_rows: int, column_count: int) -> tuple[Column, ...]:
     """What each of *column_count* columns holds, read from the first *header_rows* rows of *cells*."""
+    numbering = {
+        row
+        for row in range(1, header_rows)
+        if _is_numbering(here := [c for c in cells if c.row == row]) and any(c.column == 0 for c in here)
+    }
     columns: list[Column] = []
     for index in range(column_count):
         chain = [
@@ -191,7 +197,7 @@ def find_columns(cells: Sequence[Cell], header_rows: int, column_count: int) -> 
             if cell.row < header_rows
             and cell.column <= index < cell.column + cell.column_span
             and (head := cell_head(cell))
-            and not _NUMBERING.fullmatch(head)
+            and cell.row not in numbering
             and not (cell.column_span == column_count and column_count > 2)  # a title inside the table
         ]
         columns.append(_column(index, chain))

@@ -32,6 +32,7 @@ _DEADLINE_LIKE = re.compile(
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEEDS_YEAR = re.compile(r"(?:quy|q|thang|t|tuan|\d|[ivx]+\b|0?6 thang|nua)")
+_ROMAN_QUARTER = re.compile(r"I{1,3}|IV")
 _START = re.compile(r"bat dau|khoi dong|tu\b")
 _END = re.compile(r"ket thuc|hoan thanh|den\b")
 
@@ -114,7 +115,7 @@ def read_fields(view: RowView, rows: Sequence[int], inherited: Mapping[int, Cell
     """What the other columns say for a task printed in *rows*; cells of its heading fill blanks."""
     fields = []
     for column in view.columns:
-        if column.role in ("label", "task", "group"):
+        if column.role in ("label", "task", "group", "content"):
             continue
         cells: dict[int, CellText] = {}
         for row in rows:
@@ -130,18 +131,24 @@ def read_fields(view: RowView, rows: Sequence[int], inherited: Mapping[int, Cell
 
 
 def _first_column(view: RowView, rows: Sequence[int], column: Column) -> int:
-    """The column that a cell merged over several is read for: the first of them, unless *column* has another role."""
+    """The column that a cell merged over several is read for: the first; a cross stands for each span it covers."""
     cell = view.cell(rows[0], column.index)
     if cell is None or cell.column == column.index:
         return column.index
     first = view.columns[cell.column]
-    return first.index if first.role == column.role and column.role != "period" else column.index
+    if column.role == "period":
+        return column.index if is_cross(" ".join(line.text for line in cell.lines)) else first.index
+    alike = first.role == column.role or (first.role in VALUE_ROLES and column.role in VALUE_ROLES)
+    return first.index if alike else column.index
 
 
 def field_passages(view: RowView, rows: Sequence[int]) -> tuple[Cell, ...]:
     """The cells beside a task, in reading order."""
     return tuple(
-        cell for row in rows for cell in view.row_cells(row) if view.columns[cell.column].role not in ("label", "task")
+        cell
+        for row in rows
+        for cell in view.row_cells(row)
+        if view.columns[cell.column].role not in ("label", "task", "content")
     )
 
 
@@ -214,10 +221,14 @@ def _period_text(item: _Field) -> RawText | None:
 
 def _period_head(column: Column) -> str:
     """The head over a cross, with the one above where it alone makes sense of it: "Quý I" under "Năm 2026"."""
-    leaf = squeeze(column.leaf)
-    year = _YEAR.search(column.upper)
+    leaf, upper = squeeze(column.leaf), fold(column.upper)
+    if leaf.isdigit() and len(leaf) <= 2 and "thang" in upper:
+        leaf = f"Tháng {leaf}"
+    elif _ROMAN_QUARTER.fullmatch(leaf) and "quy" in upper:
+        leaf = f"Quý {leaf}"
+    year = _YEAR.search(upper)
     if year and not _YEAR.search(leaf) and _NEEDS_YEAR.match(fold(leaf)):
-        return f"{leaf} năm {year.group()}"
+        return f"{leaf} {year.group()}" if leaf.endswith("năm") else f"{leaf} năm {year.group()}"
     return leaf
 
 

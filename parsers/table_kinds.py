@@ -22,8 +22,8 @@ def name_columns(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
     """
     *columns* with exactly one for the task, where the table has one: its head may be unknown, or two may sound like it.
 
-    Of two such columns the one with more cells is the task's; one merged over its rows names their group, another is
-    kept as a note.
+    Of two such columns the one with more cells is the task's; one merged over its rows names their group, one that says
+    what the task contains joins its text, another is kept as a note.
     """
     named = list(columns)
     if table.header_rows == 0:
@@ -39,7 +39,8 @@ def name_columns(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
         for c in tasks:
             if c is not chosen:
                 merged = c.index < chosen.index and counts[c.index][0] < 0.7 * counts[chosen.index][0]
-                named[c.index] = replace(c, role="group" if merged else "note")
+                said = bool(_CONTENT.fullmatch(head_key(c.leaf))) and c.index > chosen.index
+                named[c.index] = replace(c, role="group" if merged else "content" if said else "note")
     labels = [c for c in named if c.role == "label"]
     for extra in labels[1:]:
         named[extra.index] = replace(extra, role="note")

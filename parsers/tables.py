@@ -291,6 +291,8 @@ def _is_cut_row(table: _Growing, fresh: Sequence[_Joined], piece: Piece) -> bool
     votes = 2.0 if table.last.open_bottom or piece.open_top else 0.0
     for cell in top:
         above = _cell_over(last, cell)
+        if not cell.lines and cell.row_end - cell.row > 1 and above is not None and above.lines:
+            return False  # a cell merged over rows on both pages: these rows bring values of their own
         if (
             label is not None
             and cell.left <= label < cell.right
@@ -316,8 +318,10 @@ def _vote(above: _Joined, cell: _Joined) -> float:
     before = above.lines[-1].text
     if text[:1].islower() or RUNNING_ON.search(before):
         return 2.0
+    if before.endswith((";", ":")):
+        return 0.5
     if BULLET.match(text) and ENDED.search(before):
-        return 0.0 if before.endswith((":", ";")) else -0.5
+        return -0.5
     return -1.0 if ENDED.search(before) else 0.0
 
 

@@ -9,7 +9,7 @@ from models.finding import Finding
 from models.raw import Passage, RawSection, RawTask, RawText
 from normalize.text import squeeze
 from parsers.columns import find_columns
-from parsers.row_fields import RowFields, field_passages, read_fields, split_parts
+from parsers.row_fields import RowFields, field_passages, join_raw, read_fields, split_parts
 from parsers.row_labels import Outline, clean_label, kind_of, split_bullet, split_label
 from parsers.table_checks import RowLabel, check_rows
 from parsers.table_kinds import name_columns, why_no_tasks
@@ -311,6 +311,9 @@ def _start_task(reading: _Reading, row: int, label: str | None, body: RawText) -
     for column in view.of("group"):
         value = view.value(row, column)
         group = value.raw if value is not None else group
+    contents = [value for c in view.of("content") if (value := view.value(row, c)) is not None]
+    if contents:
+        body = join_raw([body, *(c.raw for c in contents)])
     shown = replace(text, raw=body)
     reading.drafts.append(_Draft([row], label, shown, _section(reading), group))
 
@@ -405,7 +408,7 @@ def _pass_task(reading: _Reading, draft: _Draft, fields: RowFields, first: int) 
             reading.passages.append(Passage("cell", task.group, 0, draft.section, "tasks", index))
     for row in draft.rows:
         for cell in reading.view.row_cells(row):
-            if reading.view.columns[cell.column].role == "task" and cell.row == row:
+            if reading.view.columns[cell.column].role in ("task", "content") and cell.row == row:
                 reading.passed.add(id(cell))
     for cell in field_passages(reading.view, draft.rows):
         _pass_cell(reading, cell, draft.section, first)

@@ -56,8 +56,10 @@ def find_plan(pages: tuple[Page, ...], is_unit: Callable[[str], bool]) -> RawPla
     spans = find_parts([line for lines in body for line in lines])
     plan = _Plan()
     tables_of = _tables_by_part(tables, spans)
+    doubtful = frozenset(page.number for page in pages if page.text_source != "text_layer")
     for index, span in enumerate(spans):
-        _read_part(plan, index, span, tables_of.get(index, []), is_unit)
+        root = build_outline(_blocks(span.body, tables_of.get(index, [])), is_unit, doubtful)
+        _read_part(plan, index, span, root, is_unit)
     parts = tuple(span.part for span in spans)
     plan.findings.extend(check_appendices(plan.passages, parts))
     plan.findings.extend(check_references(plan.passages, plan.nodes))
@@ -90,11 +92,8 @@ def _tables_by_part(tables: Sequence[Table], spans: Sequence[PartSpan]) -> dict[
     return out
 
 
-def _read_part(
-    plan: _Plan, index: int, span: PartSpan, tables: Sequence[Table], is_unit: Callable[[str], bool]
-) -> None:
+def _read_part(plan: _Plan, index: int, span: PartSpan, root: Node, is_unit: Callable[[str], bool]) -> None:
     """One document of the file: its head and end as passages, its body as sections and tasks."""
-    root = build_outline(_blocks(span.body, tables), is_unit)
     reader = ItemReader(index, is_unit, _table_reader(plan, span.part), in_decision=span.part.kind == "decision")
     reader.tasks, reader.sections, reader.passages = plan.tasks, plan.sections, plan.passages
     if span.head_lines:

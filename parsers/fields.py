@@ -28,6 +28,10 @@ class Field:
 
 
 _LABEL = re.compile(r"\s*(?P<label>[^\W\d_][^:;.]{1,47}?)\s*:\s*")
+_BARE_LABEL = re.compile(
+    r"\s*(?P<label>(?:Đơn vị|Cơ quan) (?:chủ trì|phối hợp))\s+(?=(?:Sở|Phòng|Ban|Bộ|UBND|Các|Trung tâm)\b)"
+)
+"""A colon that a recogniser lost."""
 _SPLIT = re.compile(r"(?<=[.;,(])\s+(?=(?P<label>[^\W\d_][^:;.,()]{3,40}?)\s*:\s)")
 _PARENTHESIS = re.compile(r"\((?P<inside>[^()]*:[^()]*(?:\([^()]*\)[^()]*)*)\)\s*[.;]?\s*$")
 
@@ -63,7 +67,7 @@ def _role_of(label: str) -> tuple[str, bool] | None:
 
 def find_field(text: str) -> Field | None:
     """The field label that *text* begins with, if it is a known one."""
-    match = _LABEL.match(text)
+    match = _LABEL.match(text) or _BARE_LABEL.match(text)
     if not match:
         return None
     found = _role_of(match["label"])
@@ -72,7 +76,7 @@ def find_field(text: str) -> Field | None:
 
 def has_field_label(text: str) -> bool:
     """Whether a line begins like "Đơn vị chủ trì: …"."""
-    return ":" in text[: LONGEST_LABEL + 2] and find_field(text) is not None
+    return find_field(text) is not None
 
 
 def split_fields(text: str) -> tuple[tuple[int, int], ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from normalize.text import fold
+from parsers.vocabulary import title_role
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"
 """Letters of a list in the order of Vietnamese documents (Decree 30/2020/NĐ-CP, appendix I)."""
@@ -28,6 +29,8 @@ _ORDINALS = {
     "muoi": 10,
 }  # fmt: skip
 _BULLETS = {"–": "-", "—": "-", "\uf02d": "-", "\uf0b7": "•", "·": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf076": "❖"}
+_SPECK = re.compile(r"[‘’'`´~¢|°]{1,2}\s+(?=\S{1,4}\s)")
+"""Dirt on the paper that a recogniser reads before a label."""
 LARGEST_NUMBER = 199
 """A larger number at the start of a line is no label (a year, an amount)."""
 
@@ -72,12 +75,14 @@ class Rule:
 
 def find_label(text: str) -> Label | None:
     """The label that *text* (the first lines of a paragraph) begins with, if any."""
+    start = _SPECK.match(text)
+    text, skipped = (text[start.end() :], start.end()) if start else (text, 0)
     for rule in RULES:
         match = rule.pattern.match(text)
         if match:
             found = rule.read(match)
             if found:
-                return Label(found[0], found[1], match.end())
+                return Label(found[0], found[1], match.end() + skipped)
     return None
 
 
@@ -141,14 +146,48 @@ def _worded(kind: str) -> Callable[[re.Match[str]], tuple[str, tuple[Reading, ..
     return read
 
 
+_LOOK_ALIKES = {
+    "ø": "g", "ở": "đ", "ï": "i", "ä": "a", "â": "a", "á": "a", "à": "a", "8": "a", "ð": "đ", "é": "e", "ê": "e",
+    "è": "e", "ñ": "n", "ö": "o", "ó": "o", "6": "b", "9": "g", "q": "g", "ị": "i", "í": "i", "ì": "i", "ll": "n",
+    "rn": "m", "œ": "c",
+}  # fmt: skip
+_DIGITS = {ord(sign): digit for sign, digit in zip("óOolI|SsBZ", "6001115582", strict=True)}
+
+
+def _misread_letter(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
+    printed = match["letter"]
+    if printed.isupper() or printed.isdigit() or (len(printed) == 2 and printed not in _LOOK_ALIKES):
+        return None
+    style = ("(" if match["open"] else "") + ")"
+    place = letter_value(_LOOK_ALIKES.get(printed, "")) if printed in _LOOK_ALIKES else 0
+    return printed, (Reading("letter", place or 0, style),)
+
+
+def _misread_number(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
+    number = match["number"].translate(_DIGITS)
+    return number, (Reading("arabic", int(number), match["close"]),)
+
+
+def _unstopped(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
+    value = roman_value(match["number"])
+    rest = match.string[match.end() :]
+    if value is None or value > 20 or len(rest) > 90 or rest.rstrip()[-1:] in ".;,":
+        return None
+    return (match["number"], (Reading("roman", value, "."),)) if title_role(" ".join(rest.split())) else None
+
+
 def _roman(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
     printed, close = match["number"], match["close"]
     value = roman_value(printed)
     readings = [Reading("roman", value, close)] if value and value < 40 else []
+    if printed == "L":  # what a recogniser makes of "I."; a list of capitals gets to L after K alone
+        readings.append(Reading("roman", 1, close))
     if len(printed) == 1:
         place = letter_value(printed)
         if place:
             readings.append(Reading("capital", place, close))
+        if printed == "I" and close == ")":  # what a recogniser makes of the letter in "l)"
+            readings.append(Reading("letter", LETTERS.index("l") + 1, close))
     return (printed, tuple(readings)) if readings else None
 
 
@@ -178,7 +217,10 @@ def _arabic(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
     if not 0 < value <= LARGEST_NUMBER:
         return None
     style = ("(" if match["open"] else "") + match["close"]
-    return match["number"], (Reading("arabic", value, style),)
+    readings = [Reading("arabic", value, style)]
+    if match["number"] == "1" and match["close"] == ")":
+        readings.append(Reading("letter", LETTERS.index("l") + 1, style))
+    return match["number"], tuple(readings)
 
 
 def _letter(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
@@ -190,6 +232,8 @@ def _letter(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
         readings.append(Reading("letter", place, style))
     elif printed in "fjwz":
         readings.append(Reading("letter", (letter_value(chr(ord(printed) - 1)) or 0), style))
+    if printed in "dđ":  # d and đ are easily taken for each other; which it is, the count tells
+        readings.append(Reading("letter", 9 - (place or 0), style))
     small = roman_value(printed.upper())
     if small and printed in "ivx":
         readings.append(Reading("small_roman", small, style))
@@ -323,6 +367,27 @@ RULES: tuple[Rule, ...] = (
         _letter,
         (("a) Rà soát", "a", "letter", 1), ("đ) Báo cáo", "đ", "letter", 5), ("g. Tổ chức", "g", "letter", 7)),
         ("a là", "e.g", "và các"),
+    ),
+    Rule(
+        "misread letter",  # whatever a recogniser makes of a small letter before its bracket
+        re.compile(rf"(?P<open>\(?)(?P<letter>[^\s().,;:/-]{{1,2}})\)\s+(?=[{_UPPER}])"),
+        _misread_letter,
+        (("ø) Phát động", "ø", "letter", 7), ("ở) Khai thác", "ở", "letter", 5), ("ï) Tổ chức", "ï", "letter", 9)),
+        ("IT) Hạ tầng", "12) Rà soát", "năm) Báo cáo", "ø) phát động"),
+    ),
+    Rule(
+        "misread number",
+        re.compile(rf"(?P<number>(?=[^.\s]*\d)[\dóOolI|SsBZ]{{2,3}})(?P<close>[.)])\s+(?=[{_UPPER}])"),
+        _misread_number,
+        (("1ó. Tiếp tục", "16", "arabic", 16), ("l2. Tổ chức", "12", "arabic", 12)),
+        ("SO. Tổ chức", "1ó. tiếp tục"),
+    ),
+    Rule(
+        "roman without a full stop",
+        re.compile(rf"(?P<number>[IVX]{{1,5}})\s+(?=[{_UPPER}])"),
+        _unstopped,
+        (("I Mục tiêu", "I", "roman", 1), ("II NHIỆM VỤ TRỌNG TÂM", "II", "roman", 2)),
+        ("I Nguyễn Văn A", "V Đại hội Đảng bộ xã", "II Mục tiêu của chương trình này là nâng cao thu nhập."),
     ),
     Rule(
         "bullet",

@@ -6,13 +6,13 @@ right.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from models.blocks import Line, Paragraph, Table
 from normalize.text import fold
 from parsers.fields import has_field_label
-from parsers.labels import HIGH, RANK, Label, Reading, find_label
+from parsers.labels import HIGH, LETTERS, RANK, Label, Reading, find_label, roman_numeral
 
 HEADING_WORDS = 30
 """A heading in plain type has no more words than this."""
@@ -62,13 +62,14 @@ class Node:
 Block = Paragraph | Table
 
 
-def build_outline(blocks: Sequence[Block], is_unit: Callable[[str], bool]) -> Node:
+def build_outline(blocks: Sequence[Block], is_unit: Callable[[str], bool], doubtful: Collection[int] = ()) -> Node:
     """
     The tree of one part's paragraphs and tables.
 
     Args:
         blocks: in reading order.
         is_unit: whether a text is just the name of a unit (such a line is a heading).
+        doubtful: pages whose letters were recognised or restored: there a label may be misread, and its list tells.
     """
     root = Node("root")
     current = root
@@ -84,8 +85,44 @@ def build_outline(blocks: Sequence[Block], is_unit: Callable[[str], bool]) -> No
             opens_list = isinstance(following, Node) and _is_first(following)
             current = _place_unlabelled(current, node, is_unit, opens_list)
         else:
+            if node.page in doubtful:
+                _mend_letter(current, node)
             current = _place(current, node)
+            if node.page in doubtful:
+                _print_anew(node)
+    if doubtful:
+        _mend_first(root, doubtful)
     return root
+
+
+def _mend_letter(current: Node, node: Node) -> None:
+    """A misread letter is the one that its list expects, or the next but one when it looks more like that."""
+    if node.kind != "letter" or node.reading is None or (node.label or "?") in LETTERS:
+        return
+    for open_item in _chain(current):
+        if open_item.kind == "letter" and open_item.reading is not None:
+            last = open_item.reading.value
+            value = node.reading.value if node.reading.value == last + 2 else last + 1
+            node.reading = replace(node.reading, value=min(value, len(LETTERS)))
+            break
+    if node.reading.value:
+        node.label = LETTERS[node.reading.value - 1]
+
+
+def _print_anew(node: Node) -> None:
+    """Where the count showed that d is đ, or L. is I., the label says so."""
+    if node.kind == "roman" and node.reading is not None:
+        node.label = roman_numeral(node.reading.value)
+    if node.kind == "letter" and node.reading is not None and node.reading.value:
+        node.label = LETTERS[node.reading.value - 1]
+
+
+def _mend_first(root: Node, doubtful: Collection[int]) -> None:
+    """ "II, II, III" begins with a misread I."""
+    heads = [n for n in root.children if n.kind == "roman" and n.reading is not None]
+    values = [n.reading.value for n in heads[:2] if n.reading is not None]
+    if values == [2, 2] and heads[0].page in doubtful and heads[0].reading is not None:
+        heads[0].reading, heads[0].label = replace(heads[0].reading, value=1), "I"
 
 
 def read_node(paragraph: Paragraph) -> Node:
@@ -147,7 +184,12 @@ def _give_title(node: Node, title: Node) -> None:
 
 def _place(current: Node, node: Node) -> Node:
     """Put a labelled paragraph where its label says."""
-    for way in _readings(node):
+    field_holder = _beside_field(current, node)
+    if field_holder is not None:
+        return _add(field_holder, node)
+    for way in (node.reading, *_readings(node)):
+        if way is None:
+            continue
         for candidate in _chain(current):
             if _same_list(candidate, way) and _counts_on(candidate, way):
                 if _opens(candidate, current, node):
@@ -167,6 +209,18 @@ def _place(current: Node, node: Node) -> Node:
         reading, candidate = min(options, key=lambda o: (_distance(o[1], o[0]), -_depth(o[1])))
         return _beside(candidate, node, reading)
     return _open_level(current, node)
+
+
+def _beside_field(current: Node, node: Node) -> Node | None:
+    """What a labelled field stands under when its list began with a field: a misread label does no harm there."""
+    if not has_field_label(node.title):
+        return None
+    for open_item in _chain(current):
+        if open_item.label is not None and has_field_label(open_item.title):
+            return open_item.parent
+    if current.kind in ("arabic", "dotted") and node.kind == "arabic" and node.reading and node.reading.style == ")":
+        return current
+    return None
 
 
 def _same_list(candidate: Node, reading: Reading) -> bool:

@@ -27,7 +27,7 @@ def check_numbering(root: Node, paths: Mapping[int, str | None]) -> Iterator[Fin
     for holder in (root, *root.walk()):
         lists: dict[tuple[str, str], list[Node]] = {}
         for child in holder.children:
-            if child.reading is not None and child.kind not in ("bullet", "article"):
+            if child.reading is not None and child.kind not in ("bullet", "article") and field_of(child) is None:
                 lists.setdefault(_list_key(child.reading), []).append(child)
         for items in lists.values():
             yield from _gaps(items, last_seen, paths.get(id(holder)))
@@ -125,7 +125,3 @@ def holder_paths(root: Node, nodes: Mapping[str, Node]) -> dict[int, str | None]
         above = paths.get(id(node.parent)) if node.parent is not None else None
         paths[id(node)] = own.get(id(node), above)
     return paths
-
-
-def is_field(node: Node) -> bool:
-    return field_of(node) is not None

@@ -42,7 +42,7 @@ class TaskFields:
 
 def field_of(node: Node) -> Field | None:
     """The field that a node is, if it is one: a labelled item, a bullet, or a bare line."""
-    if node.kind in ("table", "heading") or ":" not in node.text[:60]:
+    if node.kind in ("table", "heading"):
         return None
     return find_field(node.title)
 

@@ -29,6 +29,8 @@ _DUTY_TAIL = re.compile(
     r"|chủ trì(?: thực hiện)?)?\s*[:.]?\s*$",
     re.I,
 )
+_TITLE_TAIL = re.compile(r"[\s:;,‘’'`~]+$")
+"""What announces a list (or is dirt behind it) and is no part of a title; a full stop is."""
 _DUTY_FRONT = re.compile(r"^(?:đối với|đề nghị|giao|trách nhiệm của|nhiệm vụ của|phân công|yêu cầu)\s+", re.I)
 _MANY_UNITS = re.compile(r"\s*(?:;|,|\svà\s)\s*")
 
@@ -128,7 +130,7 @@ class ItemReader:
     def _section(self, node: Node, place: Place) -> None:
         path = self._path(node, place)
         text, declared = strip_declared(node.text)
-        title = raw_text(node.lines, text.rstrip().removesuffix(":").rstrip())
+        title = raw_text(node.lines, _TITLE_TAIL.sub("", text))
         assert node.label is not None
         self.sections.append(RawSection(path, node.label, title, place.role, declared))
         self.nodes[path] = node
@@ -141,7 +143,7 @@ class ItemReader:
         self._children(node, inner)
 
     def _group(self, node: Node, place: Place) -> None:
-        title = raw_text(node.lines, node.text.rstrip().removesuffix(":").rstrip())
+        title = raw_text(node.lines, _TITLE_TAIL.sub("", node.text))
         inner = replace(place, group=title, heading_unit=self._unit_of(node) or place.heading_unit)
         self._passage("heading", title, place)
         self._children(node, inner)

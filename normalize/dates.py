@@ -239,7 +239,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     Rule(
         "quarters",
         re.compile(
-            rf"\bq(?:u[yi])?\s?(?P<quarters>{_QUARTER}(?:(?:{_JOIN}|{_TO}|\s?/\s?)(?:qu[yi]\s)?{_QUARTER})*)(?:{_OF_YEAR})?"
+            rf"\b(?:q|[qo]u[yi])\s?(?P<quarters>{_QUARTER}(?:(?:{_JOIN}|{_TO}|\s?/\s?)(?:qu[yi]\s)?{_QUARTER})*)(?:{_OF_YEAR})?"
         ),
         _read_quarters,
         (
@@ -357,6 +357,10 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
 )
 
 
+# A stroke between figures is a one, a ring a nought, to everybody but a scanner: "3l/12/2o26".
+_MISREAD = re.compile(r"(?<=\d)[lo](?=[\d/])|(?<=[\s/])[lo](?=\d)")
+
+
 def find_moments(folded: str) -> tuple[Reading[Moment], ...]:
     """
     Every day, month, quarter, half or year named in a text, in order of place.
@@ -364,4 +368,4 @@ def find_moments(folded: str) -> tuple[Reading[Moment], ...]:
     Args:
         folded: text through `normalize.text.fold_letters`, so that offsets hold in the printed text.
     """
-    return find_readings(DATE_RULES, folded)
+    return find_readings(DATE_RULES, _MISREAD.sub(lambda match: "1" if match[0] == "l" else "0", folded))

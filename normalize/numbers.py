@@ -1,23 +1,8 @@
-"""Numbers as Vietnamese plans write them: "1.000", "95,5", "01", "IV", "mười một", "hai phần ba"."""
+"""Numbers as Vietnamese plans write them: "1.000", "95,5", "01", "mười một", "hai phần ba"."""
 
 import re
 
 from normalize.text import fold
-
-_ROMAN = {
-    "i": 1,
-    "ii": 2,
-    "iii": 3,
-    "iv": 4,
-    "v": 5,
-    "vi": 6,
-    "vii": 7,
-    "viii": 8,
-    "ix": 9,
-    "x": 10,
-    "xi": 11,
-    "xii": 12,
-}
 
 _DIGITS = {
     "khong": 0,
@@ -49,11 +34,6 @@ def read_number(text: str) -> float | None:
     text = text.strip()
     plain = text.replace(".", "").replace(",", ".") if _THOUSANDS.fullmatch(text) else text.replace(",", ".")
     return float(plain) if re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", plain) else None
-
-
-def read_roman(text: str) -> int | None:
-    """The value of a Roman numeral up to XII, as used for quarters and parts."""
-    return _ROMAN.get(text.lower())
 
 
 def read_number_words(text: str) -> float | None:

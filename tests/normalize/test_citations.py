@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.plan import Citation
@@ -146,6 +146,7 @@ CODES = [
 ]
 
 
+@settings(deadline=None)  # the first example reads the tables
 @given(
     st.lists(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(CODES), max_size=9).map(" ".join)), max_size=3)
 )

@@ -1,10 +1,10 @@
 """Numbers as Vietnamese plans write them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from normalize.numbers import read_number, read_number_words, read_roman
+from normalize.numbers import read_number, read_number_words
 
 
 @pytest.mark.parametrize(
@@ -31,11 +31,7 @@ def test_small_numbers_in_words(text: str, value: float | None) -> None:
     assert read_number_words(text) == value
 
 
-def test_roman_numerals_up_to_twelve() -> None:
-    """Quarters and parts are numbered in Roman numerals."""
-    assert [read_roman(text) for text in ("I", "iv", "XII", "XL")] == [1, 4, 12, None]
-
-
+@settings(deadline=None)  # the first example reads the tables
 @given(st.text(max_size=30))
 def test_numbers_never_raise(text: str) -> None:
     """Any text has a number or none."""

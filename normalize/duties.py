@@ -17,6 +17,9 @@ _OPENING = 900
 _GIVEN_LATER = re.compile(r"(?:(?<=[.;] )|(?<=\())[Gg]iao (?=[A-ZĐƯỦ])")
 _SAID_IN_BRACKETS = re.compile(r"\(([^()]{4,160}?\bchủ trì\b[^()]{0,200})\)\s*[.;]?\s*$")
 
+# After a unit these go on with something else than what it does ("UBND ngày …", "Các đơn vị của …").
+_NO_PREDICATE = frozenset({"được", "của", ",", "và", "hoặc", "bị", "đã", "ngày", "số", "năm", "khóa", "nhiệm"})
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -196,11 +199,7 @@ class _Sentence:
             return False  # "được trang bị": done to it, not by it; "được giao" is longer
         if grammar.role_words(at)[0] is not None or grammar.has(at, grammar.names.verbs) or grammar.starts_tail(at):
             return True
-        return (
-            self.tokens[at].word
-            and not self.tokens[at].capital
-            and key not in ("được", "của", ",", "và", "hoặc", "bị", "đã")
-        )
+        return self.tokens[at].word and not self.tokens[at].capital and key not in _NO_PREDICATE
 
     def _coordinating(self, at: int) -> tuple[Duty, ...]:
         """The units behind "phối hợp với" when that is the first verb from *at* on."""

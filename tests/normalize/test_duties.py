@@ -244,6 +244,21 @@ def test_offsets_point_into_the_item_or_its_heading() -> None:
     assert (other.from_heading, text[other.start : other.end]) == (False, "Công an xã")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UBND ngày 12/3/2026 về cải cách hành chính, báo cáo trước ngày 20.",
+        "Thuế thu nhập cá nhân được khấu trừ tại nguồn.",
+        "Các đơn vị được trang bị máy tính.",
+        "Trường hợp phát sinh vướng mắc, kịp thời báo cáo.",
+        "Cơ sở vật chất được nâng cấp đồng bộ.",
+    ],
+)
+def test_a_unit_word_that_does_nothing_leads_nothing(text: str) -> None:
+    """The tail of a number, a tax, what is done to a unit, and words that begin like one are no subject."""
+    assert duties(text, "organisation", None) == ""
+
+
 def test_an_empty_item_assigns_nobody() -> None:
     """No words, no duties; with a heading, its unit still leads."""
     assert duties("", "organisation", None) == ""

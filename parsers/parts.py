@@ -9,7 +9,7 @@ from normalize.text import fold
 from parsers.kinds import letters, load_head_words
 from parsers.letterhead import Letterhead, is_motto, is_rule, matches, read_letterhead, signing_stamp, unglue
 from parsers.printed import raw_text
-from parsers.signature import find_signature
+from parsers.signature import find_signature, opens_block
 from parsers.titles import (
     AppendixLine,
     Frame,
@@ -68,12 +68,10 @@ def main_part(parts: Sequence[RawPart]) -> int:
 
     A submission or report that only carries a plan with a letterhead of its own gives way to that plan.
     """
-    for kinds in (("decision", "plan"), ("dispatch", "report", "other")):
-        for index, part in enumerate(parts):
-            if part.kind in kinds and (
-                index == 0 or (part.kind == "plan" and part.head.has_letterhead) or kinds[0] != "decision"
-            ):
-                return index
+    for index, part in enumerate(parts):
+        own = part.head.has_letterhead and part.head.attached is None
+        if part.kind in ("decision", "plan") and (index == 0 or own):
+            return index
     return 0
 
 
@@ -100,6 +98,8 @@ def _starts(lines: Sequence[Line], frames: dict[int, Frame]) -> list[int]:
         if head_open and _is_first_heading(lines, starts[-1], index, frames):
             head_open = False
             continue
+        if read_kind_line(line) and not _may_follow(lines, starts[-1], index, frames):
+            continue
         top = _page_begin(lines, index)
         if top is not None and top > starts[-1]:
             starts.append(top)
@@ -108,6 +108,11 @@ def _starts(lines: Sequence[Line], frames: dict[int, Frame]) -> list[int]:
             starts.append(index)
             head_open = False
     return starts
+
+
+def _may_follow(lines: Sequence[Line], start: int, index: int, frames: dict[int, Frame]) -> bool:
+    """Whether a document without a letterhead may open here: the one before it is signed, or it says what issued it."""
+    return _attached_below(lines, index) or any(opens_block(line, frames[line.page]) for line in lines[start:index])
 
 
 def _same_letterhead(lines: Sequence[Line], start: int, index: int) -> bool:
@@ -259,8 +264,7 @@ def _read_title_block(below: Sequence[Line], letterhead: Letterhead, frame: Fram
     kind = _part_kind(kind_line, appendix, block, letterhead)
     if kind == "decision":
         taken += read_authority(below[taken:])
-    if kind == "dispatch":
-        taken += _addressees(below[taken:], frame)
+    taken += _addressees(below[taken:], frame)
     return _head(letterhead, kind_line, appendix, block), kind, taken
 
 

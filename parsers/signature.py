@@ -53,7 +53,7 @@ def find_signature(lines: Sequence[Line], frames: dict[int, Frame]) -> Signature
         `signature` is None without a signature block; its `lines` are those of *lines* that belong to the block.
     """
     for index, line in enumerate(lines):
-        if _opens_block(line, frames[line.page]):
+        if opens_block(line, frames[line.page]):
             taken = [*_beside_above(lines, index, frames), *_region(lines, index, frames)]
             block = _read_block(taken, frames[line.page])
             if block is not None:
@@ -61,7 +61,7 @@ def find_signature(lines: Sequence[Line], frames: dict[int, Frame]) -> Signature
     return SignatureBlock(None, (), ())
 
 
-def _opens_block(line: Line, frame: Frame) -> bool:
+def opens_block(line: Line, frame: Frame) -> bool:
     """Whether a signature block may begin at *line*: "Nơi nhận:", "TM. …", an office in capitals in the right half."""
     line = _without_specks(line)
     first = line.words[0].text

@@ -138,12 +138,33 @@ def test_an_appendix_spoken_of_opens_no_part() -> None:
     assert len(find_parts(lines_of(sheet.text(BODY), second))) == 1
 
 
+def test_a_heading_that_is_a_kind_word_opens_no_part() -> None:
+    """Before the signature, "CHƯƠNG TRÌNH CÔNG TÁC" at the top of a page is a heading of the plan."""
+    plan = letterhead(1, "KẾ HOẠCH", "15/KH-UBND").centre("Trồng cây năm 2026").blank().text(BODY)
+    assert len(find_parts(lines_of(plan, end(Sheet(2).centre("CHƯƠNG TRÌNH CÔNG TÁC").text(TASKS))))) == 1
+
+
+def test_a_submission_is_addressed_too() -> None:
+    """The addressee under a title is no text of the submission."""
+    sheet = letterhead(1, "TỜ TRÌNH", "8/TTr-UBND").centre("Về việc ban hành Kế hoạch").blank()
+    (span,) = find_parts(lines_of(sheet.centre("Kính gửi: Hội đồng nhân dân tỉnh", bold=False).blank().text(BODY)))
+    assert span.body[0].text.startswith("Căn cứ")
+
+
 def test_a_submission_gives_way_to_the_plan_it_submits() -> None:
     """The plan has a letterhead of its own, so it is the file's main part."""
     submission = end(letterhead(1, "TỜ TRÌNH", "8/TTr-UBND").centre("Về việc ban hành Kế hoạch").blank().text(BODY))
     plan = end(letterhead(2, "KẾ HOẠCH", "/KH-UBND").centre("Trồng cây năm 2026").blank().text(BODY))
     spans = find_parts(lines_of(submission, plan))
     assert described(spans) == [("other", 1, ""), ("plan", 2, "")]
+    assert main_part([span.part for span in spans]) == 1
+
+
+def test_a_submission_gives_way_to_the_decision_it_submits() -> None:
+    """The draft decision issues the plan, which comes third."""
+    submission = end(letterhead(1, "TỜ TRÌNH", "8/TTr-UBND").centre("Về việc ban hành Kế hoạch").blank().text(BODY))
+    spans = find_parts(lines_of(submission, decision(2), plan_of_decision(3)))
+    assert described(spans) == [("other", 1, ""), ("decision", 2, ""), ("plan", 3, "")]
     assert main_part([span.part for span in spans]) == 1
 
 

@@ -1,7 +1,7 @@
 """A printed unit gets its one canonical name."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.unit_matching import is_ambiguous, match_known
@@ -126,6 +126,7 @@ def test_letters_that_ocr_does_not_confuse_make_another_unit() -> None:
     assert not is_ambiguous("Phòng Quản lý Khoa học", NAMES)
 
 
+@settings(deadline=None)
 @given(st.sampled_from([printed for printed, _ in (*ONE_NAME, *COLLECTIVES)]))
 def test_a_canonical_name_is_its_own(printed: str) -> None:
     """Reading a name once more, or splitting it, changes nothing."""
@@ -134,6 +135,7 @@ def test_a_canonical_name_is_its_own(printed: str) -> None:
     assert [m.text for m in split_units(name, NAMES)] == [name]
 
 
+@settings(deadline=None)
 @given(st.permutations([printed for printed, _ in ONE_NAME[:8]]))
 def test_the_order_of_reading_changes_no_name(order: list[str]) -> None:
     """A unit's name does not hang on what was read before it."""

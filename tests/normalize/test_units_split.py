@@ -1,7 +1,7 @@
 """Cells and labelled lines are cut into the units they name."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from normalize.text import squeeze
@@ -138,6 +138,7 @@ UNITS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(UNITS, min_size=1, max_size=5), st.sampled_from(["; ", ";\n", "\n\n", "\n- "]))
 def test_units_joined_by_a_clear_separator_come_back(units: list[str], separator: str) -> None:
     """Whatever units stand in a cell, semicolons and line items part them."""
@@ -145,6 +146,7 @@ def test_units_joined_by_a_clear_separator_come_back(units: list[str], separator
     assert [m.text for m in split_units(cell, NAMES)] == units
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="SởYtếPhòng,;và/- \n.()cơquanđơnvịUBND&", max_size=60))
 def test_spans_point_at_the_fragments(cell: str) -> None:
     """Offsets cut the very fragment out of the cell, in order and without overlap, whatever stands there."""

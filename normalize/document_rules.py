@@ -185,7 +185,7 @@ TITLE_YEAR_RULES: tuple[Rule[int], ...] = (
         "date of a cited document",
         re.compile(r"\bngay\s*\d{0,2}\s*(?:thang|[/.\-])\s*\d{0,2}\s*(?:nam|[/.\-])\s*20\d\d"),
         _not_the_plans,
-        (("tại Kế hoạch số 12/KH-UBND ngày 25/6/2025", 0), ("ngày 03 tháng 10 năm 2025", 0)),
+        (("tại Kế hoạch số 12/KH-UBND ngày 14/6/2025", 0), ("ngày 03 tháng 10 năm 2025", 0)),
         ("tháng 10 năm 2025",),
         "plans that carry out another document",
     ),

@@ -46,7 +46,7 @@ LINE_RULES: dict[str, LineRule] = {
             ),
             (
                 "Số: 63/KH-UBND",
-                "Số:      /KH-SKHCN",
+                "Số:      /KH-SYT",
                 "Số: 565    /TB-UBND",
                 "Số 61-CTr/TU",
                 "Số:…../KH-UBND",
@@ -101,7 +101,7 @@ LINE_RULES: dict[str, LineRule] = {
                 r".{0,60}?(?:\bso\b|\bngay\b|\bcua\b|[/)])"
             ),
             (
-                "(Kèm theo Kế hoạch số: 30 /KH-SKHCN ngày 20 /9/2025 của Sở Y tế)",
+                "(Kèm theo Kế hoạch số: 45 /KH-SYT ngày 08 /4/2026 của Sở Y tế)",
                 "(Ban hành kèm theo Quyết định số 12/QĐ-UBND",
                 "Kèm theo Công văn số    /UBND-VX ngày",
                 "(Đính kèm Kế hoạch số 15/KH-UBND",
@@ -123,7 +123,7 @@ LINE_RULES: dict[str, LineRule] = {
             ),
             (
                 "Người ký: Sở Y tế",
-                "Thời gian ký: 19/10/2026 10:56:22 +07:00",
+                "Thời gian ký: 03/04/2026 08:15:40 +07:00",
                 "Ký bởi: Văn phòng",
                 "Signature Not Verified",
             ),

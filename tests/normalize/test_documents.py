@@ -168,7 +168,7 @@ def test_an_appendix_takes_issuer_and_year_from_what_it_belongs_to(names: UnitNa
     fields = {
         "label": "Phụ lục 3",
         "title": "PHÂN CÔNG TRỒNG CÂY",
-        "attached": "(Kèm theo Kế hoạch số: 30 /KH-SYT ngày 20 /9/2026 của\nSở Y tế)",
+        "attached": "(Kèm theo Kế hoạch số: 45 /KH-SYT ngày 08 /4/2026 của\nSở Y tế)",
     }
     document, findings = record(plan(RawPart("appendix", head(letterhead="no", **fields), 1, "")), names)
     assert (document.kind, document.label, document.title) == ("appendix", "Phụ lục 3", "PHÂN CÔNG TRỒNG CÂY")
@@ -177,8 +177,8 @@ def test_an_appendix_takes_issuer_and_year_from_what_it_belongs_to(names: UnitNa
     assert document.attached_to is not None
     assert document.attached_to.model_dump() == {
         "kind": "Kế hoạch",
-        "number": "30/KH-SYT",
-        "issued_on": date(2026, 9, 20),
+        "number": "45/KH-SYT",
+        "issued_on": date(2026, 4, 8),
         "issuer": "Sở Y tế",
     }
     assert findings == {}

@@ -215,7 +215,7 @@ def test_text_without_any_title_stays_text() -> None:
 def test_a_signing_block_over_the_letterhead_is_passed_over() -> None:
     """Signing programs print their lines at the top of the first page, and drafts say so."""
     sheet = Sheet(y=20)
-    for text in ("Người ký: Sở Y tế", "Email: soyte@lacha.vn", "Thời gian ký: 19/10/2026 10:56:22 +07:00"):
+    for text in ("Người ký: Sở Y tế", "Email: soyte@lacha.vn", "Thời gian ký: 03/04/2026 08:15:40 +07:00"):
         sheet._set(text, 390)
         sheet.y += 14
     sheet.row("UBND TỈNH LẠC HÀ", MOTTO).row("SỞ Y TẾ", MOTTO_END, bold=True).row(

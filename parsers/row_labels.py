@@ -18,6 +18,8 @@ _IN_TEXT = re.compile(
 _DECIMAL_IN_TEXT = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3})+)\.?\s+(?=\S)")
 _TRIM = re.compile(r"^[(\[\s]+|[.)\]:/,;\s–-]+$")
 
+_LOOKALIKES = str.maketrans("l1|!iìíịÍÌỊtTJ", "IIIIIIIIIIIIII")
+
 _RANK: dict[LabelKind, int] = {"upper": 0, "roman": 1, "number": 2, "decimal": 3, "lower": 5, "bullet": 6, "other": 4}
 
 
@@ -77,6 +79,27 @@ def roman_value(label: str) -> int:
         value = values[letter]
         total += -value if after and values[after] > value else value
     return total
+
+
+def roman_numeral(number: int) -> str:
+    """The Roman numeral of *number* (1..399)."""
+    digits = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
+    text = ""
+    for letters, value in digits:
+        while number >= value:
+            text, number = text + letters, number - value
+    return text
+
+
+def misread_roman(label: str, before: str | None) -> str | None:
+    """
+    The Roman numeral that *label* is a misreading of, when it is the one that follows *before*: "H" after "I" is "II".
+
+    Seen in: scans, where thin strokes run together.
+    """
+    expected = roman_numeral(roman_value(before) + 1) if before else "I"
+    alike = label.translate(_LOOKALIKES).replace("H", "II").replace("N", "IV").replace("Y", "V")
+    return expected if label != expected and alike == expected else None
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from models.finding import Finding
 from models.raw import RawSection
-from parsers.row_labels import roman_value
+from parsers.row_labels import roman_numeral, roman_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,7 @@ def _gaps(rows: Sequence[RowLabel], prefix: str) -> list[Finding]:
     for row in rows:
         head, _, tail = (row.label or "").rpartition(".")
         if not tail.isdigit():
+            last.pop((row.section, ""), None)  # a number not printed, or misread: nothing can be said of the next
             continue
         number = int(tail)
         before = last.get((row.section, head))
@@ -100,18 +101,9 @@ def _section_gaps(sections: Sequence[RawSection], prefix: str) -> list[Finding]:
     for before, after in pairwise(romans):
         first, second = roman_value(before.label or ""), roman_value(after.label or "")
         if first + 1 < second <= first + 3 and before.path.count(".") == after.path.count("."):
-            missing = ", ".join(_roman(n) for n in range(first + 1, second))
+            missing = ", ".join(roman_numeral(n) for n in range(first + 1, second))
             message = f"Sau mục {before.label} là mục {after.label}, thiếu mục {missing}."
             findings.append(
                 Finding(severity="warning", code="numbering-gap", message=message, page=after.page, section=after.path)
             )
     return findings
-
-
-def _roman(number: int) -> str:
-    digits = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
-    text = ""
-    for letters, value in digits:
-        while number >= value:
-            text, number = text + letters, number - value
-    return text

@@ -10,7 +10,7 @@ from models.raw import Passage, RawSection, RawTask, RawText
 from normalize.text import squeeze
 from parsers.columns import find_columns
 from parsers.row_fields import RowFields, field_passages, join_raw, read_fields, split_parts
-from parsers.row_labels import Outline, clean_label, kind_of, split_bullet, split_label
+from parsers.row_labels import Outline, clean_label, kind_of, misread_roman, split_bullet, split_label
 from parsers.table_checks import RowLabel, check_rows
 from parsers.table_kinds import name_columns, why_no_tasks
 from parsers.table_rows import UNIT_ROLES, VALUE_ROLES, CellText, RowView, first_words
@@ -275,6 +275,7 @@ def _open_heading(reading: _Reading, row: int, cell: Cell, label: str | None, bo
         _pass_cells(reading, row, None, heading=cell)
         return
     reading.group = None
+    label = _read_again(reading, row, label, body)
     path, twice = reading.outline.enter(label)
     path = f"{reading.prefix}.{path}" if reading.prefix else path
     count = int(declared.group("count")) if declared else None
@@ -283,6 +284,21 @@ def _open_heading(reading: _Reading, row: int, cell: Cell, label: str | None, bo
     if twice:
         reading.findings.append(_duplicate(section, reading.sections))
     _pass_cells(reading, row, None, heading=cell)
+
+
+def _read_again(reading: _Reading, row: int, label: str, body: RawText) -> str:
+    """The section's *label*, put right where a scan's numeral was misread and but one can follow; with a finding."""
+    cell = _label_cell(reading.view, row)
+    printed = reading.view.text(cell) or reading.view.text(_text_cell(reading.view, row))
+    if printed is None or printed.raw.confidence >= 1.0:
+        return label
+    romans = [s.label for s in reading.sections if s.label and kind_of(s.label) == "roman"]
+    right = misread_roman(label, romans[-1] if romans else None)
+    if right is None or (not romans and label != "l"):
+        return label
+    message = f"Số của mục “{squeeze(body.text)[:60]}” đọc trên bản quét là {label}, hiểu là {right}."
+    reading.findings.append(Finding(severity="info", code="low-ocr-confidence", message=message, page=body.page))
+    return right
 
 
 def _duplicate(section: RawSection, sections: Sequence[RawSection]) -> Finding:

@@ -1,6 +1,7 @@
 """Sections and tasks as a table prints them."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -298,3 +299,43 @@ def test_table_without_tasks_is_left_alone(head: tuple[str, ...]) -> None:
 def test_total_row_is_no_task() -> None:
     """A row that only adds up is no task."""
     assert len(read([HEAD, row("1"), row("2"), ("", "Tổng cộng", "", "", "", "")]).tasks) == 2
+
+
+def test_misread_roman_of_a_scan_is_put_right() -> None:
+    """'H' after 'I' on a scanned page is the section II, and a finding says so."""
+    page = draw_table([HEAD, group("I", "Thể chế"), row("1"), group("H", "Hạ tầng"), row("1")], WIDTHS)
+    scanned = replace(page, words=tuple(replace(w, confidence=0.8) for w in page.words))
+    (table,) = find_tables([scanned])
+    reading = find_task_rows(table)
+    assert reading is not None
+    assert [s.path for s in reading.sections] == ["I", "II"]
+    assert [f.code for f in reading.findings] == ["low-ocr-confidence"]
+
+
+def test_letter_of_a_text_layer_stays() -> None:
+    """The same 'H' in a text layer is what the plan prints."""
+    reading = read([HEAD, group("I", "Thể chế"), row("1"), group("H", "Hạ tầng"), row("1")])
+    assert [s.label for s in reading.sections] == ["I", "H"]
+
+
+def test_content_column_joins_the_task() -> None:
+    """'Nội dung thực hiện' beside 'Nhiệm vụ' joins its text as a paragraph."""
+    head = ("TT", "Nhiệm vụ", "Nội dung thực hiện", "Chủ trì", "Thời hạn")
+    (task,) = read([head, ("1", "Cải cách", "Rà soát thủ tục", "Sở A", "Quý I")], (30, 150, 200, 120, 90)).tasks
+    assert task.text.text == "Cải cách\n\nRà soát thủ tục"
+
+
+def test_month_under_its_year_is_spelt_out() -> None:
+    """A cross under '3' below 'Tháng thực hiện năm 2026' is 'Tháng 3 năm 2026'."""
+    head: list[tuple[Drawn, ...]] = [
+        (
+            Box("TT", rows=2),
+            Box("Công việc", rows=2),
+            Box("Tháng thực hiện năm 2026", columns=3),
+            Box("Chủ trì", rows=2),
+        ),
+        (None, None, "1", "2", "3", None),
+    ]
+    (task,) = read([*head, ("1", "Việc A", "", "", "x", "Sở A")], (30, 200, 60, 60, 60, 120)).tasks
+    assert task.deadline is not None
+    assert task.deadline.text == "Tháng 3 năm 2026"

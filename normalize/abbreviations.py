@@ -112,7 +112,7 @@ def _meaning(
             if row.abbreviation == form and _fits(row, before, after):
                 return len(form), row.means
         if not before and after and form in table.first:
-            return len(form), table.first[form]
+            return len(short), table.first[form]  # "VP. HĐND": its full stop is part of it
         if form in table.any:
             return len(form), table.any[form]
     bare = fold(short)

@@ -290,6 +290,10 @@ class Grammar(UnitWords):
                 break
             if self.key(here) in JOINTS:
                 following = self.skip_wrap(here + 1)
+                one_word = following < len(self.tokens) and self.tokens[here].start == self.tokens[following].start
+                if one_word:  # "HĐND&UBND" is one abbreviation
+                    end = following
+                    continue
                 if self.unit_start(following) is not None or not self._name_goes_on(following):
                     break
                 end = following

@@ -51,7 +51,7 @@ class _Speller:
             self._write(names.known_name_of(grammar.words(at, known)))
             return known
         area = grammar.phrase(at, names.areas)
-        if area > at:
+        if area > at and grammar.phrase(at, names.domains) <= area:  # "Xã hội" is no "xã"
             if self.area_ended == at and self.group:
                 self.words.append(",")  # "các xã phường"
             text = grammar.words(at, area)

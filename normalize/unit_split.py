@@ -160,7 +160,10 @@ class _Splitter:
                 at = max(end, at + 1)
                 continue
             end, own_role = self._with_tail(reading.end, in_sentence)
-            found += self._mention(at, end, reading.is_group, own_role or role)
+            mention = self._mention(at, end, reading.is_group, own_role or role)
+            # Both halves of "HĐND&UBND" stand at one place.
+            if not (found and mention and mention[0].start < found[-1].end):
+                found += mention
             at = self.cell.end_of_unknown(end) if self.cell.starts_duty(end) else end
         return found
 

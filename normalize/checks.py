@@ -10,6 +10,9 @@ from models.raw import Passage, RawPlan
 from normalize.dates import find_moments, is_possible
 from normalize.text import flow, fold, fold_letters
 
+SURE = 0.8
+"""Confidence from which a misread figure is unlikely; a page of clean print is above 0.9."""
+
 _FULL_DATE = re.compile(r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d|\d\s+tháng\s+\d{1,2}\s+năm", re.IGNORECASE)
 """A quick look for dates with a year: most passages hold none."""
 
@@ -54,7 +57,8 @@ def _said(day: date) -> str:
 def _impossible_dates(raw: RawPlan, tasks: Sequence[Task]) -> Iterator[Finding]:
     """Dates such as 31/02/2026 anywhere in the text; those of deadlines are told where they are read."""
     for passage in raw.passages:
-        if not _FULL_DATE.search(passage.text.text):
+        # What the recogniser itself was not sure of is no slip of the plan's.
+        if passage.text.confidence < SURE or not _FULL_DATE.search(passage.text.text):
             continue
         printed = flow(passage.text.text)
         for moment in find_moments(fold_letters(printed)):

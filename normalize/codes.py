@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from normalize.text import squeeze
+
 _LETTER = "A-Za-zĐđƯưÂâÔô&"
 _SEGMENT = rf"[A-ZĐƯ0][{_LETTER}]*\d{{0,4}}(?![\w&])"
 _DASH = r"\s?[-–]\s?"
@@ -15,7 +17,7 @@ _CODE = re.compile(
     rf"(?<![\w/.:,&-])(?P<serial>\d{{1,5}}(?:[A-Za-z](?![{_LETTER}]))?)"
     rf"(?:(?:\s?/\s?(?P<year>(?:19|20)\d\d))?\s?/\s?(?P<state>{_SEGMENT}(?:{_DASH}{_SEGMENT})*)"
     # OCR reads the Party's hyphen as a full stop or drops it: "29.NQ/TW".
-    rf"|\s?[-–.]?\s?(?P<kind>[A-ZĐ0][{_LETTER}0]{{0,5}})\s?/\s?(?P<body>{_SEGMENT}(?:{_DASH}{_SEGMENT})*))"
+    rf"|\s?[-–.]?\s?[-–]?(?P<kind>[A-ZĐ0][{_LETTER}0]{{0,5}})\s?/\s?(?P<body>{_SEGMENT}(?:{_DASH}{_SEGMENT})*))"
 )
 
 # Letters that OCR takes for one another, each to what it may have been in a code.
@@ -78,7 +80,7 @@ def find_codes(text: str) -> tuple[CodeMention, ...]:
 def _read_code(match: re.Match[str], text: str) -> CodeMention | None:
     numbered = re.search(r"\b[Ss][ốỐôỗóoò][:.]?\s?$", text[max(0, match.start() - 6) : match.start()]) is not None
     if match["kind"]:
-        kind = _mend_kind(match["kind"])
+        kind = _mend_kind(match["kind"]) or _mend_by_word(match["kind"], match.string[: match.start()])
         if kind is None:
             return None
         body = _tidy(match["body"])
@@ -128,3 +130,18 @@ def _mend_kind(segment: str) -> str | None:
     if not possible:
         possible = {kind for kind in known if kind.upper() == segment.upper()}
     return possible.pop() if len(possible) == 1 else None
+
+
+def _mend_by_word(segment: str, left: str) -> str | None:
+    """A misread kind segment, by the word printed before it: after "Kết luận số", "51-KU/TW" can only be "51-KL/TW"."""
+    words = squeeze(re.sub(r"\s[Ss]\S{1,2}\s*:?\s*$", "", left[-40:])).lower()
+    possible = {
+        known
+        for known, kind in code_kinds().items()
+        if words.endswith(kind.lower()) and len(known) == len(segment) and _differing(known, segment) == 1
+    }
+    return possible.pop() if len(possible) == 1 else None
+
+
+def _differing(first: str, second: str) -> int:
+    return sum(a != b for a, b in zip(first, second, strict=True))

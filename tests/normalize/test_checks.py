@@ -50,9 +50,11 @@ def a_task(text: str, due_on: date | None = None, recurrence: str | None = None,
     )
 
 
-def the_raw(*texts: str, task: int | None = None) -> RawPlan:
+def the_raw(*texts: str, task: int | None = None, confidence: float = 1.0) -> RawPlan:
     """A plan of these passages."""
-    passages = tuple(Passage("item", RawText(t, (Fragment(3, BOX),)), 0, "II", "tasks", task) for t in texts)
+    passages = tuple(
+        Passage("item", RawText(t, (Fragment(3, BOX),), confidence), 0, "II", "tasks", task) for t in texts
+    )
     part = RawPart(kind="plan", head=RawHead(has_letterhead=True), first_page=1, prefix="")
     return RawPlan((part,), 0, (), (), passages, (), 1, "text_layer", 100, 0)
 
@@ -89,6 +91,11 @@ def test_an_impossible_date_in_the_text_is_told_where_it_stands() -> None:
     """31/02 is no day; 31/03 is."""
     raw = the_raw("Theo Quyết định ngày 31/02/2026 của Sở.", "Theo Quyết định ngày 31/03/2026 của Sở.")
     assert codes(the_document(None), (), raw) == [("invalid-date", 3, "II")]
+
+
+def test_a_figure_the_recogniser_doubts_is_no_slip_of_the_plan() -> None:
+    """An impossible date in badly read text is the scanner's."""
+    assert codes(the_document(None), (), the_raw("ngày 49/10/2026 của Sở", confidence=0.6)) == []
 
 
 def test_an_impossible_date_of_a_deadline_is_told_once() -> None:

@@ -63,6 +63,8 @@ CASES = [
     ("Nghị quyết số 75-NO/TW", ("Nghị quyết", "75-NQ/TW", None, None)),
     ("Nghị quyết số 92.NQ/TW", ("Nghị quyết", "92-NQ/TW", None, None)),
     ("Quyết định số 12/2024/QD-UBND", ("Quyết định", "12/2024/QĐ-UBND", None, None)),
+    ("Kết luận số 15 -KU/TW của Ban Bí thư", ("Kết luận", "15-KL/TW", None, "Ban Bí thư")),
+    ("Nghị quyết sô 92- -NQ/TW", ("Nghị quyết", "92-NQ/TW", None, None)),
     ("Quyết định số 8/QĐ-UBND ngày 31/02/2025", ("Quyết định", "8/QĐ-UBND", None, None)),
 ]
 
@@ -82,6 +84,7 @@ def test_one_document(text: str, citation: tuple[str, str, str | None, str | Non
         "báo cáo theo Mẫu số 01/KH-UBND",
         "ngày 31/12/2026",
         "Số:      /KH-SKHCN",
+        "tầng 5 -KU/TW",
     ],
 )
 def test_what_is_no_citation(text: str) -> None:

@@ -45,6 +45,7 @@ _PERIOD = re.compile(
     r"|(?:0?[369]|sau|chin) thang(?: (?:dau|cuoi) nam)?(?: (?:19|20)\d\d)?|nua (?:dau|cuoi) nam(?: (?:19|20)\d\d)?"
     r"|hang nam|hang thang|hang quy|thuong xuyen|ca nam|cac nam tiep theo"
 )
+_ROW_NUMBER = re.compile(r"\d{1,3}[.)]?")
 _NUMBERING = re.compile(r"\(?\[?(?:\d{1,2}|[a-hA-H])[)\]]?(?:\s*=.*)?")
 
 
@@ -137,6 +138,8 @@ def count_header_rows(cells: Sequence[Cell], row_count: int) -> int:
         by_row.setdefault(cell.row, []).append(cell)
     for row in range(min(3, row_count)):
         if not _is_head_row(by_row.get(row, [])):
+            if sum(bool(c.lines) for c in by_row.get(row, [])) > 1:
+                return 0  # only a title merged over the columns may stand above the head
             continue
         height = row + 1
         while height < min(row + 4, row_count) and _reaches_down(by_row, row, height):
@@ -149,7 +152,7 @@ def count_header_rows(cells: Sequence[Cell], row_count: int) -> int:
 
 def _is_head_row(cells: Sequence[Cell]) -> bool:
     heads = [cell_head(c) for c in cells if c.lines]
-    if len(heads) < 2 or max(map(len, heads)) > LONGEST_HEAD:
+    if len(heads) < 2 or max(map(len, heads)) > LONGEST_HEAD or _ROW_NUMBER.fullmatch(heads[0]):
         return False
     roles = [role for role, score in map(role_of_head, heads) if score >= 62.0]
     periods = sum(is_period(h) and not h.isdigit() for h in heads)

@@ -248,7 +248,8 @@ def _drop_blank_end(table: _Growing) -> None:
 
 def _lay(table: _Growing, fresh: Sequence[_Joined], shift: int, glue: bool) -> None:
     """Put *fresh* cells under the cells of *table*, *shift* rows down; into the cells above them where they go on."""
-    last_row = [c for c in table.cells if c.row < table.rows <= c.row_end]
+    head = table.first.header_rows
+    last_row = [c for c in table.cells if c.row < table.rows <= c.row_end and c.row >= head]
     headed = any(c.row == 0 and c.lines and GROUP_LABEL.fullmatch(c.lines[0].text) for c in fresh)
     for cell in fresh:
         above = _cell_over(last_row, cell)
@@ -321,8 +322,8 @@ def _vote(above: _Joined, cell: _Joined) -> float:
     if before.endswith((";", ":")):
         return 0.5
     if BULLET.match(text) and ENDED.search(before):
-        return -0.5
-    return -1.0 if ENDED.search(before) else 0.0
+        return -1.0
+    return -1.0 if ENDED.search(before) else -0.25
 
 
 def _label_place(table: _Growing) -> float | None:

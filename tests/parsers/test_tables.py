@@ -243,3 +243,14 @@ def test_word_glued_over_a_rule_is_cut() -> None:
     ]
     table = the_table(replace(page, words=tuple(glued)))
     assert texts(table)[1][2:4] == ["Sở Tài chính,", "Cơ sở y tế"]
+
+
+def test_head_at_the_foot_of_a_page_takes_no_rows() -> None:
+    """A head printed alone before a page break stays head; the empty cells below are not merged into it."""
+    head: list[tuple[Drawn, ...]] = [
+        (Box("TT", rows=2), Box("Nội dung", rows=2), Box("Phân công", columns=2), Box("Ghi chú", rows=2)),
+        (None, None, "Chủ trì", "Phối hợp", None),
+    ]
+    widths = (30, 200, 100, 100, 80)
+    table = the_table(draw_table(head, widths), draw_table([*head, ("1", "Việc A", "Sở A", "", "")], widths, page=2))
+    assert texts(table)[2] == ["1", "Việc A", "Sở A", "", ""]

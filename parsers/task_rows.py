@@ -10,10 +10,11 @@ from models.raw import Passage, RawSection, RawTask, RawText
 from normalize.text import squeeze
 from parsers.columns import find_columns
 from parsers.row_fields import RowFields, field_passages, join_raw, read_fields, split_parts
-from parsers.row_labels import Outline, clean_label, kind_of, misread_roman, split_bullet, split_label
+from parsers.row_headings import goes_below, is_heading_row, is_remark, label_and_body, label_cell_of, text_cell_of
+from parsers.row_labels import Outline, clean_label, kind_of, misread_roman
 from parsers.table_checks import RowLabel, check_rows
 from parsers.table_kinds import name_columns, why_no_tasks
-from parsers.table_rows import UNIT_ROLES, VALUE_ROLES, CellText, RowView, first_words
+from parsers.table_rows import UNIT_ROLES, VALUE_ROLES, CellText, RowView
 
 _DECLARED = re.compile(
     r"\s*[(\[]\s*(?:gồm|có|bao gồm|tổng(?:\s+(?:số|cộng))?)?\s*:?\s*(?P<count>\d{1,3})\s+"
@@ -21,8 +22,6 @@ _DECLARED = re.compile(
     r"[^()]{0,40}[)\]]\s*[.:;]?\s*$",
     re.IGNORECASE,
 )
-_TOTAL = re.compile(r"(?:tong cong|tong so|cong|tong)\b(?! tac)")
-_REMARK = re.compile(r"(?:ghi chu|luu y|chu thich|nguon)\s*:|\*+\s*(?:ghi chu|luu y)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def describe(table: Table) -> str | None:
 def _read_row(reading: _Reading, row: int) -> None:
     """Take one body row for what it is: a heading, a task, more of the task above, or none of these."""
     view = reading.view
-    text_cell = _text_cell(view, row)
+    text_cell = text_cell_of(view, row)
     cells = [c for c in view.row_cells(row) if c.lines]
     if not cells:
         return
@@ -121,143 +120,20 @@ def _read_row(reading: _Reading, row: int) -> None:
     if text_cell.row < row:  # merged from the rows above: a task of its own when it has its own units or dates
         _read_shared_row(reading, row)
         return
-    label, body = _label_and_body(view, row, text_cell, text)
-    if _is_remark(view, row, label, text, text_cell):
+    label, body = label_and_body(view, row, text_cell, text)
+    if is_remark(view, row, label, text, text_cell):
         _finish_task(reading)
         _pass_cells(reading, row, None)
         return
-    if _is_heading(view, row, text_cell, label, text):
+    if is_heading_row(view, row, text_cell, label, text):
         _finish_task(reading)
         _open_heading(reading, row, text_cell, label, body)
         return
     _start_task(reading, row, label, body)
 
 
-def _text_cell(view: RowView, row: int) -> Cell | None:
-    """The cell that holds the row's task, or its title where the row is merged."""
-    (task,) = view.of("task")
-    cell = view.cell(row, task.index)
-    if cell is not None and cell.lines:
-        return cell
-    wide = [c for c in view.row_cells(row) if c.lines and c.column_span >= max(2, view.table.column_count - 2)]
-    return wide[0] if wide else cell
-
-
 def _only_label(view: RowView, row: int, cells: Sequence[Cell]) -> bool:
     return all(view.columns[c.column].role == "label" for c in cells)
-
-
-def _label_cell(view: RowView, row: int) -> Cell | None:
-    labels = view.of("label")
-    return view.cell(row, labels[0].index) if labels else None
-
-
-def _label_and_body(view: RowView, row: int, text_cell: Cell, text: CellText) -> tuple[str | None, RawText]:
-    """The row's label and its text without it, wherever the label is printed."""
-    cell = _label_cell(view, row)
-    if cell is not None and cell is not text_cell and cell.lines:
-        label = clean_label(" ".join(line.text for line in cell.lines))
-        if label and len(label) <= 14:
-            found = split_label(text.raw.text)
-            if found is not None and found[0] == label:
-                return label, replace(text.raw, text=found[1])
-            return label, text.raw
-    if (cell is None or not cell.lines or cell is text_cell) and len(split_parts_labels(text)) < 2:
-        found = split_label(text.raw.text)
-        if found is not None:
-            return found[0], replace(text.raw, text=found[1])
-        bullet = split_bullet(text.raw.text)
-        if bullet is not None and not any(split_bullet(line.text) for line in text.lines[1:]):
-            return bullet[0], replace(text.raw, text=bullet[1])
-    return None, text.raw
-
-
-def split_parts_labels(text: CellText) -> list[str]:
-    """The numbers of the parts that a task's cell is split into ("8.1", "8.2"), none for a plain text."""
-    return [label for label, _ in split_parts(text, None)]
-
-
-def _is_remark(view: RowView, row: int, label: str | None, text: CellText, cell: Cell) -> bool:
-    words = first_words(text.raw.text)
-    if _REMARK.match(words):
-        return label is None
-    return bool(_TOTAL.match(words)) and label is None and len(text.raw.text) < 60
-
-
-def _has_values(view: RowView, row: int) -> bool:
-    """Whether the row itself says who, what or when; a cell that goes on into the rows below speaks for those."""
-    for column in view.of(*VALUE_ROLES):
-        cell = view.cell(row, column.index)
-        if view.value(row, column) is not None and cell is not None and (cell.row < row or cell.row_span == 1):
-            return True
-    return False
-
-
-def _is_heading(view: RowView, row: int, cell: Cell, label: str | None, text: CellText) -> bool:
-    """Whether the row only names the rows below it."""
-    covered = [c for c in view.columns if cell.column <= c.index < cell.column + cell.column_span]
-    value_columns = view.of(*VALUE_ROLES)
-    if any(c.role in VALUE_ROLES for c in covered) and 2 * sum(c in covered for c in value_columns) >= len(
-        value_columns
-    ):
-        return True
-    kind = kind_of(label) if label else None
-    following = _next_label(view, row)
-    restarts = following is not None and kind != "lower" and _is_below(label, following)
-    if _has_values(view, row):
-        return kind in ("roman", "upper") and restarts and view.is_bold(cell)
-    if any(view.value(row, c) is not None and not _goes_below(view, row, c.index) for c in view.of("unknown", "note")):
-        return kind in ("roman", "upper") and restarts
-    if following is None and not _row_below(view, row):
-        return False
-    if kind in ("roman", "upper"):
-        return True
-    if label is None or kind == "bullet":
-        return (view.is_bold(cell) and not _is_all_bold(view)) or (
-            text.raw.text.rstrip().endswith(":") and bool(value_columns)
-        )
-    return restarts or (view.is_bold(cell) and not _is_all_bold(view) and bool(value_columns))
-
-
-def _goes_below(view: RowView, row: int, column: int) -> bool:
-    cell = view.cell(row, column)
-    return cell is not None and cell.row + cell.row_span > row + 1
-
-
-def _row_below(view: RowView, row: int) -> bool:
-    return any(c.lines for c in view.row_cells(row + 1)) if row + 1 < view.table.row_count else False
-
-
-def _next_label(view: RowView, row: int) -> str | None:
-    """The label of the next row that has a text."""
-    for below in range(row + 1, min(row + 3, view.table.row_count)):
-        cell = _text_cell(view, below)
-        text = view.text(cell)
-        if text is not None and cell is not None and cell.row == below:
-            return _label_and_body(view, below, cell, text)[0]
-    return None
-
-
-def _is_below(label: str | None, following: str) -> bool:
-    """Whether rows labelled *following* stand under a row labelled *label*: "1.1" under "1", "1" under "2" or "II"."""
-    if label is None:
-        return False
-    if following.startswith(label + "."):
-        return True
-    kind, next_kind = kind_of(label), kind_of(following)
-    if kind == next_kind == "number":
-        return following == "1"
-    ranks = {"upper": 0, "roman": 1, "number": 2, "decimal": 3, "lower": 4, "bullet": 5, "other": 6}
-    return (ranks[next_kind] > ranks[kind] and kind != "decimal") or (
-        kind == "decimal" and next_kind in ("lower", "bullet")
-    )
-
-
-def _is_all_bold(view: RowView) -> bool:
-    """Whether the table prints most of its tasks in bold, so that bold tells no heading."""
-    (task,) = view.of("task")
-    cells = [c for c in view.table.cells if c.row >= view.table.header_rows and c.column == task.index and c.lines]
-    return 2 * sum(view.is_bold(c) for c in cells) > len(cells)
 
 
 def _open_heading(reading: _Reading, row: int, cell: Cell, label: str | None, body: RawText) -> None:
@@ -266,7 +142,7 @@ def _open_heading(reading: _Reading, row: int, cell: Cell, label: str | None, bo
     reading.inherited = {
         c.index: text
         for c in view.of(*VALUE_ROLES)
-        if (text := view.value(row, c)) is not None and not _goes_below(view, row, c.index)
+        if (text := view.value(row, c)) is not None and not goes_below(view, row, c.index)
     }
     declared = _DECLARED.search(body.text)
     title = replace(body, text=body.text[: declared.start()] if declared else body.text)
@@ -288,8 +164,8 @@ def _open_heading(reading: _Reading, row: int, cell: Cell, label: str | None, bo
 
 def _read_again(reading: _Reading, row: int, label: str, body: RawText) -> str:
     """The section's *label*, put right where a scan's numeral was misread and but one can follow; with a finding."""
-    cell = _label_cell(reading.view, row)
-    printed = reading.view.text(cell) or reading.view.text(_text_cell(reading.view, row))
+    cell = label_cell_of(reading.view, row)
+    printed = reading.view.text(cell) or reading.view.text(text_cell_of(reading.view, row))
     if printed is None or printed.raw.confidence >= 1.0:
         return label
     romans = [s.label for s in reading.sections if s.label and kind_of(s.label) == "roman"]
@@ -321,7 +197,7 @@ def _start_task(reading: _Reading, row: int, label: str | None, body: RawText) -
     _finish_task(reading)
     reading.outline.fresh = False
     view = reading.view
-    text = view.text(_text_cell(view, row))
+    text = view.text(text_cell_of(view, row))
     assert text is not None
     group = reading.group
     for column in view.of("group"):
@@ -349,7 +225,7 @@ def _read_shared_row(reading: _Reading, row: int) -> None:
         above.rows.append(row)
         return
     _finish_task(reading)
-    cell = _label_cell(view, row)
+    cell = label_cell_of(view, row)
     label = above.label
     if cell is not None and cell.row == row and cell.lines:
         label = clean_label(" ".join(line.text for line in cell.lines)) or label

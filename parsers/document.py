@@ -53,12 +53,13 @@ def find_plan(pages: tuple[Page, ...], is_unit: Callable[[str], bool]) -> RawPla
     tables = find_tables(pages)
     regions = _regions(tables)
     body, _ = drop_furniture(pages, [find_lines(page, regions.get(page.number, ())) for page in pages])
-    spans = find_parts([line for lines in body for line in lines])
+    flat = [line for lines in body for line in lines]
+    spans = find_parts(flat)
     plan = _Plan()
     tables_of = _tables_by_part(tables, spans)
     doubtful = frozenset(page.number for page in pages if page.text_source != "text_layer")
     for index, span in enumerate(spans):
-        root = build_outline(_blocks(span.body, tables_of.get(index, [])), is_unit, doubtful)
+        root = build_outline(_blocks(_whole_lines(span.body, flat), tables_of.get(index, [])), is_unit, doubtful)
         _read_part(plan, index, span, root, is_unit)
     parts = tuple(span.part for span in spans)
     plan.findings.extend(check_appendices(plan.passages, parts))
@@ -89,6 +90,20 @@ def _tables_by_part(tables: Sequence[Table], spans: Sequence[PartSpan]) -> dict[
         page, box = table.regions[0]
         index = max((i for i, span in enumerate(spans) if span.start <= (page, box[1])), default=0)
         out.setdefault(index, []).append(table)
+    return out
+
+
+def _whole_lines(body: Sequence[Line], printed: Sequence[Line]) -> list[Line]:
+    """The body's lines as printed: what was cut to look for a letterhead's columns is one line again."""
+    whole = {id(word): line for line in printed for word in line.words}
+    out: list[Line] = []
+    for line in body:
+        line_printed = whole.get(id(line.words[0]), line)
+        if out and out[-1] is line_printed:
+            continue
+        cut = len(line.words) < len(line_printed.words) and line.words[0] is not line_printed.words[0]
+        # A piece whose beginning went to the head stays a piece.
+        out.append(line if cut else line_printed)
     return out
 
 

@@ -74,7 +74,7 @@ def build_outline(blocks: Sequence[Block], is_unit: Callable[[str], bool], doubt
     root = Node("root")
     current = root
     nodes = [block if isinstance(block, Table) else read_node(block) for block in blocks]
-    for node, following in zip(nodes, [*nodes[1:], None], strict=True):
+    for node, following in zip(nodes, [*nodes[1:], None], strict=False):
         if isinstance(node, Table):
             _add(_table_holder(current), Node("table", table=node))
             continue

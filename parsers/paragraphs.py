@@ -24,6 +24,8 @@ CONTINUED_SHARE = 0.25
 """A place where this share of lines surely run on is a margin, not an indent (hanging lists)."""
 WIDE_GAP = 1.2
 """Times the usual distance of two lines: beyond it a new paragraph is likely (Word's "6 pt before" makes 1.3)."""
+LEAST_WIDTH = 420.0
+"""Points: the width of text on a page whose lines are all short (A4 upright, widest margins)."""
 SHORT_SHARE = 0.35
 """Share of the text's width that a last line leaves free beyond doubt."""
 
@@ -131,7 +133,7 @@ def _fill_pages(measure: Measure, lines: Sequence[Line], by_page: dict[int, list
             usual = median(known) if known else least
             measure.left[page] = usual if abs(usual - least) < 60 else least
         if not measure.right[page]:
-            usual = median(rights) if rights else most
+            usual = median(rights) if rights else max(most, least + LEAST_WIDTH)
             measure.right[page] = usual if usual >= most - 5 else most
 
 

@@ -31,6 +31,7 @@ _DUTY_TAIL = re.compile(
 )
 _TITLE_TAIL = re.compile(r"[\s:;,‘’'`~]+$")
 """What announces a list (or is dirt behind it) and is no part of a title; a full stop is."""
+_LAST_STOP = re.compile(r"[.;,]\s*/\s*\S?$")
 _DUTY_FRONT = re.compile(r"^(?:đối với|đề nghị|giao|trách nhiệm của|nhiệm vụ của|phân công|yêu cầu)\s+", re.I)
 _MANY_UNITS = re.compile(r"\s*(?:;|,|\svà\s)\s*")
 
@@ -317,7 +318,7 @@ def mark_closing(root: Node) -> None:
         if node.kind != "text":
             break
         says_so = bool(pattern.match(fold(node.title)))
-        last_word = number == 0 and node.title.endswith("./.") and _after_items(node)
+        last_word = number == 0 and _LAST_STOP.search(node.title) is not None and _after_items(node)
         if not (says_so or last_word):
             break
         node.kind = "closing"

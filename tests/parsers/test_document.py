@@ -1,0 +1,135 @@
+"""Whole files: parts, doubts, and text in = text out."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.page import Page
+from parsers.document import find_plan
+from tests.parsers.plans import HEAD, finding_lines, is_unit, read, section_lines, task_lines
+from tests.parsers.typeset import Set, paragraphs, set_pages
+
+BODY = """
+**I. MỤC TIÊU**
+Thu gom 95% rác thải sinh hoạt.
+**II. NHIỆM VỤ**
+**1. Thu gom**
+a) Bố trí xe thu gom tại các thôn, ưu tiên khu vực chợ và trường học trên trục đường chính của xã Suối Ngọc.
+b) Ký hợp đồng vận chuyển.
+**2. Tuyên truyền**
+- Phát thanh trên loa truyền thanh xã.
+- Tổ chức cuộc thi tìm hiểu về bảo vệ môi trường.
+**III. TỔ CHỨC THỰC HIỆN**
+1. Phòng Kinh tế theo dõi, đôn đốc, tổng hợp báo cáo Ủy ban nhân dân xã trước ngày 15 tháng 12 hằng năm.
+2. Công an xã xử lý vi phạm.
+"""
+
+
+@pytest.mark.parametrize(
+    "style", [Set(), Set(justified=False), Set(first=0, gap=6), Set(jitter=2.5, bold_known=False), Set(first=0)]
+)
+def test_a_plan_reads_the_same_however_it_is_set(style: Set) -> None:
+    """Sections and tasks do not hang on indents, justification or clean letters."""
+    plan, usual = read(BODY, style), read(BODY)
+    assert section_lines(plan) == section_lines(usual)
+    assert task_lines(plan) == task_lines(usual)
+    assert len(plan.tasks) == 6
+    assert plan.findings == ()
+
+
+def test_no_text_is_lost() -> None:
+    """Every word of the body stands in a passage."""
+    plan = read(BODY)
+    said = " ".join(" ".join(p.text.text.split()) for p in plan.passages)
+    for word in {word for para in paragraphs(BODY) for word in para.text.split()} - {
+        "a)",
+        "b)",
+        "-",
+        "1.",
+        "2.",
+        "I.",
+        "II.",
+        "III.",
+    }:
+        assert word in said
+    assert plan.residue_count == 0
+
+
+def test_tasks_know_their_passages() -> None:
+    """Each task has passages that say its text."""
+    plan = read(BODY)
+    for index, task in enumerate(plan.tasks):
+        texts = [p.text.text for p in plan.passages if p.task == index]
+        assert any(task.text.text in text for text in texts)
+
+
+def test_a_gap_in_the_letters_is_told() -> None:
+    """h) then k) lacks i); d) then e) lacks nothing."""
+    letters = "abcdeghkl"
+    plan = read("**I. NHIỆM VỤ**\n" + "\n".join(f"{letter}) Thu gom rác thôn {letter}." for letter in letters))
+    assert finding_lines(plan) == ["numbering-gap I"]
+    assert "thiếu điểm i)" in plan.findings[0].message
+
+
+def test_numbers_that_run_on_through_sections_are_no_gap() -> None:
+    """3 after a section that ended with 2 is no gap."""
+    plan = read("**I. NHIỆM VỤ**\n1. Thu gom.\n2. Phân loại.\n**II. GIẢI PHÁP**\n3. Truyền thông.\n4. Kiểm tra.")
+    assert finding_lines(plan) == []
+
+
+def test_two_sections_of_one_label_are_told() -> None:
+    """The second II is told, with both titles."""
+    plan = read("**I. MỤC TIÊU**\nSạch.\n**II. NHIỆM VỤ**\n1. Thu gom.\n2. Đốt.\n**II. KINH PHÍ**\nNgân sách xã.")
+    assert finding_lines(plan) == ["duplicate-section-label II (2)"]
+    assert plan.findings[0].message == "Hai phần cùng mang số II: NHIỆM VỤ và KINH PHÍ."
+
+
+def test_absent_appendices_are_told_once_each() -> None:
+    """Phụ lục I and II are absent; an appendix of another document is not this plan's."""
+    plan = read(
+        "**I. NHIỆM VỤ**\n1. Thực hiện chỉ tiêu tại Phụ lục I và II kèm theo.\n2. Báo cáo theo Phụ lục I.\n"
+        "3. Dùng mẫu tại Phụ lục IV ban hành kèm theo Thông tư số 12/2025/TT-BTC."
+    )
+    assert [f.message.split(" được")[0] for f in plan.findings] == ["Phụ lục I", "Phụ lục II"]
+
+
+def test_a_reference_to_a_missing_item_is_told() -> None:
+    """ "nội dung 6, phần I" is told when part I has no 6, and not when it has."""
+    plan = read(
+        "**I. NHIỆM VỤ**\n1. Thu gom.\n2. Đốt.\n**II. PHÂN CÔNG**\n"
+        "1. Sở Y tế làm nội dung 6, phần I.\n2. Sở Nội vụ làm mục 2 phần I."
+    )
+    assert finding_lines(plan) == ["dangling-reference II"]
+
+
+def test_a_plan_without_tasks_says_so() -> None:
+    """Silence would promise that there are none by intent."""
+    assert "no-tasks-found -" in finding_lines(read("**I. MỤC TIÊU**\nSạch đẹp."))
+
+
+def test_a_page_without_words_is_told() -> None:
+    """A page that gave nothing is named."""
+    pages = (*set_pages(paragraphs(HEAD + BODY)), Page(2, 595, 842, (), (), picture_share=0.9))
+    assert [(f.code, f.page) for f in find_plan(pages, is_unit).findings] == [("page-without-text", 2)]
+
+
+def test_misread_letters_take_their_place_in_the_list() -> None:
+    """On a recognised page ø) after e) is g)."""
+    pages = set_pages(paragraphs(HEAD + "**I. NHIỆM VỤ**\n" + "\n".join(f"{x}) Thu gom rác thôn." for x in "abcdởeø")))
+    read_pages = tuple(Page(p.number, p.width, p.height, p.words, (), "ocr") for p in pages)
+    assert [t.label for t in find_plan(read_pages, is_unit).tasks] == list("abcdđeg")
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(["1. Thu gom rác.", "- Trồng cây.", "a) Kiểm tra:", "Sở Y tế", "II. NHIỆM VỤ", "Báo cáo"]),
+        max_size=12,
+    )
+)
+def test_any_order_of_paragraphs_keeps_its_text(lines: list[str]) -> None:
+    """No disorder of headings and items loses a paragraph or fails."""
+    plan = read("\n".join(lines))
+    said = " ".join(p.text.text for p in plan.passages)
+    for line in lines:
+        assert line.split(" ", 1)[-1].rstrip(":").split()[-1].rstrip(".") in said

@@ -1,0 +1,74 @@
+"""Lines joined into paragraphs, whichever way the page is set."""
+
+import pytest
+
+from models.page import Page
+from parsers.lines import find_lines
+from parsers.paragraphs import find_paragraphs
+from tests.parsers.typeset import Para, Set, paragraphs, set_pages
+
+STYLES = {
+    "indented": Set(),
+    "ragged": Set(justified=False),
+    "spaced": Set(first=0, gap=6),
+    "plain": Set(first=0, bold_known=False),
+    "recognised": Set(jitter=2.5, bold_known=False),
+    "block": Set(first=28, block=28),
+    "hanging": Set(first=18, block=36),
+}
+TEXT = """
+**I. NHIỆM VỤ**
+1. Rà soát, thống kê các điểm tập kết rác thải trên địa bàn xã, đề xuất phương án xử lý các điểm tồn đọng lâu ngày.
+a) Thôn Đồng Lau bố trí hai điểm tập kết, mỗi điểm có mái che và rãnh thoát nước, hoàn thành trong tháng 6.
+b) Thôn Suối Ngọc giữ nguyên hiện trạng.
+- Tổ chức thu gom rác thải sinh hoạt ba lần một tuần, ưu tiên khu vực chợ và trường học trên trục đường chính;
++ Bố trí hai xe thu gom;
+2. Tuyên truyền, vận động nhân dân phân loại rác tại nguồn, hạn chế sử dụng túi ni lông, không đốt rác ngoài đồng ruộng.
+"""
+
+
+def texts_of(pages: tuple[Page, ...]) -> list[str]:
+    lines = [line for page in pages for line in find_lines(page)]
+    return [" ".join(line.text for line in paragraph.lines) for paragraph in find_paragraphs(lines)]
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_paragraphs_come_back_in_every_style(name: str) -> None:
+    """Indented, spaced, hanging or without any of that: the paragraphs are those that were set."""
+    paras = paragraphs(TEXT)
+    assert texts_of(set_pages(paras, STYLES[name])) == [para.text for para in paras]
+
+
+def test_a_paragraph_over_a_page_break_is_one() -> None:
+    """A text longer than a page is one paragraph on two pages."""
+    text = "Tiếp tục rà soát, " + "thống kê các điểm tập kết rác thải trên địa bàn xã, " * 90 + "hoàn thành trong năm."
+    pages = set_pages([Para(text), Para("Báo cáo kết quả.")], numbers=False)
+    assert len(pages) == 2
+    assert texts_of(pages) == [text, "Báo cáo kết quả."]
+
+
+def test_a_year_at_the_start_of_a_line_is_no_label() -> None:
+    """A wrapped line that begins with a number runs on."""
+    text = "Giữ vững kết quả thực hiện các chỉ tiêu về môi trường nông thôn mới đến hết năm 2026. Từ đó nâng cao."
+    first = "1. Rà soát các điểm tập kết rác."
+    assert texts_of(set_pages([Para(first), Para(text)])) == [first, text]
+
+
+def test_a_dash_inside_a_name_begins_no_item() -> None:
+    """ "kinh tế / - xã hội" broken over two lines stays in its sentence."""
+    text = "Gắn việc bảo vệ môi trường với các mục tiêu phát triển kinh tế - xã hội, bảo đảm hài hòa kinh tế - xã hội."
+    pages = set_pages([Para("Thực hiện nghiêm."), Para(text), Para("Báo cáo định kỳ.")])
+    assert len(texts_of(pages)) == 3
+
+
+def test_a_title_of_two_centred_lines_is_one_paragraph() -> None:
+    """A centred title runs on; the label over it stands alone."""
+    title = "PHÁT TRIỂN HỆ THỐNG THU GOM VÀ XỬ LÝ RÁC THẢI SINH HOẠT NÔNG THÔN TRÊN ĐỊA BÀN XÃ"
+    paras = [Para("Chương I", True, True), Para(title, True, True), Para("1. Rà soát các điểm tập kết rác.")]
+    pages = set_pages([*paras, *paragraphs(TEXT)])
+    assert texts_of(pages)[1].startswith("PHÁT TRIỂN")
+
+
+def test_no_lines_give_no_paragraphs() -> None:
+    """A part without a body has no paragraphs."""
+    assert find_paragraphs([]) == ()

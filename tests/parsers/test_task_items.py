@@ -1,0 +1,197 @@
+"""What is a section, a task, a group or a field."""
+
+from normalize.text import flow
+from tests.parsers.plans import read, section_lines, task_lines
+from tests.parsers.typeset import Set
+
+
+def test_leaf_items_of_task_sections_are_tasks() -> None:
+    """Objectives and budget give no tasks; items under a heading of tasks do."""
+    plan = read(
+        """
+        **I. MỤC TIÊU**
+        1. Thu gom 95% rác thải.
+        **II. NHIỆM VỤ**
+        1. Thu gom rác tại chợ.
+        2. Trồng cây xanh.
+        **III. KINH PHÍ**
+        1. Ngân sách xã.
+        """
+    )
+    assert task_lines(plan) == ["II|-|1|Thu gom rác tại chợ.", "II|-|2|Trồng cây xanh."]
+    assert section_lines(plan) == ["I MỤC TIÊU (objectives)", "II NHIỆM VỤ (tasks)", "III KINH PHÍ (budget)"]
+
+
+def test_bare_paragraphs_under_a_heading_are_tasks() -> None:
+    """A section of bare paragraphs gives one task each, without a label."""
+    plan = read("**I. NHIỆM VỤ**\n**1. Thu gom**\nThu gom rác tại chợ.\nThu gom rác tại trường.")
+    assert task_lines(plan) == ["I.1|-|-|Thu gom rác tại chợ.", "I.1|-|-|Thu gom rác tại trường."]
+
+
+def test_an_introduction_is_no_task() -> None:
+    """A paragraph before labelled items belongs to the section."""
+    plan = read(
+        "**I. NHIỆM VỤ**\nCác thôn tập trung thực hiện tốt những việc quan trọng sau:\n1. Thu gom rác.\n2. Trồng cây."
+    )
+    assert [task.label for task in plan.tasks] == ["1", "2"]
+    assert "intro" in [passage.kind for passage in plan.passages]
+
+
+def test_an_item_of_two_paragraphs_is_one_task() -> None:
+    """The second paragraph joins the item's text on a line of its own."""
+    plan = read("**I. NHIỆM VỤ**\n1. Thu gom rác.\nNgoài ra, khơi thông cống rãnh.\n2. Trồng cây.")
+    assert task_lines(plan)[0] == "I|-|1|Thu gom rác.\nNgoài ra, khơi thông cống rãnh."
+
+
+def test_a_bullet_with_a_colon_is_a_group() -> None:
+    """ "- Thu gom:" with items below gives them their group, and is no task."""
+    plan = read("**I. NHIỆM VỤ**\n- Thu gom:\n+ Tại chợ.\n+ Tại trường.\n- Trồng cây.")
+    assert task_lines(plan) == ["I|Thu gom|+|Tại chợ.", "I|Thu gom|+|Tại trường.", "I|-|-|Trồng cây."]
+
+
+def test_a_lettered_item_with_items_below_is_a_section() -> None:
+    """What has a label and holds tasks is a section."""
+    plan = read("**I. NHIỆM VỤ**\n**1. Rác thải**\na) Thu gom:\n- Tại chợ.\n- Tại trường.\nb) Phân loại rác.")
+    assert task_lines(plan) == ["I.1.a|-|-|Tại chợ.", "I.1.a|-|-|Tại trường.", "I.1|-|b|Phân loại rác."]
+
+
+def test_labelled_lines_fill_the_item_above() -> None:
+    """Who, when and what comes out become fields of one task, and its content joins the text."""
+    plan = read(
+        """
+        **I. PHÂN CÔNG NHIỆM VỤ**
+        1. Xây dựng quy chế.
+        Nội dung thực hiện: Soạn thảo, lấy ý kiến.
+        Đơn vị chủ trì: Phòng Kinh tế.
+        Đơn vị phối hợp: Văn phòng.
+        Thời gian thực hiện: Quý II/2026.
+        Sản phẩm: Quy chế.
+        2. Tổ chức thu gom.
+        """
+    )
+    task = plan.tasks[0]
+    assert flow(task.text.text) == "Xây dựng quy chế.\nSoạn thảo, lấy ý kiến."
+    assert [(a.role, a.text.text) for a in task.assignments] == [
+        ("lead", "Phòng Kinh tế."),
+        ("coordinate", "Văn phòng."),
+    ]
+    assert task.deadline is not None
+    assert task.deadline.text == "Quý II/2026."
+    assert task.deliverable is not None
+    assert task.deliverable.text == "Quy chế."
+    assert len(plan.tasks) == 2
+
+
+def test_lettered_fields_are_no_items() -> None:
+    """ "a) Cơ quan chủ trì: …" under a numbered task fills it."""
+    plan = read(
+        "**I. NHIỆM VỤ**\n1. Thu gom rác.\na) Cơ quan chủ trì: Sở Y tế.\nb) Thời gian: Năm 2026.\n2. Trồng cây."
+    )
+    assert task_lines(plan) == ["I|-|1|Thu gom rác.", "I|-|2|Trồng cây."]
+    assert [a.text.text for a in plan.tasks[0].assignments] == ["Sở Y tế."]
+
+
+def test_a_field_may_hold_a_list() -> None:
+    """Units that stand as bullets under "Đơn vị phối hợp:" are its value."""
+    plan = read(
+        "**I. NHIỆM VỤ**\n1. Thu gom rác.\n- Đơn vị phối hợp:\n+ Sở Y tế;\n+ Sở Nội vụ.\n- Thời gian: Năm 2026."
+    )
+    assert flow(plan.tasks[0].assignments[0].text.text) == "Sở Y tế;\nSở Nội vụ."
+    assert len(plan.tasks) == 1
+
+
+def test_fields_repeated_among_bullets_belong_to_each() -> None:
+    """Two bullets, each followed by its own fields, are two tasks."""
+    plan = read(
+        """
+        **I. NHIỆM VỤ**
+        **1. Rác thải**
+        - Thu gom rác.
+        - Đơn vị chủ trì: Sở Y tế.
+        - Trồng cây.
+        - Đơn vị chủ trì: Sở Nội vụ.
+        """
+    )
+    assert [(flow(t.text.text), t.assignments[0].text.text) for t in plan.tasks] == [
+        ("Thu gom rác.", "Sở Y tế."),
+        ("Trồng cây.", "Sở Nội vụ."),
+    ]
+
+
+def test_fields_in_the_same_paragraph_are_taken_out() -> None:
+    """Labelled sentences behind the task leave its text; bracketed ones stay in it."""
+    plan = read(
+        "**I. NHIỆM VỤ**\n1. Thu gom rác. Đơn vị chủ trì: Sở Y tế. Thời gian: Năm 2026.\n"
+        "2. Trồng cây (Chủ trì: Sở Nội vụ)."
+    )
+    assert [flow(t.text.text) for t in plan.tasks] == ["Thu gom rác.", "Trồng cây (Chủ trì: Sở Nội vụ)."]
+    assert [t.assignments[0].text.text for t in plan.tasks] == ["Sở Y tế.", "Sở Nội vụ"]
+
+
+def test_a_unit_heading_is_a_section_even_over_one_paragraph() -> None:
+    """A unit on a line of its own heads a section and leads what is in it."""
+    plan = read("**I. TỔ CHỨC THỰC HIỆN**\n1. Sở Y tế:\nHướng dẫn các xã.\n2. Sở Nội vụ theo dõi, đôn đốc.")
+    assert section_lines(plan)[1:] == ["I.1 Sở Y tế (organisation)"]
+    unit = plan.tasks[0].heading_unit
+    assert unit is not None
+    assert unit.text == "Sở Y tế"
+    assert task_lines(plan) == ["I.1|-|-|Hướng dẫn các xã.", "I|-|2|Sở Nội vụ theo dõi, đôn đốc."]
+
+
+def test_a_heading_of_duties_names_its_unit_without_them() -> None:
+    """ "Sở Y tế có trách nhiệm:" is the unit Sở Y tế."""
+    plan = read("**I. TỔ CHỨC THỰC HIỆN**\n1. Sở Y tế có trách nhiệm:\n- Hướng dẫn.\n- Báo cáo.")
+    units = [task.heading_unit.text for task in plan.tasks if task.heading_unit]
+    assert units == ["Sở Y tế", "Sở Y tế"]
+
+
+def test_closing_formulas_are_no_tasks() -> None:
+    """ "Trên đây là …" closes the plan, under whatever it stands."""
+    text = "**I. TỔ CHỨC THỰC HIỆN**\n1. Sở Y tế hướng dẫn.\n2. Sở Nội vụ theo dõi.\nTrên đây là Kế hoạch năm 2026./."
+    for style in (Set(), Set(first=0, gap=6), Set(jitter=2.0, bold_known=False)):
+        plan = read(text, style)
+        assert [task.label for task in plan.tasks] == ["1", "2"]
+        assert plan.passages[-1].kind == "closing"
+
+
+def test_the_second_of_two_like_labels_is_numbered() -> None:
+    """Two sections III have the paths III and III (2), and so have those under them."""
+    plan = read("**I. NHIỆM VỤ**\n1. A b.\n**I. GIẢI PHÁP**\n**1. Truyền thông**\n- Phát thanh.\n- Treo băng.")
+    assert [s.path for s in plan.sections] == ["I", "I (2)", "I (2).1"]
+
+
+def test_a_declared_count_leaves_the_title() -> None:
+    """ "(2 nhiệm vụ)" counts and is no part of the title."""
+    plan = read("**I. NHIỆM VỤ (2 nhiệm vụ)**\n1. Thu gom.\n2. Trồng cây.")
+    assert (plan.sections[0].title.text, plan.sections[0].declared_tasks) == ("NHIỆM VỤ", 2)
+
+
+def test_unlabelled_headings_are_groups() -> None:
+    """A bold line without a label over a list is the group of its items."""
+    plan = read(
+        "**I. NHIỆM VỤ**\n**Công tác thu gom**\n- Tại chợ.\n- Tại trường.\n**Công tác trồng cây**\n- Ven đường."
+    )
+    assert [line.split("|")[1] for line in task_lines(plan)] == ["Công tác thu gom"] * 2 + ["Công tác trồng cây"]
+
+
+def test_parts_and_chapters_head_paths() -> None:
+    """ "Phần thứ hai" is II in a path, and keeps its printed label."""
+    plan = read(
+        """
+        ^**PHẦN THỨ NHẤT**
+        ^**MỤC TIÊU**
+        **I. MỤC TIÊU CHUNG**
+        Làm sạch môi trường.
+        ^**PHẦN THỨ HAI**
+        ^**NHIỆM VỤ**
+        **I. THU GOM**
+        1. Tại chợ.
+        2. Tại trường.
+        """
+    )
+    assert [(s.path, s.label) for s in plan.sections] == [
+        ("I", "PHẦN THỨ NHẤT"),
+        ("I.I", "I"),
+        ("II", "PHẦN THỨ HAI"),
+        ("II.I", "I"),
+    ]

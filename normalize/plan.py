@@ -144,8 +144,8 @@ def _name_units(raw: RawTask, names: UnitNames, context: UnitContext) -> _Named:
         heading = flow(raw.heading_unit.text) if raw.heading_unit else None
         sentence = flow(raw.text.text)
         for duty in find_duties(sentence, raw.section_role, heading, names):
-            own = sentence[duty.start : duty.end] == duty.text and fold(duty.text) != fold(heading or "")
-            fields.append((duty.role, duty.text, raw.text if own or raw.heading_unit is None else raw.heading_unit))
+            place = raw.heading_unit if duty.from_heading and raw.heading_unit else raw.text
+            fields.append((duty.role, duty.text, place))
     assignments: dict[tuple[Role, str], Assignment] = {}
     evidence: list[Evidence] = []
     unresolved: list[str] = []

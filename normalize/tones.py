@@ -13,7 +13,8 @@ _MARKS = "\u0300\u0301\u0309\u0303\u0323"
 """Grave, acute, hook above, tilde, dot below."""
 
 _ONSET = r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|th|tr|[bcdđghklmnprstvx])?"
-_LETTER = r"[^\W\d_]"
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f])"
+"""A letter, or a mark that found no letter to join: such a syllable is none of Vietnamese."""
 
 
 def _toned(letters: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from models.blocks import Line, Table
 from models.finding import Finding
 from models.page import BBox, Page, TextSource
-from models.raw import Passage, RawPart, RawPlan, RawSection, RawTask, SectionRole
+from models.raw import Passage, RawHead, RawPart, RawPlan, RawSection, RawTask, SectionRole
 from normalize.text import squeeze
 from parsers.furniture import drop_furniture
 from parsers.lines import find_lines
@@ -54,7 +54,7 @@ def find_plan(pages: tuple[Page, ...], is_unit: Callable[[str], bool]) -> RawPla
     regions = _regions(tables)
     body, _ = drop_furniture(pages, [find_lines(page, regions.get(page.number, ())) for page in pages])
     flat = [line for lines in body for line in lines]
-    spans = find_parts(flat)
+    spans = find_parts(flat) or (_empty_part(pages),)
     plan = _Plan()
     tables_of = _tables_by_part(tables, spans)
     doubtful = frozenset(page.number for page in pages if page.text_source != "text_layer")
@@ -73,6 +73,12 @@ def find_plan(pages: tuple[Page, ...], is_unit: Callable[[str], bool]) -> RawPla
         passages=tuple(plan.passages), findings=tuple(plan.findings), page_count=len(pages),
         text_source=_source(pages), letter_count=letters, residue_count=residue,
     )  # fmt: skip
+
+
+def _empty_part(pages: Sequence[Page]) -> PartSpan:
+    """The part of a file without a line outside its tables."""
+    first = pages[0].number if pages else 1
+    return PartSpan(RawPart("other", RawHead(has_letterhead=False), first, ""), (), (), (), (first, 0.0))
 
 
 def _regions(tables: Sequence[Table]) -> dict[int, list[BBox]]:

@@ -113,6 +113,13 @@ def test_a_page_without_words_is_told() -> None:
     assert [(f.code, f.page) for f in find_plan(pages, is_unit).findings] == [("page-without-text", 2)]
 
 
+def test_a_file_of_empty_pages_is_one_part() -> None:
+    """A file that gave no word still has a part, and says that nothing was read."""
+    plan = find_plan((Page(1, 595, 842, (), (), picture_share=1.0),), is_unit)
+    assert len(plan.parts) == 1
+    assert [f.code for f in plan.findings] == ["page-without-text", "no-tasks-found"]
+
+
 def test_misread_letters_take_their_place_in_the_list() -> None:
     """On a recognised page ø) after e) is g)."""
     pages = set_pages(paragraphs(HEAD + "**I. NHIỆM VỤ**\n" + "\n".join(f"{x}) Thu gom rác thôn." for x in "abcdởeø")))

@@ -8,11 +8,14 @@ KehoachError                     exit  what to do next stands in `advice`
 │   ├── NoPages
 │   └── LimitExceeded             pages, pixels, time or memory
 ├── UsageError                    2    nothing to do: a folder without plans, an unknown format
+├── EditConflict                  1    somebody else changed the same value in the meantime
 ├── DatabaseError                 3
 │   ├── DatabaseUnreachable
 │   └── SchemaTooNew
 └── ProgramMissing                4    tesseract or its Vietnamese data
 """
+
+from typing import Any
 
 
 class KehoachError(Exception):
@@ -24,7 +27,7 @@ class KehoachError(Exception):
         super().__init__(message)
         self.advice = advice
 
-    def __reduce__(self) -> tuple[type["KehoachError"], tuple[str, str]]:
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (str(self), self.advice)
 
 
@@ -56,6 +59,20 @@ class UsageError(KehoachError):
     """The command asks for something that cannot be done."""
 
     exit_code = 2
+
+
+class EditConflict(KehoachError):
+    """Somebody else changed the value that a person is about to change; nothing was written."""
+
+    def __init__(self, message: str, advice: str = "", current: object = None, who: str | None = None) -> None:
+        super().__init__(message, advice)
+        self.current = current
+        """The value that stands now."""
+        self.who = who
+        """Who put it there."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (str(self), self.advice, self.current, self.who)
 
 
 class DatabaseError(KehoachError):

@@ -1,0 +1,234 @@
+"""What a person says about one reading, and what the tasks of a document are once everything said is applied.
+
+Nothing here knows a database: readings and corrections go in, tasks in force come out.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from models.plan import Assignment, Deadline, Evidence, Task
+
+Action = Literal["edit", "accept", "reject", "split", "merge", "add", "unit-alias"]
+State = Literal["applied", "superseded", "reading-changed", "orphaned", "withdrawn"]
+"""`applied`: in force. `superseded`: a later one says the same thing anew. `reading-changed`: in force, but what was read
+underneath is no longer what the person saw. `orphaned`: its task is gone. `withdrawn`: taken back."""
+Review = Literal["read", "accepted", "corrected", "added", "rejected", "merged"]
+"""What people said of a task. The last two are no longer in force: rejected, or merged into another task."""
+
+FIELDS = ("text", "section", "group", "label", "deliverable", "deadline", "note", "assignments")
+"""The fields of a task that a person can change."""
+REQUIRED = ("text", "assignments")
+"""Fields that cannot be empty (None)."""
+GONE: tuple[Review, ...] = ("rejected", "merged")
+
+Json = Any
+"""A value as JSON holds it: dates as ISO text, a deadline as an object, assignments as a list of objects."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One thing that a person said; fields as the columns of `corrections`."""
+
+    id: int
+    document_id: int | None
+    task_id: int | None
+    action: Action
+    field: str | None
+    before: Json
+    after: Json
+    who: str
+    made_at: datetime
+    state: State
+    base: Json
+    """What the machine had read when it was said: the field's value, or the whole task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A task as it stands after corrections."""
+
+    task: Task
+    position: int
+    """Place in the document; tasks that people added share the place of the one they follow."""
+    review: Review = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What a document's tasks are once everything said about them is applied."""
+
+    tasks: Mapping[int, Standing]
+    """By task id; those rejected or merged into another included."""
+    states: Mapping[int, State]
+    """By correction id."""
+
+
+def to_json(field: str, task: Task) -> Json:
+    """The value of one field of *task* as JSON holds it."""
+    return task.model_dump(mode="json", include={field})[field]
+
+
+def with_field(task: Task, field: str, value: Json) -> Task:
+    """
+    *task* with another value in one field.
+
+    Raises:
+        pydantic.ValidationError: *value* is nothing that the field can hold.
+    """
+    made: Any = value
+    if field == "deadline" and value is not None:
+        made = Deadline.model_validate(value)
+    elif field == "assignments":
+        made = tuple(Assignment.model_validate(one) for one in value)
+    return task.model_copy(update={field: made})
+
+
+def snapshot(task: Task) -> dict[str, Json]:
+    """What can be corrected of *task*, all of it: what an acceptance or a rejection was said of."""
+    return task.model_dump(mode="json", include=set(FIELDS))
+
+
+def task_json(task: Task) -> dict[str, Json]:
+    """*task* whole, evidence included."""
+    return task.model_dump(mode="json") | {"evidence": [one.model_dump(mode="json") for one in task.evidence]}
+
+
+def task_from(values: Mapping[str, Json]) -> Task:
+    """The task that `task_json` wrote down."""
+    return Task.model_validate(dict(values))
+
+
+def base_of(action: Action, field: str | None, reading: Task) -> Json:
+    """What a correction of *reading* is said of."""
+    return to_json(field, reading) if action == "edit" and field else snapshot(reading)
+
+
+def replay(readings: Mapping[int, Standing], corrections: Sequence[Correction]) -> Replayed:
+    """
+    Apply *corrections*, oldest first, to the tasks as they were read.
+
+    Args:
+        readings: by task id.
+    """
+    tasks = dict(readings)
+    states: dict[int, State] = {}
+    for correction in corrections:
+        if correction.state == "withdrawn" or correction.action not in _ACTIONS:
+            states[correction.id] = correction.state
+        elif correction.action != "add" and correction.task_id not in tasks:
+            states[correction.id] = "orphaned"
+        else:
+            _ACTIONS[correction.action](tasks, correction)
+            states[correction.id] = _state_over(readings, correction)
+    return Replayed(tasks, states | _superseded(corrections, states))
+
+
+def _state_over(readings: Mapping[int, Standing], correction: Correction) -> State:
+    """Whether what was read is still what the person saw, or has become what the person made of it."""
+    if correction.task_id not in readings:
+        return "applied"
+    reading = base_of(correction.action, correction.field, readings[correction.task_id].task)
+    return "applied" if reading in (correction.base, correction.after) else "reading-changed"
+
+
+def _superseded(corrections: Sequence[Correction], states: Mapping[int, State]) -> dict[int, State]:
+    last: dict[tuple[object, ...], int] = {}
+    older: dict[int, State] = {}
+    for correction in corrections:
+        if states[correction.id] not in ("applied", "reading-changed"):
+            continue
+        verdict = correction.action in ("accept", "reject")
+        if correction.action != "edit" and not verdict:
+            continue
+        same = (correction.task_id, "verdict" if verdict else correction.field)
+        if same in last:
+            older[last[same]] = "superseded"
+        last[same] = correction.id
+    return older
+
+
+def _edit(tasks: dict[int, Standing], correction: Correction) -> None:
+    assert correction.task_id is not None
+    assert correction.field is not None
+    old = tasks[correction.task_id]
+    review: Review = "corrected" if old.review in ("read", "accepted") else old.review
+    task = with_field(old.task, correction.field, correction.after)
+    tasks[correction.task_id] = replace(old, task=task, review=review)
+
+
+def _accept(tasks: dict[int, Standing], correction: Correction) -> None:
+    assert correction.task_id is not None
+    old = tasks[correction.task_id]
+    # Accepting what was rejected brings it back; what was corrected or added stays known as that.
+    if old.review in ("read", "rejected"):
+        tasks[correction.task_id] = replace(old, review="accepted")
+
+
+def _reject(tasks: dict[int, Standing], correction: Correction) -> None:
+    assert correction.task_id is not None
+    tasks[correction.task_id] = replace(tasks[correction.task_id], review="rejected")
+
+
+def _split(tasks: dict[int, Standing], correction: Correction) -> None:
+    assert correction.task_id is not None
+    old = tasks[correction.task_id]
+    first, *others = correction.after["parts"]
+    task = old.task.model_copy(update={"text": first["text"]})
+    tasks[correction.task_id] = replace(old, task=task, review="corrected")
+    for part in others:
+        task = old.task.model_copy(update={"text": part["text"]})
+        tasks[part["task_id"]] = Standing(task, old.position, "added")
+
+
+def _merge(tasks: dict[int, Standing], correction: Correction) -> None:
+    assert correction.task_id is not None
+    found = [number for number in correction.after["tasks"] if number in tasks]
+    kept = tasks[correction.task_id]
+    task = united([tasks[number].task for number in found], correction.after["text"])
+    for number in found:
+        tasks[number] = replace(tasks[number], review="merged")
+    tasks[correction.task_id] = replace(kept, task=task, review="added" if kept.review == "added" else "corrected")
+
+
+def _add(tasks: dict[int, Standing], correction: Correction) -> None:
+    assert correction.task_id is not None
+    anchor = tasks.get(correction.after["behind"])
+    position = anchor.position if anchor else correction.after["position"]
+    tasks[correction.task_id] = Standing(task_from(correction.after["task"]), position, "added")
+
+
+_ACTIONS: dict[Action, Callable[[dict[int, Standing], Correction], None]] = {
+    "edit": _edit,
+    "accept": _accept,
+    "reject": _reject,
+    "split": _split,
+    "merge": _merge,
+    "add": _add,
+}
+
+
+def united(tasks: Sequence[Task], text: str) -> Task:
+    """One task for several: the first one's place, *text*, everybody's units, the first deadline, all that is said."""
+    first = tasks[0]
+    assignments: dict[tuple[str, str], Assignment] = {}
+    evidence: list[Evidence] = []
+    for task in tasks:
+        evidence += task.evidence
+        for assignment in task.assignments:
+            assignments.setdefault((assignment.unit, assignment.role), assignment)
+    return first.model_copy(
+        update={
+            "text": text,
+            "assignments": tuple(assignments.values()),
+            "deliverable": _joined(task.deliverable for task in tasks),
+            "deadline": next((task.deadline for task in tasks if task.deadline), None),
+            "note": _joined(task.note for task in tasks),
+            "evidence": tuple(evidence),
+        }
+    )
+
+
+def _joined(texts: "Any") -> str | None:
+    return "\n".join(dict.fromkeys(text for text in texts if text)) or None

@@ -197,7 +197,7 @@ def _begins(
         return True
     cues = Cues(
         ended=bool(_ENDED.search(last_text)),
-        lower=_is_lower(text if label is None else text[label.end :]),
+        lower=_is_lower(text) if label is None else text[label.end : label.end + 1].islower(),
         indented=_indented(line, open_lines, measure),
         short=_is_short(last, line, measure),
         gap=_gap(last, line, measure),
@@ -237,7 +237,7 @@ def _label_begins(label: Label, length: int, cues: Cues, measure: Measure) -> bo
     if cues.indented or (cues.ended and not (cues.lower and kind == "bullet" and not cues.parted)):
         return True
     if cues.lower and kind == "bullet":
-        return False
+        return cues.short
     if cues.parted:
         return True
     # A full line that does not end, and a number at the margin: "… trong tháng / 6. Tổ chức".

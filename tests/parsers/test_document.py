@@ -37,6 +37,13 @@ def test_a_plan_reads_the_same_however_it_is_set(style: Set) -> None:
     assert plan.findings == ()
 
 
+def test_a_bullet_may_begin_with_a_number() -> None:
+    """ "- 100% …" under a heading without a full stop begins an item, indented or not."""
+    for style in (Set(), Set(first=0), Set(first=28, block=28)):
+        plan = read("**I. CHỈ TIÊU**\n- 100% cán bộ xã được tập huấn.\n**II. NHIỆM VỤ**\n- 12 thôn thu gom rác.", style)
+        assert section_lines(plan) == ["I CHỈ TIÊU (objectives)", "II NHIỆM VỤ (tasks)"]
+
+
 def test_no_text_is_lost() -> None:
     """Every word of the body stands in a passage."""
     plan = read(BODY)

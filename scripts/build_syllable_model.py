@@ -2,7 +2,7 @@
 
 Run from the root of the project, with the corpus folder beside it (one `*.txt.xz` a source, a paragraph a line):
 
-    python scripts/build_syllable_model.py ../shared/corpus
+    python -m scripts.build_syllable_model ../shared/corpus
 
 Only statistics leave the corpus: how often three syllables follow each other, never a sentence. The same input gives
 the same file.
@@ -11,16 +11,15 @@ the same file.
 import argparse
 import array
 import lzma
-import sys
+import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from normalize.diacritics.model import PROB_STEP, pack_model
 from normalize.diacritics.syllables import modern, take_apart
@@ -43,12 +42,12 @@ class Source:
 BLOCK = 25
 SOURCES = (
     # Nearest to plans first: a paragraph that stands in several files is counted once, where it is met first.
-    Source("nq57_action_plans_md", 4.0, 4),
-    Source("misc_admin_pdf_text", 2.0, 5),
-    Source("admin_docs_wordrecommend", 2.0, 5),
+    Source("nq57_action_plans_md", 12.0, 4),
+    Source("misc_admin_pdf_text", 4.0, 5),
+    Source("admin_docs_wordrecommend", 3.0, 5),
     Source("vn_legal_db_codes", 1.0),
-    Source("congbao_phapluat8chude", 2.0, 60),
-    Source("vbpl_html", 2.0, 60),
+    Source("congbao_phapluat8chude", 3.0, 60),
+    Source("vbpl_html", 3.0, 60),
     Source("phapdien_diepxuan_md", 1.0),
     Source("viwiki_7.8k", 0.3),
 )
@@ -59,8 +58,8 @@ LEAST_WORD = 60.0
 """The same for anything that is no Vietnamese syllable: "internet", "logistics", "ubnd", "đắk"."""
 DISCOUNT = 0.7
 """Absolute discount of Kneser-Ney smoothing."""
-KEEP_PAIR = 3.0
-KEEP_TRIPLE = 6.0
+KEEP_PAIR = 1.5
+KEEP_TRIPLE = 3.0
 """A pair or triple is kept where (its count) x (what it says beyond the shorter context, in nats) is more than this."""
 
 
@@ -109,6 +108,26 @@ def _append_line(row: "array.array[int]", line: str, raw_ids: dict[str, int]) ->
         if raw_id or last:
             row.append(raw_id)
         last = raw_id
+
+
+def count_acronyms(folder: Path, sources: Iterable[Source]) -> Counter[str]:
+    """How often each acronym stands alone ("UBND") or as a part of a document's number ("HĐND" in "12/NQ-HĐND")."""
+    found: Counter[str] = Counter()
+    for source in sources:
+        for line in corpus_lines(folder, source):
+            for token in line.split():
+                if not _HAS_CAPITALS.search(token):
+                    continue
+                parts = _ACRONYM.findall(token)
+                if _IS_CODE.search(token) or (len(parts) == 1 and not line.isupper()):
+                    found.update(part for part in parts if take_apart(modern(part.lower())) is None or part != token)
+    return found
+
+
+_HAS_CAPITALS = re.compile(r"[A-ZĐ].?[A-ZĐ]")
+_IS_CODE = re.compile(r"\d[-/][A-ZĐ]")
+_ACRONYM = re.compile(r"(?<![^\W_])[A-ZĐƯ][A-Za-zĐƯ]{0,8}[A-ZĐƯ][a-z]{0,2}(?![^\W_])")
+LEAST_ACRONYM = 4
 
 
 def choose_vocabulary(raw_ids: dict[str, int], rows: list[Ints], weights: list[float]) -> tuple[list[str], Ints]:
@@ -215,8 +234,21 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--output", type=Path, default=Path("normalize/data/syllables.xz"))
     given = parser.parse_args()
+    write_acronyms(count_acronyms(given.corpus, SOURCES[:-1]), given.output.with_name("syllables_acronyms.tsv"))
     raw_ids, rows = read_ids(given.corpus, SOURCES)
     build(raw_ids, rows, [source.weight for source in SOURCES], given.output)
+
+
+def write_acronyms(counts: Counter[str], output: Path) -> None:
+    """One line an acronym, the most frequent first."""
+    # "TRANH" and "CAP" are words somebody printed without marks.
+    kept = sorted(
+        (-n, acronym)
+        for acronym, n in counts.items()
+        if n >= LEAST_ACRONYM and not (acronym.isupper() and len(acronym) > 3 and take_apart(acronym.lower()))
+    )
+    lines = ["# acronym\tcount; counted by scripts/build_syllable_model.py", *(f"{a}\t{-n}" for n, a in kept)]
+    output.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def build(raw_ids: dict[str, int], rows: list[Ints], weights: list[float], output: Path) -> None:

@@ -2,29 +2,35 @@
 
 Run from the root of the project, with the corpus folder beside it; takes some minutes, most of them Tesseract's:
 
-    python scripts/learn_confusions.py ../shared/corpus
+    python -m scripts.learn_confusions ../shared/corpus
 
 Pages are set from lines the syllable model is counted on; the held-out lines stay unseen, for tests.
 """
 
 import argparse
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parent)]
-
 import numpy as np
-from build_syllable_model import SOURCES, corpus_lines, held_out_lines
-from misread_pages import MisreadPage, misread_pages
 from rapidfuzz.distance import Levenshtein
 
-from normalize.diacritics.channel import CONFUSIONS_FILE, Channel, Sighting, align, empty_channel, kind_of, sightings_of
+from normalize.diacritics.channel import (
+    CONFUSIONS_FILE,
+    Channel,
+    Seen,
+    Sighting,
+    align,
+    empty_channel,
+    seen_as,
+    sightings_of,
+)
 from normalize.diacritics.model import load_model
 from normalize.diacritics.syllables import modern, strip_marks, take_apart
 from normalize.diacritics.words import cores
+from scripts.build_syllable_model import SOURCES, corpus_lines, held_out_lines
+from scripts.misread_pages import MisreadPage, misread_pages
 
 SET_FROM = (
     "nq57_action_plans_md",
@@ -57,12 +63,20 @@ def paired_tokens(page: MisreadPage) -> Iterator[tuple[str, str]]:
     printed, read = list(cores(page.printed)), list(cores(page.read))
     plain_printed = [strip_marks(t.lower()) for t in printed]
     plain_read = [strip_marks(t.lower()) for t in read]
-    for tag, a0, a1, b0, b1 in Levenshtein.opcodes(plain_printed, plain_read):
-        if a1 - a0 == b1 - b0 and tag in ("equal", "replace"):
-            yield from zip(printed[a0:a1], read[b0:b1], strict=True)
+    for step in Levenshtein.opcodes(plain_printed, plain_read):
+        ours, theirs = printed[step.src_start : step.src_end], read[step.dest_start : step.dest_end]
+        if len(ours) == len(theirs):
+            yield from zip(ours, theirs, strict=True)
 
 
-def count_sightings(channel: Channel, pairs: Mapping[tuple[str, str], int]) -> Counter[Sighting]:
+def as_read(printed: str, read: str) -> Seen | None:
+    """What was *read* for a *printed* word, as the restorer would see it; None where their cases do not agree."""
+    shouting = printed.isupper() and len(printed) > 1
+    seen = seen_as(read, shouting)
+    return seen if seen.kind == seen_as(printed, shouting).kind else None
+
+
+def count_sightings(channel: Channel, pairs: Mapping[tuple[str, Seen], int]) -> Counter[Sighting]:
     """What every letter was seen as, under the alignments *channel* finds best."""
     ids = load_model().ids
     seen = channel.look([token for _, token in pairs])
@@ -78,17 +92,13 @@ def count_sightings(channel: Channel, pairs: Mapping[tuple[str, str], int]) -> C
 def learn(pages: Iterable[MisreadPage]) -> Counter[Sighting]:
     """Sightings of all letters on *pages*, aligned anew in each round with what the last one taught."""
     known = load_model().ids
-    pairs: Counter[tuple[str, str]] = Counter()
+    pairs: Counter[tuple[str, Seen]] = Counter()
     for page in pages:
         for printed, read in paired_tokens(page):
             syllable = modern(printed.lower())
-            if (
-                syllable in known
-                and take_apart(syllable)
-                and len(read) <= len(syllable) + 3
-                and kind_of(printed) == kind_of(read)
-            ):
-                pairs[syllable, read] += 1
+            seen = as_read(printed, read)
+            if seen and syllable in known and take_apart(syllable) and len(read) <= len(syllable) + 3:
+                pairs[syllable, seen] += 1
     sightings: Counter[Sighting] = Counter()
     for _ in range(ROUNDS):
         sightings = count_sightings(empty_channel().taught(sightings), pairs)

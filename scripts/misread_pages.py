@@ -1,4 +1,4 @@
-"""Sets accented text as page pictures and reads them back with an English Tesseract: how damaged text layers come about.
+"""Sets accented text as page pictures and reads them with an English Tesseract: how damaged text layers come about.
 
 Used by `learn_confusions.py` (pages to learn from) and by `benchmarks/diacritics.py` (pages to test on).
 """
@@ -6,14 +6,11 @@ Used by `learn_confusions.py` (pages to learn from) and by `benchmarks/diacritic
 import os
 import random
 import subprocess
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
-
-sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from normalize.text import nfc
 

@@ -5,10 +5,12 @@ three of the letters seen ("ủ" as "ti", "ii" or "u"). How often each letter do
 reader that knows no Vietnamese, and is counted again on the document itself once it has been read for the first time.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,18 +21,31 @@ from normalize.diacritics.shapes import NONE, Tree, load_shapes
 CONFUSIONS_FILE = Path(__file__).parents[1] / "data" / "syllables_misread.tsv"
 
 KINDS = ("lower", "capital", "upper")
-"""Kinds of token, told by what is seen: "d6i", "D6i" (its first letter only), "D6I"."""
+"""Kinds of token: "d6i", "D6i" (its first letter only), "D6I"."""
 
 Sighting = tuple[str, str, str]
 """Kind of token, true letter, letters seen."""
 
 
-def kind_of(token: str) -> str:
-    """Which of `KINDS` a seen *token* is."""
+SHORT_SHOUT = 3
+"""Letters: a word in capitals no longer than this, among small letters, is a misread one: "BO" is "Bộ"."""
+
+
+class Seen(NamedTuple):
+    """A token as its letters are compared: in small letters, but for those capitals that are themselves misreadings."""
+
+    letters: str
+    kind: str
+    """One of `KINDS`."""
+
+
+def seen_as(token: str, shouting: bool) -> Seen:
+    """*token* from a line that is, or is not, set in capitals throughout (*shouting*)."""
     letters = [c for c in token if c.isalpha()]
-    if len(letters) > 1 and sum(c.isupper() for c in letters) * 2 > len(letters):
-        return "upper"
-    return "capital" if token[:1].isupper() else "lower"
+    capitals = sum(c.isupper() for c in letters)
+    if len(letters) > 1 and capitals * 2 > len(letters) and (shouting or len(letters) > SHORT_SHOUT):
+        return Seen(token.lower(), "upper")
+    return Seen(token[:1].lower() + token[1:], "capital" if token[:1].isupper() else "lower")
 
 
 def _table_at(kind: str, start: int) -> str:
@@ -55,13 +70,12 @@ class Channel:
 
     tables: Mapping[str, LetterTable]
 
-    def look(self, tokens: Sequence[str]) -> SeenLetters:
+    def look(self, tokens: Sequence[Seen]) -> SeenLetters:
         """The log chances of every stretch of letters in *tokens*."""
         wanted: dict[tuple[str, str], int] = {}
-        width = max(map(len, tokens)) + 1
+        width = max(len(token.letters) for token in tokens) + 1
         rows = np.full((len(tokens), LONGEST + 1, width), -1, dtype=np.int64)
-        for i, token in enumerate(tokens):
-            seen, kind = token.lower()[: width - 1], kind_of(token)
+        for i, (seen, kind) in enumerate(tokens):
             for start in range(len(seen) + 1):
                 table = _table_at(kind, start)
                 for count in range(min(LONGEST, len(seen) - start) + 1):
@@ -71,8 +85,8 @@ class Channel:
         for kind in KINDS:
             own = [(seen, row) for (of, seen), row in wanted.items() if of == kind]
             if own:
-                logs[[row for _, row in own]] = self.tables[kind].logs([seen for seen, _ in own])
-        return SeenLetters(logs, rows, np.array([len(t) for t in tokens], dtype=np.int64))
+                logs[[row for _, row in own]] = _logs(self.tables[kind], [seen for seen, _ in own])
+        return SeenLetters(logs, rows, np.array([len(token.letters) for token in tokens], dtype=np.int64))
 
     def taught(self, sightings: Mapping[Sighting, float]) -> "Channel":
         """This channel with more *sightings*."""
@@ -80,6 +94,27 @@ class Channel:
         for (kind, letter, seen), count in sightings.items():
             more[kind][letter, seen] = more[kind].get((letter, seen), 0.0) + count
         return Channel({kind: LetterTable(load_shapes().letters, counts) for kind, counts in more.items()})
+
+
+def _logs(table: LetterTable, seen: Sequence[str]) -> Floats:
+    """As the *table* says; where it knows a stretch better without its capitals or specks, as it says of that."""
+    logs = table.logs(seen)
+    for odd, cost in ((str.lower, CAPITAL_COST), (_without_specks, SPECK_COST)):
+        changed = [(i, odd(s)) for i, s in enumerate(seen) if odd(s) != s and odd(s)]
+        if changed:
+            at = [i for i, _ in changed]
+            logs[at] = np.maximum(logs[at], table.logs([s for _, s in changed]) - np.float32(cost))
+    return logs
+
+
+CAPITAL_COST = 2.5
+SPECK_COST = 4.5
+"""Nats for a capital inside a word, or a speck read as a sign, that nobody has counted with these letters."""
+_SPECKS = re.compile(r"[^\w]")
+
+
+def _without_specks(letters: str) -> str:
+    return _SPECKS.sub("", letters)
 
 
 def syllable_scores(seen: SeenLetters, token: int) -> Floats:
@@ -158,9 +193,9 @@ def align(seen: SeenLetters, tokens: Ints, words: Ints) -> Alignments:
     return Alignments(best[np.arange(len(tokens)), ends], steps)
 
 
-def sightings_of(word: str, token: str, steps: Ints) -> list[Sighting]:
+def sightings_of(word: str, token: Seen, steps: Ints) -> list[Sighting]:
     """What each letter of *word* shows as in *token*, by the *steps* of their alignment."""
-    kind, seen = kind_of(token), token.lower()
+    seen, kind = token
     end = len(seen)
     found: list[Sighting] = []
     for place in range(len(word) - 1, -1, -1):

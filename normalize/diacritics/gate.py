@@ -4,13 +4,12 @@ The score is the cheap question that every page is asked; only where the answer 
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from normalize.diacritics.model import Floats, Ints, SyllableModel, load_model
+from normalize.diacritics.model import Floats, Ints, SyllableModel, load_model, plain_words
 from normalize.diacritics.syllables import modern, strip_marks
 from normalize.diacritics.tokens import EVENT, STOPS, UNKNOWN_ID
 from normalize.diacritics.words import ENGLISH, Row, cores
@@ -115,13 +114,3 @@ def _line_damage(row: Row, ailment: Damage) -> Damage:
     if ailment != "clean" and sum(1 for _ in cores(text)) >= WORDS_TO_JUDGE and language_score(text) >= CLEAN_LINE:
         return "clean"
     return ailment
-
-
-@lru_cache(maxsize=1)
-def plain_words() -> dict[str, list[int]]:
-    """Vocabulary ids by what is left of a word without its marks."""
-    table: dict[str, list[int]] = {}
-    for i, word in enumerate(load_model().words):
-        if i > UNKNOWN_ID:
-            table.setdefault(strip_marks(word), []).append(i)
-    return table

@@ -14,6 +14,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from normalize.diacritics.syllables import strip_marks
+from normalize.diacritics.tokens import UNKNOWN_ID
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
@@ -113,6 +116,16 @@ def load_model(path: Path = MODEL_FILE) -> SyllableModel:
             ),
             triple_logs=np.append(_logs(arrays["triple_logs"]), np.float32(0)),
         )
+
+
+@lru_cache(maxsize=1)
+def plain_words() -> dict[str, list[int]]:
+    """Vocabulary ids by what is left of a word without its marks."""
+    table: dict[str, list[int]] = {}
+    for i, word in enumerate(load_model().words):
+        if i > UNKNOWN_ID:
+            table.setdefault(strip_marks(word), []).append(i)
+    return table
 
 
 def _steps(logs: npt.NDArray[np.float64]) -> npt.NDArray[np.uint8]:

@@ -4,24 +4,30 @@ The document teaches its own damage: after a first reading, what its letters wer
 the channel, and everything is read again.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from normalize.diacritics.acronyms import mend_acronym, mend_code
+from normalize.diacritics.breaks import mend_breaks
 from normalize.diacritics.channel import (
+    SHORT_SHOUT,
     Channel,
+    Seen,
     SeenLetters,
     Sighting,
     align,
     load_channel,
+    seen_as,
     sightings_of,
     syllable_scores,
 )
-from normalize.diacritics.gate import Damage, plain_words
-from normalize.diacritics.model import load_model
-from normalize.diacritics.search import SURE, Place, best_reading
+from normalize.diacritics.gate import Damage
+from normalize.diacritics.model import load_model, plain_words
+from normalize.diacritics.search import SURE, Echo, Place, best_reading, make_echo
 from normalize.diacritics.shapes import load_shapes
 from normalize.diacritics.syllables import like_case, modern, strip_marks
 from normalize.diacritics.tokens import NUMBER_ID, STOP_ID, UNKNOWN_ID
@@ -30,14 +36,15 @@ from normalize.diacritics.words import Piece, Row, find_pieces
 CANDIDATES = 20
 PRIOR = 0.7
 """Weight of how common a syllable is when candidates are picked; the search knows better afterwards."""
-HOPELESS = 14.0
+HOPELESS = 12.0
 """Nats: a candidate this much worse than the best is not looked at."""
 UNKNOWN_LETTER = 2.6
 """Nats a letter: what a word costs that is taken as it stands, known or not."""
 TEACH_MARGIN = 2.0
 """A place read with at least this margin teaches the channel."""
 TEACH_WEIGHT = 3.0
-ROUNDS = 2
+ROUNDS = 1
+"""Second looks; two read no better than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,30 +79,60 @@ def clean_place(token: str) -> Place:
 class Suspects:
     """Misread tokens, each once, with the words it may stand for and their log chances under one channel."""
 
-    tokens: tuple[str, ...]
-    place_of: dict[str, int]
-    seen: SeenLetters
+    tokens: tuple[Seen, ...]
+    place_of: dict[Seen, int]
     places: tuple[Place, ...]
 
+    def plus(self, more: "Suspects") -> "Suspects":
+        """These and *more*, which are others."""
+        tokens = (*self.tokens, *more.tokens)
+        return Suspects(tokens, {token: i for i, token in enumerate(tokens)}, (*self.places, *more.places))
 
-def suspects_of(tokens: Sequence[str], channel: Channel) -> Suspects:
+
+UNLIKELY_UNKNOWN = 8.0
+"""Nats more for taking a token as it stands that is a known word without its marks, or has digits among its letters."""
+NUMBER_DIGIT = 2.3
+"""Nats a digit: what a number costs that might be a misread word..."""
+NUMBER_BONUS = 5.0
+"""...and how much likelier a digit is a number all the same."""
+
+
+def suspects_of(tokens: Sequence[Seen], channel: Channel) -> Suspects:
     """Candidates of *tokens*: the syllables most likely to show so, other known words, and the token itself."""
     unique = tuple(dict.fromkeys(tokens))
     seen = channel.look(unique)
     places = tuple(_candidates(seen, i, token) for i, token in enumerate(unique))
-    return Suspects(unique, {token: i for i, token in enumerate(unique)}, seen, places)
+    return Suspects(unique, {token: i for i, token in enumerate(unique)}, places)
 
 
-def _candidates(seen: SeenLetters, number: int, token: str) -> Place:
+def _candidates(seen: SeenLetters, number: int, token: Seen) -> Place:
     shapes = load_shapes()
     logs = syllable_scores(seen, number).ravel()
     ranks = logs + PRIOR * shapes.prior.ravel()
     top = np.flatnonzero(ranks > ranks.max() - HOPELESS)
     top = top[np.argsort(-ranks[top], kind="stable")[:CANDIDATES]]
-    whole = [i for i in plain_words().get(strip_marks(token.lower()), []) if shapes.spelling[i, 0] < 0]
-    ids = np.concatenate((shapes.ids.ravel()[top], whole, [UNKNOWN_ID])).astype(np.int64)
-    others = [*[-1.0] * len(whole), -UNKNOWN_LETTER * (len(token) + 2)]
-    return Place(ids, np.concatenate((logs[top], others)).astype(np.float32))
+    whole = [i for i in plain_words().get(strip_marks(token.letters.lower()), []) if shapes.spelling[i, 0] < 0]
+    others = [(word_id, -1.0) for word_id in whole]
+    if token.letters.isdigit():
+        others.append((NUMBER_ID, NUMBER_BONUS - NUMBER_DIGIT * len(token.letters)))
+    else:
+        others.append((UNKNOWN_ID, -_cost_as_it_stands(token)))
+    ids = np.concatenate((shapes.ids.ravel()[top], [i for i, _ in others])).astype(np.int64)
+    return Place(ids, np.concatenate((logs[top], [log for _, log in others])).astype(np.float32))
+
+
+_NUMBERED = re.compile(r"\d{1,2}[a-zđ]$")
+_LETTERED = re.compile(r"[a-zđ]\d{1,2}$")
+"""What may be a number with a letter: "Phụ lục 2b", and, with a capital, "Mẫu B1"."""
+COST_NUMBERED = 9.0
+
+
+def _cost_as_it_stands(seen: Seen) -> float:
+    token = seen.letters
+    if _NUMBERED.match(token) or (seen.kind == "capital" and _LETTERED.match(token)):
+        return COST_NUMBERED
+    odd = not token.isalpha() or strip_marks(token.lower()) in plain_words()
+    return UNKNOWN_LETTER * (len(token) + 2) + (UNLIKELY_UNKNOWN if odd else 0.0)
 
 
 def _rescored(suspects: Suspects, channel: Channel) -> Suspects:
@@ -108,7 +145,7 @@ def _rescored(suspects: Suspects, channel: Channel) -> Suspects:
     scores = align(seen, np.repeat(np.arange(len(counts)), counts), words).scores
     logs = np.split(np.where(is_syllable, scores, old), np.cumsum(counts)[:-1])
     places = tuple(Place(place.ids, log) for place, log in zip(suspects.places, logs, strict=True))
-    return Suspects(suspects.tokens, suspects.place_of, seen, places)
+    return Suspects(suspects.tokens, suspects.place_of, places)
 
 
 def read_rows(rows: Sequence[Row], damages: Sequence[Damage]) -> list[list[Reading]]:
@@ -116,14 +153,35 @@ def read_rows(rows: Sequence[Row], damages: Sequence[Damage]) -> list[list[Readi
     if all(damage == "clean" for damage in damages):
         return [[Reading(token, SURE) for token in row.tokens] for row in rows]
     pieces = find_pieces(rows)
-    tokens = [p.text for p in pieces if p.kind == "word" and damages[p.row] == "damaged"]
-    suspects = suspects_of(tokens, load_channel()) if tokens else None
+    suspects = _suspects_among(pieces, damages)
+    pieces = mend_breaks(pieces, [_whole_log(piece, damages[piece.row], suspects) for piece in pieces])
+    suspects = _suspects_among(pieces, damages, suspects)
     choices = _search(pieces, damages, suspects)
     if suspects is not None:
         for _ in range(ROUNDS):
             suspects = _rescored(suspects, _taught(pieces, damages, choices, suspects))
-            choices = _search(pieces, damages, suspects)
+            choices = _search(pieces, damages, suspects, _echo_of(choices))
     return _assemble(rows, pieces, damages, choices)
+
+
+def _suspects_among(
+    pieces: Sequence[Piece], damages: Sequence[Damage], known: Suspects | None = None
+) -> Suspects | None:
+    """The misread words among *pieces*, None if there are none; those *known* already are not worked out again."""
+    tokens = dict.fromkeys(_seen(p) for p in pieces if p.kind in ("word", "digit") and damages[p.row] == "damaged")
+    new = [token for token in tokens if known is None or token not in known.place_of]
+    if not new:
+        return known
+    fresh = suspects_of(new, load_channel())
+    return fresh if known is None else known.plus(fresh)
+
+
+def _whole_log(piece: Piece, damage: Damage, suspects: Suspects | None) -> float:
+    """Log probability of the best reading of *piece* as one word, alone; infinite where it is not to be touched."""
+    if damage == "clean" or piece.kind != "word":
+        return np.inf
+    place = _place_of(piece, damage, suspects)
+    return float((load_model().one[place.ids] + place.logs).max())
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +192,17 @@ class Chosen:
     margin: float
 
 
-def _search(pieces: Sequence[Piece], damages: Sequence[Damage], suspects: Suspects | None) -> list[Chosen]:
+def _echo_of(choices: Sequence[Chosen]) -> Echo:
+    return make_echo(load_model(), [c.word_id for c in choices], [c.margin > ECHO_MARGIN for c in choices])
+
+
+ECHO_MARGIN = 3.0
+"""Pairs read with at least this margin help the pairs that were read with less."""
+
+
+def _search(
+    pieces: Sequence[Piece], damages: Sequence[Damage], suspects: Suspects | None, echo: Echo | None = None
+) -> list[Chosen]:
     places: list[Place] = []
     at: list[int] = []
     for piece in pieces:
@@ -142,18 +210,22 @@ def _search(pieces: Sequence[Piece], damages: Sequence[Damage], suspects: Suspec
             places.append(_STOP_PLACE)
         at.append(len(places))
         places.append(_place_of(piece, damages[piece.row], suspects))
-    choices = best_reading(load_model(), places)
+    choices = best_reading(load_model(), places, echo)
     return [Chosen(int(places[i].ids[choices[i].index]), choices[i].margin) for i in at]
 
 
 def _place_of(piece: Piece, damage: Damage, suspects: Suspects | None) -> Place:
-    if piece.kind in ("number", "code"):
+    if piece.kind in ("number", "code") or (piece.kind == "digit" and damage != "damaged"):
         return _NUMBER_PLACE
     if damage == "clean" or piece.kind == "acronym":
         return clean_place(piece.text)
     if damage == "stripped" or suspects is None:
         return stripped_place(piece.text)
-    return suspects.places[suspects.place_of[piece.text]]
+    return suspects.places[suspects.place_of[_seen(piece)]]
+
+
+def _seen(piece: Piece) -> Seen:
+    return seen_as(piece.text, piece.shouting)
 
 
 def _taught(
@@ -163,13 +235,15 @@ def _taught(
     words = load_model().words
     spelling = load_shapes().spelling
     pairs = Counter(
-        (suspects.place_of[piece.text], chosen.word_id)
+        (suspects.place_of[_seen(piece)], chosen.word_id)
         for piece, chosen in zip(pieces, choices, strict=True)
         if piece.kind == "word" and damages[piece.row] == "damaged" and chosen.margin > TEACH_MARGIN
         if spelling[chosen.word_id, 0] >= 0
     )
+    if not pairs:
+        return load_channel()
     tokens, ids = (np.array(column, dtype=np.int64) for column in zip(*pairs, strict=True))
-    aligned = align(suspects.seen, tokens, ids)
+    aligned = align(load_channel().look(suspects.tokens), tokens, ids)
     sightings: Counter[Sighting] = Counter()
     for i, ((token, word_id), count) in enumerate(pairs.items()):
         for sighting in sightings_of(words[word_id], suspects.tokens[token], aligned.steps[i]):
@@ -183,19 +257,30 @@ def _assemble(
     words = load_model().words
     readings = [[Reading(token, SURE) for token in row.tokens] for row in rows]
     for piece, chosen in reversed(list(zip(pieces, choices, strict=True))):
-        if piece.kind != "word" or damages[piece.row] == "clean" or chosen.word_id == UNKNOWN_ID:
+        if piece.kind == "number" or damages[piece.row] == "clean":
             continue
-        old = readings[piece.row][piece.token]
-        new = as_printed(piece.text, words[chosen.word_id])
-        text = old.text[: piece.start] + new + old.text[piece.end :]
-        readings[piece.row][piece.token] = Reading(text, min(old.margin, chosen.margin))
+        row = readings[piece.row]
+        old = row[piece.token]
+        if piece.kind in ("code", "acronym"):
+            new = mend_code(piece.text) if piece.kind == "code" else mend_acronym(piece.text) or piece.text
+        elif chosen.word_id in (NUMBER_ID, UNKNOWN_ID):
+            continue
+        else:
+            new = as_printed(piece.text, words[chosen.word_id], piece.shouting)
+        last = row[piece.token + piece.swallows]
+        text = old.text[: piece.start] + (" " if piece.parted else "") + new + last.text[piece.end :]
+        row[piece.token] = Reading(text, min(old.margin, last.margin, chosen.margin))
+        for swallowed in range(piece.token + 1, piece.token + piece.swallows + 1):
+            row[swallowed] = Reading("", chosen.margin)
     return readings
 
 
-def as_printed(token: str, word: str) -> str:
+def as_printed(token: str, word: str, shouting: bool = False) -> str:
     """*word* (lower case) in the case *token* is printed in; a token that differs only in its tone place is kept."""
     if modern(token.lower()) == word:
         return token
     if token[0] == "I" and word[0] == "l" and not token.isupper():
         return word  # "Iý" is a misread "lý", not a name
+    if not shouting and len(token) <= SHORT_SHOUT and token.isupper():
+        return word[:1].upper() + word[1:]  # "BO" is "Bộ"
     return like_case(token, word)

@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from normalize.diacritics.model import Floats, Ints, SyllableModel
+from normalize.diacritics.tokens import UNKNOWN_ID
 
-KEPT = 6
-"""Candidates a place keeps for the second sweep; 10 reads no better."""
+KEPT = 5
+"""Candidates a place keeps for the second sweep; 9 read no better."""
 BEHIND = 9.0
 """Nats: a candidate whose best reading is this much worse than the best of all is dropped after the first sweep."""
 
@@ -41,20 +42,49 @@ SURE = 30.0
 """Margin where there was nothing to choose."""
 
 
-def best_reading(model: SyllableModel, places: Sequence[Place]) -> list[Choice]:
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """Pairs of words that the document itself has shown, and how much likelier that makes them where they may stand."""
+
+    keys: Ints
+    """First id times the size of the vocabulary plus second id, sorted, ended by a key that is none."""
+    bonus: Floats
+
+    def of(self, keys: Ints) -> Floats:
+        """The bonus of each of *keys*, 0 for pairs the document has not shown."""
+        place = np.searchsorted(self.keys, keys)
+        return np.where(self.keys[place] == keys, self.bonus[place], np.float32(0.0))
+
+
+def make_echo(model: SyllableModel, words: Sequence[int], sure: Sequence[bool]) -> Echo:
+    """What a first reading *words* of a document says of its pairs, where both words of a pair are *sure*."""
+    ids, certain = np.array(words, dtype=np.int64), np.array(sure, dtype=np.bool_)
+    both = certain[:-1] & certain[1:] & (ids[:-1] > UNKNOWN_ID) & (ids[1:] > UNKNOWN_ID)
+    keys, counts = np.unique(ids[:-1][both] * len(model.words) + ids[1:][both], return_counts=True)
+    bonus = np.minimum(ECHO * np.log1p(counts - 1.0), MOST_ECHO)
+    return Echo(np.append(keys, np.iinfo(np.int64).max), np.append(bonus, 0.0).astype(np.float32))
+
+
+ECHO = 0.8
+MOST_ECHO = 2.5
+"""Nats a pair gains for each doubling or so of its sightings after the first, and at most."""
+
+
+def best_reading(model: SyllableModel, places: Sequence[Place], echo: Echo | None = None) -> list[Choice]:
     """The most probable choice at each of *places*, which follow each other in print."""
     if len(places) < 3:
         stop = Place(np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.float32))
-        return best_reading(model, [*places, *[stop] * (3 - len(places))])[: len(places)]
-    kept = _prune(model, places)
+        return best_reading(model, [*places, *[stop] * (3 - len(places))], echo)[: len(places)]
+    kept = _prune(model, places, echo)
     slim = [Place(place.ids[keep], place.logs[keep]) for place, keep in zip(places, kept, strict=True)]
-    choices = _sweep_triples(model, slim)
+    choices = _sweep_triples(model, slim, echo)
     return [Choice(int(keep[c.index]), c.margin) for keep, c in zip(kept, choices, strict=True)]
 
 
-def _prune(model: SyllableModel, places: Sequence[Place]) -> list[Ints]:
+def _prune(model: SyllableModel, places: Sequence[Place], echo: Echo | None) -> list[Ints]:
     """Indices of the candidates of each place worth a closer look, by pairs alone."""
-    blocks = _pair_blocks(model, places)[0]
+    logs, _, bonus = _pair_blocks(model, places, echo)
+    blocks = [log + extra for log, extra in zip(logs, bonus, strict=True)]
     forward = [model.one[places[0].ids] + places[0].logs]
     for block, place in zip(blocks, places[1:], strict=True):
         forward.append((forward[-1][:, None] + block).max(axis=0) + place.logs)
@@ -77,8 +107,10 @@ def _best(through: Floats) -> Ints:
     return result
 
 
-def _pair_blocks(model: SyllableModel, places: Sequence[Place]) -> tuple[list[Floats], list[Ints]]:
-    """For each two neighbours: log P(second | first) for all their candidates, and where the model keeps the pair."""
+def _pair_blocks(
+    model: SyllableModel, places: Sequence[Place], echo: Echo | None
+) -> tuple[list[Floats], list[Ints], list[Floats]]:
+    """For each two neighbours: log P(second | first) for all candidates, where the model keeps the pair, its bonus."""
     counts = np.array([len(place.ids) for place in places])
     ids = np.concatenate([place.ids for place in places])
     starts = np.cumsum(counts) - counts
@@ -86,10 +118,12 @@ def _pair_blocks(model: SyllableModel, places: Sequence[Place]) -> tuple[list[Fl
     at = np.repeat(np.arange(len(sizes)), sizes)
     rest = np.arange(len(at)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     width = counts[1:][at]
-    logs, place = model.pair(ids[starts[:-1][at] + rest // width], ids[starts[1:][at] + rest % width])
+    first, second = ids[starts[:-1][at] + rest // width], ids[starts[1:][at] + rest % width]
+    logs, place = model.pair(first, second)
+    bonus = echo.of(first * len(model.words) + second) if echo else np.zeros_like(logs)
     shapes = [(a, b) for a, b in zip(counts[:-1].tolist(), counts[1:].tolist(), strict=True)]
     cuts = np.cumsum(sizes)[:-1].tolist()
-    return _cut(logs, cuts, shapes), _cut(place, cuts, shapes)
+    return _cut(logs, cuts, shapes), _cut(place, cuts, shapes), _cut(bonus, cuts, shapes)
 
 
 def _cut(values: npt.NDArray[np.generic], cuts: list[int], shapes: Sequence[tuple[int, ...]]) -> list:  # type: ignore[type-arg]
@@ -97,9 +131,11 @@ def _cut(values: npt.NDArray[np.generic], cuts: list[int], shapes: Sequence[tupl
     return [values[a:b].reshape(shape) for a, b, shape in zip(bounds, bounds[1:], shapes, strict=False)]
 
 
-def _triple_blocks(model: SyllableModel, places: Sequence[Place]) -> tuple[list[Floats], list[Floats]]:
-    """The pair logs of `_pair_blocks`, and for each three neighbours log P(third | first, second)."""
-    pair_logs, pair_places = _pair_blocks(model, places)
+def _triple_blocks(
+    model: SyllableModel, places: Sequence[Place], echo: Echo | None
+) -> tuple[list[Floats], list[Floats]]:
+    """Pair logs of `_pair_blocks`, and for each three neighbours log P(third | first, second); both with the bonus."""
+    pair_logs, pair_places, bonus = _pair_blocks(model, places, echo)
     counts = [len(place.ids) for place in places]
     pairs, backs, words = [], [], []
     for i in range(len(places) - 2):
@@ -110,11 +146,12 @@ def _triple_blocks(model: SyllableModel, places: Sequence[Place]) -> tuple[list[
     logs = model.triple(np.concatenate(pairs), np.concatenate(backs), np.concatenate(words))
     shapes = [(a, b, c) for a, b, c in zip(counts, counts[1:], counts[2:], strict=False)]
     cuts = np.cumsum([a * b * c for a, b, c in shapes])[:-1].tolist()
-    return pair_logs, _cut(logs, cuts, shapes)
+    triples = [block + extra for block, extra in zip(_cut(logs, cuts, shapes), bonus[1:], strict=True)]
+    return [log + extra for log, extra in zip(pair_logs, bonus, strict=True)], triples
 
 
-def _sweep_triples(model: SyllableModel, places: Sequence[Place]) -> list[Choice]:
-    pair_logs, triples = _triple_blocks(model, places)
+def _sweep_triples(model: SyllableModel, places: Sequence[Place], echo: Echo | None) -> list[Choice]:
+    pair_logs, triples = _triple_blocks(model, places, echo)
     first = model.one[places[0].ids] + places[0].logs
     forward = [first[:, None] + pair_logs[0] + places[1].logs[None, :]]
     for block, place in zip(triples, places[2:], strict=True):

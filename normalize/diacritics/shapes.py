@@ -1,4 +1,4 @@
-"""All syllables of the vocabulary as onset and rime, in trees that share what they share: so thousands are compared at once."""
+"""All syllables of the vocabulary as onset and rime, in trees, so that thousands are compared at once."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,25 +1,38 @@
-"""Where the words stand in a text: which stretches may be misread syllables, and which are numbers, codes and addresses."""
+"""Where the words stand in a text: which stretches may be syllables, and which are numbers, codes, addresses."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-CORE = re.compile(r"(?:[^\s.,;:!?()\[\]“”\"…/+\-–—*•_=]|(?<=\w)[?!](?=\w))+")
+from normalize.diacritics.acronyms import mend_acronym
+
+CORE = re.compile(r"(?:[^\s.,;:!?()\[\]“”\"…/+\-–—*•_=]|(?<=\w)[?!](?=\w)|(?<=[^\W\d_]{3})\)(?=[^\W\d_]))+")
 """A stretch without punctuation; a mark inside a word is a misread letter ("thi?c" is "thức")."""
 _ADDRESS = re.compile(r"\w@\w+(?:[.,]\w+)+|://|^www\.|\w\.(?:vn|com|net|org|edu)\b", re.IGNORECASE)
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-ZĐ\u00d0]).*[/-]|^[A-ZĐ\u00d0]{2,}[a-z]{0,2}(?:[/-][A-ZĐ\u00d0][A-Za-zĐ]*)+")
 """A token with a digit, a capital and a slash or hyphen ("57-NQ/TW"), or capitals joined by them ("KH-UBND")."""
+_NUMERAL = re.compile(r"\W*\d+(?:[./,:\-–]\d+)+\W*$")
+"""Dates, decimals and spans count as one number: "22/12/2024", "1.250,5", "2025-2030"."""
 _STOP = re.compile(r"[.;:!?…]")
 _JUNK = frozenset("@€¢£¥©®}{~|\\<>^°§$")
 """Signs that a reader puts for letters with marks: "1€" is "lệ"."""
 _LABEL = re.compile(r"(?:[-+–•*]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)]|[IVXLivxl1]{1,5}[.)])$")
 """First token of a line that opens a paragraph."""
 
-ENGLISH = frozenset("the of and is for with by are be this that or as from shall which".split())
+_DIGIT_WORD = re.compile(r"\d{2}[^\W\d_]$")
+"""As short a word as "16p" may be: "lớp"."""
+ENGLISH = frozenset({"the", "of", "and", "is", "for", "with", "by", "are", "be", "this", "that", "or", "as", "from"})
 """Words that no Vietnamese text without its marks has, and every English one."""
 
-Kind = Literal["word", "number", "code", "acronym"]
+Kind = Literal["word", "number", "digit", "code", "acronym"]
+"""A digit is a number so short that it may be a misread word: "6" is "ở"."""
+_MEASURE = re.compile(r"(?:[kcdm]?m[23]|\d+(?:[A-ZĐ]+|[kcm]?m|k?g|ha|h|s))$")
+"""Digits and letters that belong together: "m2", "5G"."""
+
+
+_FIXED_DIGIT = re.compile(r"\d.*[%/\d.,:)-].*\d|%|/")
+"""A token whose digits are a number whatever they look like."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +47,14 @@ class Piece:
     kind: Kind
     after_stop: bool
     """A clause or paragraph begins here."""
+    shouting: bool = False
+    """The line is set in capitals."""
+    open_end: bool = False
+    """Punctuation follows in the same token."""
+    parted: bool = False
+    """It was glued to the piece before."""
+    swallows: int = 0
+    """How many tokens after its own it takes in; `end` then counts in the last of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +78,7 @@ def find_pieces(rows: Sequence[Row]) -> list[Piece]:
     pieces: list[Piece] = []
     stop = True
     for number, row in enumerate(rows):
-        shouting = _is_shouting(row.tokens)
+        shouting = is_shouting(row.tokens)
         stop = stop or row.opens or bool(row.tokens and _LABEL.match(row.tokens[0]))
         for index, token in enumerate(row.tokens):
             for piece in _pieces_of(number, index, token, shouting, stop):
@@ -67,7 +88,7 @@ def find_pieces(rows: Sequence[Row]) -> list[Piece]:
     return pieces
 
 
-def _is_shouting(tokens: Sequence[str]) -> bool:
+def is_shouting(tokens: Sequence[str]) -> bool:
     """Whether a line is set in capitals, so that a word in capitals in it is no acronym."""
     letters = [c for token in tokens for c in token if c.isalpha()]
     return sum(c.isupper() for c in letters) * 10 > len(letters) * 7
@@ -80,11 +101,21 @@ def _pieces_of(row: int, index: int, token: str, shouting: bool, stop: bool) -> 
     if _CODE.search(token):
         yield Piece(row, index, 0, len(token), token, "code", stop)
         return
+    if _NUMERAL.match(token):
+        yield Piece(row, index, 0, len(token), token, "number", stop)
+        return
     last = 0
     for match in CORE.finditer(token):
         between = token[last : match.start()]
+        if not any(c.isalnum() for c in match.group()):
+            continue  # a speck
         kind = _kind(match.group(), shouting)
-        yield Piece(row, index, match.start(), match.end(), match.group(), kind, stop or bool(_STOP.search(between)))
+        if kind == "digit" and (_FIXED_DIGIT.search(token) or (index == 0 and _LABEL.match(token))):
+            kind = "number"
+        after_stop = stop or bool(_STOP.search(between))
+        yield Piece(
+            row, index, match.start(), match.end(), match.group(), kind, after_stop, shouting, match.end() < len(token)
+        )
         stop, last = False, match.end()
 
 
@@ -93,11 +124,9 @@ def _kind(text: str, shouting: bool) -> Kind:
     digits = sum(c.isdigit() for c in text)
     junk = sum(c in _JUNK for c in text)
     if letters == 0 and not (junk and digits):
+        return "digit" if len(text) <= 2 and text.isdigit() else "number"
+    if (digits > letters + junk and text[0].isdigit() and not _DIGIT_WORD.match(text)) or _MEASURE.match(text):
         return "number"
-    if digits >= 2 and digits >= letters:
-        return "number"
-    if digits and text[-1].isupper() and text.upper() == text:
-        return "number"  # "5G", "4.0T"
-    if letters >= 2 and not digits and text.isupper() and not shouting:
+    if mend_acronym(text) is not None and not (shouting and text.isupper()):
         return "acronym"
     return "word"

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
-from sqlalchemy.pool import NullPool
 
 from models.errors import DatabaseError, DatabaseUnreachable, SchemaTooNew, UsageError
 from models.tables import REVISIONS
@@ -190,9 +189,7 @@ def _unknown_address(url: str) -> UsageError:
 
 
 def _sqlite_engine(address: URL) -> Engine:
-    # NullPool: no connection outlives its work, so a process can be forked or killed at any time.
-    pool = None if address.database in (None, "", ":memory:") else NullPool
-    engine = create_engine(address, poolclass=pool, connect_args={"timeout": BUSY_SECONDS})
+    engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: object) -> None:

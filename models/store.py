@@ -3,18 +3,16 @@
 One transaction a document: another reader sees all of it or nothing.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import islice
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, exists, insert, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, exists, or_, select, update
 
 from models import tables as t
+from models.bulk import CHUNK, chunks_of, digest_of, insert_numbered, insert_or_leave, insert_rows, storable
 from models.database import plain_errors, transact
 from models.errors import UsageError
 from models.plan import Plan, Task
@@ -34,12 +32,22 @@ from models.runs import FileRecord, add_records
 from models.version import VERSION, version_key
 
 Outcome = Literal["new", "replaced", "unchanged"]
-T = TypeVar("T")
 
-CHUNK = 500
-"""Keys in one IN list: well below SQLite's limit of 32,766 and kind to PostgreSQL's planner."""
 PLANS = 50
 """Plans taken out of the database at a time: bounds the memory of an export."""
+
+
+# Statements of every save, built once: building one takes longer than running it.
+_STORED = (
+    select(t.documents.c.id, t.documents.c.program_version)
+    .where(t.documents.c.sha256 == bindparam("sha256"))
+    .with_for_update()
+)
+_UNIT_IDS = select(t.units.c.key, t.units.c.id).where(t.units.c.key.in_(bindparam("keys", expanding=True)))
+_ALIASES = select(t.unit_aliases.c.unit_id, t.unit_aliases.c.key).where(
+    t.unit_aliases.c.unit_id.in_(bindparam("units", expanding=True)),
+    t.unit_aliases.c.key.in_(bindparam("keys", expanding=True)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +111,7 @@ def known_documents(engine: Engine, digests: Iterable[str]) -> dict[str, KnownDo
     """Those of the files with these SHA-256 that the database already has."""
     known: dict[str, KnownDocument] = {}
     with plain_errors(engine.url), engine.connect() as connection:
-        for chunk in _chunks(digests, CHUNK):
+        for chunk in chunks_of(digests, CHUNK):
             query = select(t.documents.c.id, t.documents.c.sha256, t.documents.c.program_version)
             rows = connection.execute(query.where(t.documents.c.sha256.in_(chunk))).all()
             names: defaultdict[int, set[str]] = defaultdict(set)
@@ -152,7 +160,7 @@ def load_plan(engine: Engine, document_id: int) -> Plan:
 
 def load_plans(engine: Engine, document_ids: Iterable[int]) -> Iterator[Plan]:
     """Plans as they were saved, in the order asked for, a few in memory at a time; ids that are gone are left out."""
-    for chunk in _chunks(document_ids, PLANS):
+    for chunk in chunks_of(document_ids, PLANS):
         with plain_errors(engine.url), engine.connect() as connection:
             plans = _load(connection, chunk)
         yield from (plans[document_id] for document_id in chunk if document_id in plans)
@@ -162,7 +170,7 @@ def overview_rows(engine: Engine, document_ids: Iterable[int]) -> Iterator[tuple
     """Rows of the view `task_overview`, by document in the order asked for, then in the order of the page."""
     columns = [name for name, _ in t.OVERVIEW_COLUMNS]
     view = t.overview
-    for chunk in _chunks(document_ids, PLANS):
+    for chunk in chunks_of(document_ids, PLANS):
         with plain_errors(engine.url), engine.connect() as connection:
             query = select(*(view.c[name] for name in columns)).where(view.c.document_id.in_(chunk))
             by_document = _grouped(connection.execute(query.order_by(view.c.position)), "document_id")
@@ -177,18 +185,21 @@ class _PlanRows:
         self.plan = plan
         self.version = version
         self.document = document_row(plan, version, datetime.now(UTC))
-        self.units = {_digest(a.unit): a.unit for task in plan.tasks for a in task.assignments}
-        self.aliases = {(_digest(a.unit), _digest(a.text)): a.text for task in plan.tasks for a in task.assignments}
+        self.units = {digest_of(a.unit): a.unit for task in plan.tasks for a in task.assignments}
+        self.aliases = {(digest_of(a.unit), digest_of(a.text)): a.text for task in plan.tasks for a in task.assignments}
 
 
 def _save(connection: Connection, rows: _PlanRows, force: bool) -> Saved:
     document_id, outcome = _claim_document(connection, rows, force)
-    _add_name(connection, document_id, rows.plan.document.source)
+    if outcome == "new":
+        insert_rows(connection, t.document_names, [{"document_id": document_id, "name": rows.plan.document.source}])
+    else:
+        _add_name(connection, document_id, rows.plan.document.source)
     if outcome == "unchanged":
         return Saved(document_id, outcome)
     plan = rows.plan
     old = _Old(connection, document_id) if outcome == "replaced" else None
-    sections = _insert(connection, t.sections, numbered_rows(plan.sections, document_id), returning=True)
+    sections = insert_numbered(connection, t.sections, numbered_rows(plan.sections, document_id))
     section_ids: dict[str, int] = {}
     for section, section_id in zip(plan.sections, sections, strict=True):
         section_ids.setdefault(section.path, section_id)
@@ -197,20 +208,20 @@ def _save(connection: Connection, rows: _PlanRows, force: bool) -> Saved:
         for position, task in enumerate(plan.tasks)
     ]
     if old is None:
-        task_ids = _insert(connection, t.tasks, task_rows, returning=True)
+        task_ids = insert_numbered(connection, t.tasks, task_rows)
     else:
         task_ids = old.give_way(connection, plan.tasks, task_rows)
     unit_ids = _claim_units(connection, rows)
-    _insert(
+    insert_rows(
         connection,
         t.assignments,
         [
-            assignment_row(assignment, position, task_id, unit_ids[_digest(assignment.unit)])
+            assignment_row(assignment, position, task_id, unit_ids[digest_of(assignment.unit)])
             for task, task_id in zip(plan.tasks, task_ids, strict=True)
             for position, assignment in enumerate(task.assignments)
         ],
     )
-    _insert(
+    insert_rows(
         connection,
         t.evidence,
         [
@@ -220,7 +231,7 @@ def _save(connection: Connection, rows: _PlanRows, force: bool) -> Saved:
         ],
     )
     for table, records in ((t.targets, plan.targets), (t.citations, plan.citations), (t.findings, plan.findings)):
-        _insert(connection, table, numbered_rows(records, document_id))
+        insert_rows(connection, table, numbered_rows(records, document_id))
     if old is not None:
         old.sweep_units(connection)
     return Saved(document_id, outcome)
@@ -231,36 +242,34 @@ def _claim_document(connection: Connection, rows: _PlanRows, force: bool) -> tup
     stored = _stored_document(connection, rows)
     if stored is None:
         # Another importer may have got in between: then its row is the one to look at.
-        inserting = _upsert(connection, t.documents).values(_storable(rows.document))
-        claimed = inserting.on_conflict_do_nothing(index_elements=["sha256"]).returning(t.documents.c.id)
-        new = connection.execute(claimed).scalar()
+        inserting = insert_or_leave(connection, t.documents, "sha256").values(storable(rows.document))
+        new = connection.execute(inserting.returning(t.documents.c.id)).scalar()
         if new is not None:
             return new, "new"
         stored = _stored_document(connection, rows)
     if not force and version_key(stored.program_version) >= version_key(rows.version):
         return stored.id, "unchanged"
     values = {key: value for key, value in rows.document.items() if key != "source"}
-    connection.execute(update(t.documents).where(t.documents.c.id == stored.id).values(_storable(values)))
+    connection.execute(update(t.documents).where(t.documents.c.id == stored.id).values(storable(values)))
     return stored.id, "replaced"
 
 
 def _stored_document(connection: Connection, rows: _PlanRows) -> AnyRow:
     """Id and version of the stored document with the same bytes, locked; None when there is none."""
-    columns = select(t.documents.c.id, t.documents.c.program_version)
-    return connection.execute(
-        columns.where(t.documents.c.sha256 == rows.document["sha256"]).with_for_update()
-    ).one_or_none()
+    return connection.execute(_STORED, {"sha256": rows.document["sha256"]}).one_or_none()
 
 
 def _add_name(connection: Connection, document_id: int, name: str) -> None:
     """Note the name; the first of all in alphabetical order is the document's `source`."""
-    row = _storable({"document_id": document_id, "name": name})
+    row = storable({"document_id": document_id, "name": name})
     named = select(t.document_names.c.name).where(t.document_names.c.document_id == document_id)
     names = set(connection.scalars(named))
     if row["name"] in names:
         return
     connection.execute(
-        _upsert(connection, t.document_names).values(row).on_conflict_do_nothing(index_elements=["document_id", "name"])
+        insert_or_leave(connection, t.document_names)
+        .values(row)
+        .on_conflict_do_nothing(index_elements=["document_id", "name"])
     )
     first = min(names | {row["name"]})
     document = t.documents.c
@@ -275,35 +284,28 @@ def _claim_units(connection: Connection, rows: _PlanRows) -> dict[str, int]:
     Sorted by digest, so that two importers wait for each other in one direction only.
     """
     found = _ids_by_key(connection, rows.units)
-    missing = [_storable({"key": key, "name": rows.units[key]}) for key in sorted(rows.units) if key not in found]
+    missing = [storable({"key": key, "name": rows.units[key]}) for key in sorted(rows.units) if key not in found]
     if missing:
-        connection.execute(_upsert(connection, t.units).on_conflict_do_nothing(index_elements=["key"]), missing)
+        connection.execute(insert_or_leave(connection, t.units, "key"), missing)
         found |= _ids_by_key(connection, (row["key"] for row in missing))
-    aliases = [
-        _storable({"unit_id": found[unit], "key": key, "alias": alias})
+    known: set[tuple[int, str]] = set()
+    for chunk in chunks_of(sorted(rows.aliases), CHUNK):
+        some = {"units": [found[unit] for unit, _ in chunk], "keys": [key for _, key in chunk]}
+        known.update((unit_id, key) for unit_id, key in connection.execute(_ALIASES, some).all())
+    fresh = [
+        storable({"unit_id": found[unit], "key": key, "alias": alias})
         for (unit, key), alias in sorted(rows.aliases.items())
+        if (found[unit], key) not in known
     ]
-    known = set()
-    pairs = select(t.unit_aliases.c.unit_id, t.unit_aliases.c.key)
-    for chunk in _chunks(aliases, CHUNK):
-        some = (
-            t.unit_aliases.c.unit_id.in_({row["unit_id"] for row in chunk}),
-            t.unit_aliases.c.key.in_({row["key"] for row in chunk}),
-        )
-        known |= {(row.unit_id, row.key) for row in connection.execute(pairs.where(*some))}
-    fresh = [row for row in aliases if (row["unit_id"], row["key"]) not in known]
     if fresh:
-        connection.execute(
-            _upsert(connection, t.unit_aliases).on_conflict_do_nothing(index_elements=["unit_id", "key"]), fresh
-        )
+        connection.execute(insert_or_leave(connection, t.unit_aliases, "unit_id", "key"), fresh)
     return found
 
 
 def _ids_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for chunk in _chunks(keys, CHUNK):
-        rows = connection.execute(select(t.units.c.key, t.units.c.id).where(t.units.c.key.in_(chunk)))
-        found.update((key, unit_id) for key, unit_id in rows)
+    for chunk in chunks_of(keys, CHUNK):
+        found.update((key, unit_id) for key, unit_id in connection.execute(_UNIT_IDS, {"keys": chunk}).all())
     return found
 
 
@@ -316,7 +318,7 @@ class _Old:
         self.tasks = [StoredTask(*row) for row in connection.execute(reading.order_by(task.position))]
         ids = select(task.id).where(task.document_id == document_id)
         used = select(t.assignments.c.unit_id, t.assignments.c.text).where(t.assignments.c.task_id.in_(ids))
-        self.spellings = {(unit_id, _digest(text)) for unit_id, text in connection.execute(used)}
+        self.spellings = {(unit_id, digest_of(text)) for unit_id, text in connection.execute(used)}
         for table in (t.assignments, t.evidence):
             connection.execute(delete(table).where(table.c.task_id.in_(ids)))
         for table in (t.targets, t.citations, t.findings, t.sections):
@@ -326,16 +328,16 @@ class _Old:
         """Update tasks that are still the same, delete those that are gone, insert the rest; ids in order."""
         kept = match_tasks(self.tasks, read)
         gone = [old.id for old in self.tasks if old.id not in set(kept.values())]
-        for chunk in _chunks(gone, CHUNK):
+        for chunk in chunks_of(gone, CHUNK):
             connection.execute(delete(t.tasks).where(t.tasks.c.id.in_(chunk)))
         if kept:
             columns: Values = {name: bindparam(name) for name in rows[0] if name != "document_id"}
             connection.execute(
                 update(t.tasks).where(t.tasks.c.id == bindparam("kept_id")).values(columns),
-                [_storable(rows[index] | {"kept_id": task_id}) for index, task_id in kept.items()],
+                [storable(rows[index] | {"kept_id": task_id}) for index, task_id in kept.items()],
             )
         fresh = [index for index in range(len(rows)) if index not in kept]
-        new = _insert(connection, t.tasks, [rows[index] for index in fresh], returning=True)
+        new = insert_numbered(connection, t.tasks, [rows[index] for index in fresh])
         ids = kept | dict(zip(fresh, new, strict=True))
         return [ids[index] for index in range(len(rows))]
 
@@ -343,13 +345,13 @@ class _Old:
         """Forget spellings and units that only the old reading had: mostly what it got wrong."""
         assignment, alias = t.assignments.c, t.unit_aliases.c
         for unit_id, key in sorted(self.spellings):
-            texts = connection.scalars(select(alias.alias).where(alias.unit_id == unit_id, alias.key == key))
-            for text in texts.all():
-                still = select(assignment.id).where(assignment.unit_id == unit_id, assignment.text == text).limit(1)
+            spellings = connection.scalars(select(alias.alias).where(alias.unit_id == unit_id, alias.key == key))
+            for spelling in spellings.all():
+                still = select(assignment.id).where(assignment.unit_id == unit_id, assignment.text == spelling).limit(1)
                 if connection.execute(still).first() is None:
                     connection.execute(delete(t.unit_aliases).where(alias.unit_id == unit_id, alias.key == key))
         units = sorted({unit_id for unit_id, _ in self.spellings})
-        for chunk in _chunks(units, CHUNK):
+        for chunk in chunks_of(units, CHUNK):
             used = exists().where(assignment.unit_id == t.units.c.id)
             connection.execute(delete(t.units).where(t.units.c.id.in_(chunk), ~used))
 
@@ -401,35 +403,3 @@ def _answers_to(name: str) -> Any:
     if len(name) >= 8 and all(letter in "0123456789abcdef" for letter in name.lower()):
         ways.append(document.sha256.startswith(name.lower()))
     return or_(*ways)
-
-
-def _insert(connection: Connection, table: Table, rows: Sequence[Values], returning: bool = False) -> list[int]:
-    if not rows:
-        return []
-    storable = [_storable(row) for row in rows]
-    if not returning:
-        connection.execute(insert(table), storable)
-        return []
-    return list(connection.scalars(insert(table).returning(table.c.id, sort_by_parameter_order=True), storable))
-
-
-def _upsert(connection: Connection, table: Table) -> Any:
-    """An INSERT that knows ON CONFLICT, in the words of the database at hand."""
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
-
-
-def _storable(row: Values) -> Values:
-    """*row* without NUL characters, which broken fonts yield and PostgreSQL refuses."""
-    if any(type(value) is str and "\0" in value for value in row.values()):
-        return {key: value.replace("\0", "") if type(value) is str else value for key, value in row.items()}
-    return row
-
-
-def _digest(text: str) -> str:
-    return hashlib.blake2b(text.replace("\0", "").encode(), digest_size=16).hexdigest()
-
-
-def _chunks(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    rest = iter(items)
-    while chunk := list(islice(rest, size)):
-        yield chunk

@@ -82,7 +82,9 @@ def postgresql() -> Iterator[Server]:
     programs = _server_programs()
     if programs is None:
         message = "PostgreSQL's server is not installed (Debian: apt-get install postgresql)"
-        pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
+        if os.environ.get("CI"):
+            pytest.fail(message)
+        pytest.skip(message)
     # Not pytest's own folder, which other users may not enter; and a short path, as sockets want it.
     with tempfile.TemporaryDirectory(prefix="kehoach-pg-", ignore_cleanup_errors=True) as parent:
         Path(parent).chmod(0o755)

@@ -136,7 +136,7 @@ def test_events_are_json_one_a_line(url: str, tmp_path: Path) -> None:
     assert (events[2]["new"], events[2]["failed"], done.returncode) == (1, 1, 1)
 
 
-BAD = {
+BAD: dict[str, tuple[Callable[[Path], Path], str, int]] = {
     "not a PDF": (lambda d: written(d / "x.pdf", b"\x00\x01binary"), "NotAPlanFile", 1),
     "empty": (lambda d: written(d / "x.pdf", b""), "NotAPlanFile", 1),
     "truncated": (lambda d: written(d / "x.pdf", SAMPLE.read_bytes()[:700]), "NotAPlanFile", 1),

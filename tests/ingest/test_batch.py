@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ from tests.ingest.odd_readers import LIMITS, read_never, read_odd
 def run(engine: Engine, *paths: Path | str, **changes: Any) -> Summary:
     """Ingest *paths* with the stand-in reader."""
     told = {key: changes.pop(key) for key in ("force", "tell") if key in changes}
-    effort = Effort(**{"jobs": 2, "limits": LIMITS, "read": read_odd} | changes)
+    effort = replace(Effort(jobs=2, limits=LIMITS, read=read_odd), **changes)
     asked = [str(path) for path in paths]
     return ingest_files(engine, find_inputs(asked), asked=asked, effort=effort, **told)
 

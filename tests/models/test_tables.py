@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, Table, text
 
 from models import tables as t
 from models.store import save_plan
@@ -24,7 +24,7 @@ def documented(name: str) -> list[list[str]]:
 @pytest.mark.parametrize("table", t.metadata.sorted_tables, ids=lambda table: table.name)
 def test_the_page_describes_every_column(table: object) -> None:
     """Name, whether it may be empty, and meaning are those of the table, in its order."""
-    assert isinstance(table, t.Table)
+    assert isinstance(table, Table)
     expected = [[column.name, "may be" if column.nullable else "", column.comment] for column in table.columns]
     assert [[name, empty, meaning] for name, _, empty, meaning in documented(table.name)] == expected
     assert f"### {table.name}\n\n{table.comment}\n" in PAGE

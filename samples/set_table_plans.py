@@ -232,7 +232,7 @@ def set_food_safety() -> None:
             "1",
             "Tháng 3/2026",
             "Kiện toàn tổ chức làm công tác an toàn thực phẩm\n1.1. Tham mưu kiện toàn Ban Chỉ đạo liên ngành cấp tỉnh\n1.2. Hướng dẫn cấp xã kiện toàn Ban Chỉ đạo",
-            "\nPhòng Nghiệp vụ Y\nChi cục An toàn vệ sinh thực phẩm",
+            "&nbsp;\n&nbsp;\nPhòng Nghiệp vụ Y\n&nbsp;\nChi cục An toàn vệ sinh thực phẩm",
             "Văn phòng Sở",
             "UBND tỉnh",
             "Quyết định kiện toàn; văn bản hướng dẫn",

@@ -31,13 +31,14 @@ _SIGN_HEIGHT = 0.45
 """Shapes of less than this part of the tallest are full stops, commas and dashes."""
 _ROMAN = r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})"
 _GRAMMAR = re.compile(
-    rf"{_ROMAN}(?:\.\d{{1,2}})*[.)]?"  # III  II.1  IV.
+    rf"{_ROMAN}(?:\.\d{{1,2}})*\.?"  # III  II.1  IV.
     r"|\d{1,3}(?:\.\d{1,3}){0,3}[.)]?"  # 12  2.1  7.
     r"|[a-eghkmnđ](?:\.?\d{1,2})?[.)]?"  # a  b)  đ)
     rf"|\d{{1,2}}(?:/\d{{1,2}})?/(?:19|20)\d\d|{_ROMAN}/20\d\d"  # 21/9/2025  9/2026  III/2026
     r"|S?TT|[xX]{1,3}|[-+]"
 )
 """What a label, a cross or a date in figures can be; shapes that spell anything else were letters of a word."""
+ROMAN = re.compile(rf"{_ROMAN}(?:/20\d\d)?\.?")
 MOST_SHAPES = 10
 
 
@@ -67,13 +68,14 @@ def normal_glyph(ink: NDArray[Any]) -> NDArray[np.uint8]:
     return np.asarray(cv2.GaussianBlur(out, (0, 0), 1.0), dtype=np.uint8)
 
 
-def read_label(grey: Grey, scale: float) -> Label | None:
+def read_label(grey: Grey, scale: float, only: re.Pattern[str] | None = None) -> Label | None:
     """
     The label in a small picture, or None when its shapes are none a label can have.
 
     Args:
         grey: the cell cut out, black on white, rules erased.
         scale: pixels in one point.
+        only: what the label must be, where that is known: a 1 and an I differ little.
     """
     dark, shapes = _dark_shapes(grey, scale)
     if not 1 <= len(shapes) <= MOST_SHAPES:
@@ -93,7 +95,7 @@ def read_label(grey: Grey, scale: float) -> Label | None:
             if letters & {"x", "X"}:
                 letters = frozenset({_CROSS[bottom - top > _CAPITAL_POINTS * scale]})
         texts = {text + letter for text in texts for letter in letters}
-    possible = [text for text in texts if _GRAMMAR.fullmatch(text)]
+    possible = [text for text in texts if (only or _GRAMMAR).fullmatch(text)]
     return Label(possible[0], round(sure, 3)) if len(possible) == 1 else None
 
 
@@ -163,7 +165,8 @@ def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
 def _closest(glyph: NDArray[np.uint8]) -> tuple[frozenset[str], float]:
     """What *glyph* may mean, mostly one letter, none when no known shape is like it; and its likeness to the best."""
     known, names = _known()
-    likeness = known @ _comparable(glyph[None].astype(np.float32))[0]
+    # Not a matrix product by "@": starting its threads costs more than the few thousand products.
+    likeness = np.einsum("ij,j->i", known, _comparable(glyph[None].astype(np.float32))[0])
     best = float(likeness.max())
     if best < _ALIKE:
         return frozenset(), best

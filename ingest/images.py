@@ -44,7 +44,7 @@ def _pictures(path: Path) -> Iterator[Picture]:
             with Image.open(path) as image:
                 for frame in ImageSequence.Iterator(image):
                     check_pixels(frame.width, frame.height, path.name)
-                    dpi = _resolution(frame)
+                    dpi = resolution_of(frame)
                     upright = ImageOps.exif_transpose(frame)
                     colour = upright.mode not in ("1", "L", "LA", "I;16", "I")
                     pixels = np.asarray(upright.convert("RGB" if colour else "L"), dtype=np.uint8)
@@ -61,8 +61,8 @@ def _pictures(path: Path) -> Iterator[Picture]:
         ) from error
 
 
-def _resolution(frame: Any) -> float:
-    """Dots in an inch: as the file says when believable (72 is what programs write that do not know), else as for A4."""
+def resolution_of(frame: Any) -> float:
+    """Dots in an inch: as the file says when believable (72 is what programs write for unknown), else as for A4."""
     told = frame.info.get("dpi", (0, 0))[0]
     told = float(told or 0)
     fits_paper = told > 0 and 6 <= max(frame.width, frame.height) / told <= 18

@@ -20,7 +20,7 @@ class Rule:
     near_misses: tuple[str, ...] = ()
 
 
-_TWINS = {"\u00d1": "N", "\u00f1": "n", "\u00f8": "o", "\u00f0": "đ", "\u00d0": "Đ", "\u2044": "/"}
+_TWINS = {"\u00d1": "N", "\u00f1": "n", "\u00f8": "o", "\u00f0": "đ", "\u00d0": "Đ", "\u2044": "/", "\u00ef": "i"}
 """Letters that Vietnamese has not, by what they are mistaken for."""
 _BESIDE_TWIN = "|".join(f"{odd}(?={twin})|(?<={twin}){odd}" for odd, twin in _TWINS.items())
 
@@ -46,11 +46,25 @@ RULES: tuple[Rule, ...] = (
         ("\u00f8re",),
     ),
     Rule(
+        "the label l) misread: no plan numbers with I)",
+        re.compile(r"\A[I|](?=\)\Z)"),
+        "l",
+        (("I)", "l)"), ("|)", "l)")),
+        ("(I)", "I.", "II)", "1)"),
+    ),
+    Rule(
         "a foreign letter for its twin",
         re.compile(f"[{''.join(_TWINS)}]"),
         lambda match: _TWINS[match.group()],
         (("\u00d0iều", "Điều"), ("12\u20442025", "12/2025")),
         ("Điều",),
+    ),
+    Rule(
+        "a speck before a capital",
+        re.compile(r"\A['`´](?=[^\W\d_][^']*\Z)"),
+        "",
+        (("'Tên", "Tên"),),
+        ("'Tên'", "Tên"),
     ),
     Rule(
         "a speck read as an apostrophe",

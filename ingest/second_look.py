@@ -5,14 +5,18 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
-from ingest.glyphs import first_stop, read_label
+from ingest.glyphs import ROMAN, first_stop, read_label
 from ingest.letters import InkWord
 from ingest.raster import Grey
 
 _RISKY = re.compile(r"[\[|\]IHTlL1!VXJ]{1,5}(?:/20\d\d)?[.,;:)]?|[^\W\d_]?/20\d\d[.,;:)]?")
 """Readings that a Roman numeral or a figure is easily mistaken for."""
-_SOUND = re.compile(r"(?:X{0,2}(?:IX|IV|V?I{0,3})|\d{1,2})(?:/20\d\d)?[.,;:)]?|S?TT")
+_SOUND = re.compile(r"(?:X{0,2}(?:IX|IV|V?I{0,3})|\d{1,2})(?:/20\d\d)?[.,;:)]?|S?TT|l\)")
 """Numerals that can be meant as they are: looked at again only when Tesseract was in doubt."""
+_ROMAN_READ = re.compile(r"[IVX]{2,5}(?:/20\d\d)?[.,;:]?|[IVX]/20\d\d[.,;:]?")
+"""Roman numerals, of which Tesseract easily drops a stroke."""
+_LETTER_LIKE = frozenset({"8)", "3)", "0)", "6)", "9)"})
+"""Numbers that a), e), đ), b) and g) are mistaken for."""
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)[.,;:)]*")
 _SOUND_SURE = 0.7
 _SHAPES_SURE = 0.93
@@ -44,6 +48,10 @@ def look_again(words: list[InkWord], grey: Grey, scale: float) -> list[InkWord]:
 
 
 def _is_risky(word: InkWord, words_in_line: int) -> bool:
+    if word.text in _LETTER_LIKE:
+        return True
+    if _ROMAN_READ.fullmatch(word.text):
+        return True
     if _SOUND.fullmatch(word.text):
         return word.confidence < _SOUND_SURE
     if date := _DATE.fullmatch(word.text):
@@ -54,7 +62,8 @@ def _is_risky(word: InkWord, words_in_line: int) -> bool:
 
 def _by_shape(word: InkWord, grey: Grey, scale: float) -> InkWord:
     """The word as its shapes read, or as it was where they read as nothing certain."""
-    label = read_label(_cut(word, grey, scale), scale)
+    only = ROMAN if _ROMAN_READ.fullmatch(word.text) else None
+    label = read_label(_cut(word, grey, scale), scale, only)
     if label is None or label.confidence < _SHAPES_SURE:
         return word
     bare = word.text.rstrip(".,;:)")

@@ -1,0 +1,84 @@
+"""What reading scans costs: CPU seconds a page against bare Tesseract, pages a second with two at a time, peak memory.
+
+    python benchmarks/ocr.py SCAN.pdf [SCAN.pdf ...]
+
+Bare Tesseract (`tesseract -l vie`, one thread) gets the same rendered pages in the same run, page by page in turn with
+ours, so that a busy machine slows both.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import cv2
+
+from ingest.ocr import read_picture
+from ingest.pages import read_file
+from ingest.raster import Picture, draw_page, open_for_drawing
+from ingest.tesseract import LANGUAGE, check_installed
+
+T = TypeVar("T")
+
+
+def main(paths: list[str]) -> None:
+    """Print a line for each file and one for each kind of page."""
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    cv2.setNumThreads(1)
+    check_installed()
+    totals: dict[str, list[float]] = {"prose": [0.0, 0.0, 0.0], "table": [0.0, 0.0, 0.0]}
+    for path in map(Path, paths):
+        with open_for_drawing(path) as pdf:
+            for index in range(len(pdf)):
+                picture, drawn = _timed(partial(draw_page, pdf, index, without_text=True))
+                page, ours = _timed(partial(read_picture, picture, index + 1, ""))
+                _, bare = _timed(partial(_bare, picture))
+                kind = "table" if len(page.strokes) >= 6 else "prose"
+                for i, value in enumerate((1.0, drawn + ours, bare)):
+                    totals[kind][i] += value
+        one, two = _wall(path, 1), _wall(path, 2)
+        print(f"{path.name}: 1 worker {one:.1f} s, 2 workers {two:.1f} s, {one / two:.2f} times the pages a second")
+    for kind, (count, ours, bare) in totals.items():
+        if count:
+            each = f"ours {ours / count:.2f}, bare {bare / count:.2f} CPU-s a page"
+            print(f"{kind}: {count:.0f} pages, {each}, ratio {ours / bare:.2f}")
+    print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(f"peak memory of one Tesseract: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
+
+
+def _timed(work: Callable[[], T]) -> tuple[T, float]:
+    """The result of *work* and the CPU seconds it took, its child processes' included."""
+    before = _cpu()
+    result = work()
+    return result, _cpu() - before
+
+
+def _cpu() -> float:
+    spent = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in spent)
+
+
+def _bare(picture: Picture) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "page.pgm"
+        cv2.imwrite(str(file), picture.grey)
+        dpi = str(round(72 * picture.scale))
+        command = ["tesseract", str(file), str(Path(folder) / "out"), "-l", LANGUAGE, "--dpi", dpi]
+        subprocess.run(command, check=True, capture_output=True)
+
+
+def _wall(path: Path, workers: int) -> float:
+    begin = time.perf_counter()
+    for _ in read_file(path, "auto", workers):
+        pass
+    return time.perf_counter() - begin
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -156,7 +156,8 @@ def is_lost(error: SQLAlchemyError) -> bool:
     name = type(error.orig).__name__
     if name == "OperationalError" and code is None:
         # psycopg gives no SQLSTATE when nobody answered; sqlite3 has only words.
-        return not any(word in str(error.orig) for word in ("no such", "full", "readonly"))
+        words = ("locked", "unable to open", "disk i/o", "connection", "timeout", "server closed", "could not")
+        return any(word in str(error.orig).lower() for word in words)
     return bool(code) and str(code)[:2] in ("08", "57")
 
 

@@ -266,11 +266,7 @@ def _add_name(connection: Connection, document_id: int, name: str) -> None:
     names = set(connection.scalars(named))
     if row["name"] in names:
         return
-    connection.execute(
-        insert_or_leave(connection, t.document_names)
-        .values(row)
-        .on_conflict_do_nothing(index_elements=["document_id", "name"])
-    )
+    connection.execute(insert_or_leave(connection, t.document_names, "document_id", "name").values(row))
     first = min(names | {row["name"]})
     document = t.documents.c
     connection.execute(

@@ -56,12 +56,12 @@ def _plain(value: Any) -> Any:
 
 def insert_numbered(connection: Connection, table: Table, rows: Sequence[Values]) -> list[int]:
     """Insert *rows* and give back their ids, in order."""
-    ids = _reserve_ids(connection, table, len(rows))
+    ids = reserve_ids(connection, table, len(rows))
     insert_rows(connection, table, [{"id": row_id, **row} for row_id, row in zip(ids, rows, strict=True)])
     return ids
 
 
-def _reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
+def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
     """Ids that no row had before: rows whose ids are known beforehand go in bulk, at several times the speed."""
     if connection.dialect.name == "postgresql":
         next_id = func.nextval(func.pg_get_serial_sequence(table.name, "id"))

@@ -3,7 +3,7 @@
 Nothing here knows a database: readings and corrections go in, tasks in force come out.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
@@ -12,15 +12,13 @@ from models.plan import Assignment, Deadline, Evidence, Task
 
 Action = Literal["edit", "accept", "reject", "split", "merge", "add", "unit-alias"]
 State = Literal["applied", "superseded", "reading-changed", "orphaned", "withdrawn"]
-"""`applied`: in force. `superseded`: a later one says the same thing anew. `reading-changed`: in force, but what was read
-underneath is no longer what the person saw. `orphaned`: its task is gone. `withdrawn`: taken back."""
+"""`applied`: in force. `superseded`: a later one says the same thing anew. `reading-changed`: in force, but what was
+read underneath is no longer what the person saw. `orphaned`: its task is gone. `withdrawn`: taken back."""
 Review = Literal["read", "accepted", "corrected", "added", "rejected", "merged"]
 """What people said of a task. The last two are no longer in force: rejected, or merged into another task."""
 
 FIELDS = ("text", "section", "group", "label", "deliverable", "deadline", "note", "assignments")
 """The fields of a task that a person can change."""
-REQUIRED = ("text", "assignments")
-"""Fields that cannot be empty (None)."""
 GONE: tuple[Review, ...] = ("rejected", "merged")
 
 Json = Any
@@ -43,6 +41,8 @@ class Correction:
     state: State
     base: Json
     """What the machine had read when it was said: the field's value, or the whole task."""
+    withdrawn_by: str | None = None
+    withdrawn_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def replay(readings: Mapping[int, Standing], corrections: Sequence[Correction]) 
 
 def _state_over(readings: Mapping[int, Standing], correction: Correction) -> State:
     """Whether what was read is still what the person saw, or has become what the person made of it."""
-    if correction.task_id not in readings:
+    if correction.task_id is None or correction.task_id not in readings:
         return "applied"
     reading = base_of(correction.action, correction.field, readings[correction.task_id].task)
     return "applied" if reading in (correction.base, correction.after) else "reading-changed"
@@ -230,5 +230,5 @@ def united(tasks: Sequence[Task], text: str) -> Task:
     )
 
 
-def _joined(texts: "Any") -> str | None:
+def _joined(texts: Iterable[str | None]) -> str | None:
     return "\n".join(dict.fromkeys(text for text in texts if text)) or None

@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, Table, bindparam, delete, exists, or_, select, update
+from sqlalchemy import Connection, Engine, Table, bindparam, delete, or_, select, update
 
 from models import tables as t
-from models.bulk import CHUNK, chunks_of, digest_of, insert_numbered, insert_or_leave, insert_rows, storable
+from models.bulk import CHUNK, chunks_of, insert_numbered, insert_or_leave, insert_rows, storable
 from models.database import plain_errors, transact
 from models.errors import UsageError
+from models.overlay import lay, lift
 from models.plan import Plan, Task
 from models.rematch import StoredTask, match_tasks
 from models.rows import (
@@ -29,6 +30,8 @@ from models.rows import (
     task_row,
 )
 from models.runs import FileRecord, add_records
+from models.search_words import task_words
+from models.unit_rows import Spellings, claim_units, forget_unused
 from models.version import VERSION, version_key
 
 Outcome = Literal["new", "replaced", "unchanged"]
@@ -42,11 +45,6 @@ _STORED = (
     select(t.documents.c.id, t.documents.c.program_version)
     .where(t.documents.c.sha256 == bindparam("sha256"))
     .with_for_update()
-)
-_UNIT_IDS = select(t.units.c.key, t.units.c.id).where(t.units.c.key.in_(bindparam("keys", expanding=True)))
-_ALIASES = select(t.unit_aliases.c.unit_id, t.unit_aliases.c.key).where(
-    t.unit_aliases.c.unit_id.in_(bindparam("units", expanding=True)),
-    t.unit_aliases.c.key.in_(bindparam("keys", expanding=True)),
 )
 
 
@@ -152,14 +150,18 @@ def find_documents(engine: Engine, wanted: Sequence[str] = ()) -> tuple[int, ...
 
 
 def load_plan(engine: Engine, document_id: int) -> Plan:
-    """The plan as it was saved."""
+    """The plan as it was saved, with what people corrected since."""
     for plan in load_plans(engine, [document_id]):
         return plan
     raise UsageError(f"No document has the id {document_id}.")
 
 
 def load_plans(engine: Engine, document_ids: Iterable[int]) -> Iterator[Plan]:
-    """Plans as they were saved, in the order asked for, a few in memory at a time; ids that are gone are left out."""
+    """
+    Plans as they were saved, with what people corrected since, in the order asked for, a few in memory at a time.
+
+    Ids that are gone are left out.
+    """
     for chunk in chunks_of(document_ids, PLANS):
         with plain_errors(engine.url), engine.connect() as connection:
             plans = _load(connection, chunk)
@@ -173,7 +175,7 @@ def overview_rows(engine: Engine, document_ids: Iterable[int]) -> Iterator[tuple
     for chunk in chunks_of(document_ids, PLANS):
         with plain_errors(engine.url), engine.connect() as connection:
             query = select(*(view.c[name] for name in columns)).where(view.c.document_id.in_(chunk))
-            by_document = _grouped(connection.execute(query.order_by(view.c.position)), "document_id")
+            by_document = _grouped(connection.execute(query.order_by(view.c.position, view.c.task_id)), "document_id")
         for document_id in chunk:
             yield from (tuple(row) for row in by_document[document_id])
 
@@ -185,8 +187,7 @@ class _PlanRows:
         self.plan = plan
         self.version = version
         self.document = document_row(plan, version, datetime.now(UTC))
-        self.units = {digest_of(a.unit): a.unit for task in plan.tasks for a in task.assignments}
-        self.aliases = {(digest_of(a.unit), digest_of(a.text)): a.text for task in plan.tasks for a in task.assignments}
+        self.words = [task_words(task) for task in plan.tasks]
 
 
 def _save(connection: Connection, rows: _PlanRows, force: bool) -> Saved:
@@ -211,12 +212,12 @@ def _save(connection: Connection, rows: _PlanRows, force: bool) -> Saved:
         task_ids = insert_numbered(connection, t.tasks, task_rows)
     else:
         task_ids = old.give_way(connection, plan.tasks, task_rows)
-    unit_ids = _claim_units(connection, rows)
+    unit_ids = claim_units(connection, plan.tasks)
     insert_rows(
         connection,
         t.assignments,
         [
-            assignment_row(assignment, position, task_id, unit_ids[digest_of(assignment.unit)])
+            assignment_row(assignment, position, task_id, unit_ids[assignment.unit])
             for task, task_id in zip(plan.tasks, task_ids, strict=True)
             for position, assignment in enumerate(task.assignments)
         ],
@@ -232,8 +233,13 @@ def _save(connection: Connection, rows: _PlanRows, force: bool) -> Saved:
     )
     for table, records in ((t.targets, plan.targets), (t.citations, plan.citations), (t.findings, plan.findings)):
         insert_rows(connection, table, numbered_rows(records, document_id))
+    words: list[Values] = [
+        {"task_id": task_id, "words": words} for task_id, words in zip(task_ids, rows.words, strict=True)
+    ]
+    insert_rows(connection, t.task_search, words)
     if old is not None:
-        old.sweep_units(connection)
+        # What people said lies over the new reading; then go spellings and units that only the old reading had.
+        forget_unused(connection, old.spellings | lay(connection, document_id))
     return Saved(document_id, outcome)
 
 
@@ -274,48 +280,18 @@ def _add_name(connection: Connection, document_id: int, name: str) -> None:
     )
 
 
-def _claim_units(connection: Connection, rows: _PlanRows) -> dict[str, int]:
-    """Ids of the plan's units by digest, inserted where the database lacks them.
-
-    Sorted by digest, so that two importers wait for each other in one direction only.
-    """
-    found = _ids_by_key(connection, rows.units)
-    missing = [storable({"key": key, "name": rows.units[key]}) for key in sorted(rows.units) if key not in found]
-    if missing:
-        connection.execute(insert_or_leave(connection, t.units, "key"), missing)
-        found |= _ids_by_key(connection, (row["key"] for row in missing))
-    known: set[tuple[int, str]] = set()
-    for chunk in chunks_of(sorted(rows.aliases), CHUNK):
-        some = {"units": [found[unit] for unit, _ in chunk], "keys": [key for _, key in chunk]}
-        known.update((unit_id, key) for unit_id, key in connection.execute(_ALIASES, some).all())
-    fresh = [
-        storable({"unit_id": found[unit], "key": key, "alias": alias})
-        for (unit, key), alias in sorted(rows.aliases.items())
-        if (found[unit], key) not in known
-    ]
-    if fresh:
-        connection.execute(insert_or_leave(connection, t.unit_aliases, "unit_id", "key"), fresh)
-    return found
-
-
-def _ids_by_key(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for chunk in chunks_of(keys, CHUNK):
-        found.update((key, unit_id) for key, unit_id in connection.execute(_UNIT_IDS, {"keys": chunk}).all())
-    return found
-
-
 class _Old:
     """The rows of a document that is being replaced."""
 
     def __init__(self, connection: Connection, document_id: int) -> None:
+        loose = lift(connection, document_id)
         task = t.tasks.c
         reading = select(task.id, task.section, task.label, task.text).where(task.document_id == document_id)
         self.tasks = [StoredTask(*row) for row in connection.execute(reading.order_by(task.position))]
         ids = select(task.id).where(task.document_id == document_id)
         used = select(t.assignments.c.unit_id, t.assignments.c.text).where(t.assignments.c.task_id.in_(ids))
-        self.spellings = {(unit_id, digest_of(text)) for unit_id, text in connection.execute(used)}
-        for table in (t.assignments, t.evidence):
+        self.spellings: Spellings = loose | {(unit_id, text) for unit_id, text in connection.execute(used)}
+        for table in (t.assignments, t.evidence, t.task_search):
             connection.execute(delete(table).where(table.c.task_id.in_(ids)))
         for table in (t.targets, t.citations, t.findings, t.sections):
             connection.execute(delete(table).where(table.c.document_id == document_id))
@@ -337,24 +313,14 @@ class _Old:
         ids = kept | dict(zip(fresh, new, strict=True))
         return [ids[index] for index in range(len(rows))]
 
-    def sweep_units(self, connection: Connection) -> None:
-        """Forget spellings and units that only the old reading had: mostly what it got wrong."""
-        assignment, alias = t.assignments.c, t.unit_aliases.c
-        for unit_id, key in sorted(self.spellings):
-            spellings = connection.scalars(select(alias.alias).where(alias.unit_id == unit_id, alias.key == key))
-            for spelling in spellings.all():
-                still = select(assignment.id).where(assignment.unit_id == unit_id, assignment.text == spelling).limit(1)
-                if connection.execute(still).first() is None:
-                    connection.execute(delete(t.unit_aliases).where(alias.unit_id == unit_id, alias.key == key))
-        units = sorted({unit_id for unit_id, _ in self.spellings})
-        for chunk in chunks_of(units, CHUNK):
-            used = exists().where(assignment.unit_id == t.units.c.id)
-            connection.execute(delete(t.units).where(t.units.c.id.in_(chunk), ~used))
-
 
 def _load(connection: Connection, ids: Sequence[int]) -> dict[int, Plan]:
     def rows(table: Table) -> defaultdict[int, list[AnyRow]]:
-        query = select(table).where(table.c.document_id.in_(ids)).order_by(table.c.document_id, table.c.position)
+        query = (
+            select(table)
+            .where(table.c.document_id.in_(ids))
+            .order_by(table.c.document_id, table.c.position, table.c.id)
+        )
         return _grouped(connection.execute(query), "document_id")
 
     mine = select(t.tasks.c.id).where(t.tasks.c.document_id.in_(ids))

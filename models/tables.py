@@ -24,7 +24,7 @@ from sqlalchemy import (
     column,
 )
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every migration, oldest first: a database at the last is current, at an earlier one old, at any other too new."""
 
 metadata = MetaData(
@@ -138,6 +138,13 @@ tasks = _table(
     _column("note", Text, "Remarks, and cells of columns that no rule knows with their headers.", True),
     *_box(),
     _column("confidence", Double, "How sure the reading is, 0 to 1."),
+    Column(
+        "review",
+        Text,
+        nullable=False,
+        server_default="read",
+        comment="read (nobody looked), accepted, corrected or added: what people said of it.",
+    ),
     Index(None, "due_on"),
 )
 
@@ -155,6 +162,7 @@ unit_aliases = _table(
     _link("unit_id", "units.id", "The unit."),
     _column("alias", Text, "The fragment as printed."),
     _column("key", Text, "Digest of the alias, which may be longer than an index can hold."),
+    _column("made_by", Text, "Person who said that it means this unit; empty for one found in a plan.", True),
     UniqueConstraint("unit_id", "key"),
 )
 
@@ -217,6 +225,42 @@ findings = _table(
     _column("section", Text, "Path of the section it speaks of.", True),
 )
 
+corrections = _table(
+    "corrections",
+    "What people said about what was read; it lies over the reading and outlives it.",
+    _link("document_id", "documents.id", "The document; empty for the name of a unit, which holds everywhere.", True),
+    Column("task_id", Integer, nullable=True, index=True, comment="The task's id, also when the task is gone."),
+    _column("action", Text, "edit, accept, reject, split, merge, add or unit-alias."),
+    _column("field", Text, "Field that an edit changes.", True),
+    _column("before", JSON, "Value that the person saw.", True),
+    _column("after", JSON, "Value that the person gave.", True),
+    _column("base", JSON, "What had been read when it was said: the field, or the task.", True),
+    _column("who", Text, "Who said it."),
+    _column("made_at", DateTime(timezone=True), "When, UTC."),
+    _column("state", Text, "applied, superseded, reading-changed, orphaned (its task is gone) or withdrawn."),
+    _column("withdrawn_by", Text, "Who took it back.", True),
+    _column("withdrawn_at", DateTime(timezone=True), "When it was taken back, UTC.", True),
+)
+
+task_readings = _table(
+    "task_readings",
+    "What was read of the tasks that people changed; `tasks` holds what is in force.",
+    _link("document_id", "documents.id", "The document."),
+    _column("task_id", Integer, "The task's id; a rejected or merged task has no row in `tasks`."),
+    _position("the document"),
+    _column("reading", JSON, "The task as read, whole, its evidence included."),
+    UniqueConstraint("task_id"),
+)
+
+task_search = _table(
+    "task_search",
+    "The words of each task as the full-text search knows them: in lower case, then without marks.",
+    Column(
+        "task_id", Integer, ForeignKey("tasks.id", ondelete="CASCADE"), nullable=False, unique=True, comment="The task."
+    ),
+    _column("words", Text, "Words of its text, group, deliverable, note, condition and units."),
+)
+
 runs = _table(
     "runs",
     "One call of `kehoach ingest`.",
@@ -269,6 +313,7 @@ OVERVIEW_COLUMNS = (
     ("note", "Remarks."),
     ("page", "Page in the file, from 1."),
     ("confidence", "How sure the reading is, 0 to 1."),
+    ("review", "read, accepted, corrected or added: what people said of it."),
 )
 """Columns of the view `task_overview`, in order, each with what it holds."""
 

@@ -1,0 +1,78 @@
+"""The words of a task as the full-text search knows them, written in step with its row."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, delete, select
+
+from models import tables as t
+from models.bulk import CHUNK, chunks_of, insert_rows
+from models.plan import Task
+from models.rows import Values
+
+_WORD = re.compile(r"\w+")
+_MARKS = re.compile("[\u0300-\u036f]+")
+# "\u0111" đ has no mark that could be taken off; "\u00f0" ð looks like it and comes from careless typing.
+_CROSSED = str.maketrans("\u0111\u00f0", "dd")
+INDEXED_AT_ONCE = 5000
+INDEXED_LETTERS = 100_000
+"""Letters of one task that can be searched: PostgreSQL holds a megabyte of words and their places, no more."""
+
+
+def words_of(text: str) -> str:
+    """*text* as lower-case words with one space between them, marks kept: "63/KH-UBND" is "63 kh ubnd"."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFC", text.lower())))
+
+
+def without_marks(text: str) -> str:
+    """*text*, which is in lower case, without the marks of Vietnamese."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text))).translate(_CROSSED)
+
+
+def indexed_words(texts: Iterable[str | None]) -> str:
+    """
+    The words of *texts* with their marks and then, where that differs, without: either way of typing finds them.
+    """
+    plain = "\n".join(words_of(text) for text in texts if text)[:INDEXED_LETTERS]
+    bare = without_marks(plain)
+    return plain if bare == plain else f"{plain}\n{bare}"
+
+
+def task_words(task: Task) -> str:
+    """All that a search finds *task* by."""
+    condition = task.deadline.condition if task.deadline else None
+    units = dict.fromkeys(assignment.unit for assignment in task.assignments)
+    return indexed_words((task.text, task.group, task.deliverable, task.note, condition, *units))
+
+
+def index_tasks(connection: Connection, tasks: Sequence[tuple[int, Task]]) -> None:
+    """Write the words of tasks whose rows are new."""
+    rows: list[Values] = [{"task_id": task_id, "words": task_words(task)} for task_id, task in tasks]
+    insert_rows(connection, t.task_search, rows)
+
+
+def forget_document(connection: Connection, document_id: int) -> None:
+    """Take the words of a document's tasks away, before they are written anew."""
+    ids = select(t.tasks.c.id).where(t.tasks.c.document_id == document_id)
+    connection.execute(delete(t.task_search).where(t.task_search.c.task_id.in_(ids)))
+
+
+def index_all(connection: Connection) -> None:
+    """Write the words of every task in the database."""
+    task = t.tasks.c
+    columns = (task.id, task.text, task.group, task.deliverable, task.note, task.condition)
+    naming = select(t.assignments.c.task_id, t.units.c.name).join(t.units).order_by(t.assignments.c.position)
+    last = 0
+    while rows := connection.execute(
+        select(*columns).where(task.id > last).order_by(task.id).limit(INDEXED_AT_ONCE)
+    ).all():
+        units: dict[int, dict[str, None]] = {row.id: {} for row in rows}
+        for chunk in chunks_of(units, CHUNK):
+            for task_id, name in connection.execute(naming.where(t.assignments.c.task_id.in_(chunk))):
+                units[task_id][name] = None
+        words: list[Values] = [{"task_id": row.id, "words": indexed_words((*row[1:], *units[row.id]))} for row in rows]
+        insert_rows(connection, t.task_search, words)
+        last = rows[-1].id

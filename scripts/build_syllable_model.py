@@ -14,7 +14,7 @@ import lzma
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from normalize.diacritics.model import PROB_STEP, pack_model
-from normalize.diacritics.syllables import modern, take_apart
+from normalize.diacritics.syllables import modern, strip_marks, take_apart
 from normalize.diacritics.tokens import EVENT, SPECIAL, STOPS
 
 Ints = npt.NDArray[np.int64]
@@ -130,7 +130,9 @@ _ACRONYM = re.compile(r"(?<![^\W_])[A-ZĐƯ][A-Za-zĐƯ]{0,8}[A-ZĐƯ][a-z]{0,2}
 LEAST_ACRONYM = 4
 
 
-def choose_vocabulary(raw_ids: dict[str, int], rows: list[Ints], weights: list[float]) -> tuple[list[str], Ints]:
+def choose_vocabulary(
+    raw_ids: dict[str, int], rows: list[Ints], weights: list[float], without: Container[str] = ()
+) -> tuple[list[str], Ints]:
     """Words worth knowing, most frequent first, and for each raw id its id in that list."""
     size = max(raw_ids.values()) + 1
     counts = sum(w * np.bincount(row, minlength=size) for row, w in zip(rows, weights, strict=True))
@@ -140,7 +142,9 @@ def choose_vocabulary(raw_ids: dict[str, int], rows: list[Ints], weights: list[f
         if raw_id > 1:
             word = modern(raw.lower())
             by_word[word] = by_word.get(word, 0.0) + float(counts[raw_id])
-    known = [w for w, c in by_word.items() if c >= (LEAST_SYLLABLE if take_apart(w) else LEAST_WORD)]
+    known = [
+        w for w, c in by_word.items() if c >= (LEAST_SYLLABLE if take_apart(w) else LEAST_WORD) and w not in without
+    ]
     known.sort(key=lambda w: (-by_word[w], w))
     words = [*SPECIAL, *known]
     ids = {word: i for i, word in enumerate(words)}
@@ -150,6 +154,14 @@ def choose_vocabulary(raw_ids: dict[str, int], rows: list[Ints], weights: list[f
         if raw_id > 1:
             mapping[raw_id] = ids.get(modern(raw.lower()), 2)
     return words, mapping
+
+
+def count_words(rows: list[Ints], weights: list[float], mapping: Ints) -> Floats:
+    """Weighted count of each id."""
+    total = np.zeros(int(mapping.max()) + 1)
+    for row, weight in zip(rows, weights, strict=True):
+        total += weight * np.bincount(mapping[row], minlength=len(total))
+    return total
 
 
 def count_ngrams(rows: list[Ints], weights: list[float], mapping: Ints, base: int, order: int) -> tuple[Ints, Floats]:
@@ -171,6 +183,40 @@ def _sum_by_key(keys: Ints, values: Floats) -> tuple[Ints, Floats]:
     keys, values = keys[order], values[order]
     starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
     return keys[starts], np.add.reduceat(values, starts)
+
+
+RARE = 3000.0
+"""A syllable counted more often is never a misprint of another."""
+FREQUENT = 100.0
+"""Times as often another syllable of the same letters must stand beside the same neighbour..."""
+EXPLAINED = 0.8
+"""...in this share of the places where the first one stands, for it to be a misprint."""
+
+
+def misprints(words: list[str], one: Floats, two: tuple[Ints, Floats]) -> set[str]:
+    """Words that are other words misprinted: "đự" stands before "án", where "dự" stands far more often."""
+    keys, counts = two
+    base = len(words)
+    alike: dict[str, list[int]] = {}
+    for i, word in enumerate(words):
+        alike.setdefault(strip_marks(word), []).append(i)
+    left, right = keys // base, keys % base
+    by_right = np.argsort(right, kind="stable")
+    found: set[str] = set()
+    for i in np.flatnonzero(one < RARE).tolist():
+        if i < len(SPECIAL):
+            continue
+        after = slice(*np.searchsorted(left, [i, i + 1]))
+        before = by_right[slice(*np.searchsorted(right[by_right], [i, i + 1]))]
+        own = np.concatenate((counts[after], counts[before]))
+        for other in alike[strip_marks(words[i])]:
+            if one[other] > FREQUENT * one[i]:
+                theirs = np.concatenate((other * base + right[after], left[before] * base + other))
+                place = np.minimum(np.searchsorted(keys, theirs), len(keys) - 1)
+                there = np.where(keys[place] == theirs, counts[place], 0.0)
+                if own[there > FREQUENT * own].sum() > EXPLAINED * own.sum():
+                    found.add(words[i])
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,9 +300,11 @@ def write_acronyms(counts: Counter[str], output: Path) -> None:
 def build(raw_ids: dict[str, int], rows: list[Ints], weights: list[float], output: Path) -> None:
     """Count, smooth, prune and pack."""
     words, mapping = choose_vocabulary(raw_ids, rows, weights)
+    wrong = misprints(words, count_words(rows, weights, mapping), count_ngrams(rows, weights, mapping, len(words), 2))
+    print(f"{len(wrong):,} misprints left out: {' '.join(sorted(wrong)[:40])} ...")
+    words, mapping = choose_vocabulary(raw_ids, rows, weights, without=wrong)
     base = len(words)
-    one = sum(w * np.bincount(mapping[row], minlength=base) for row, w in zip(rows, weights, strict=True))
-    assert not isinstance(one, int)
+    one = count_words(rows, weights, mapping)
     two = count_ngrams(rows, weights, mapping, base, 2)
     three = count_ngrams(rows, weights, mapping, base, 3)
     print(f"{base:,} words, {len(two[0]):,} pairs, {len(three[0]):,} triples counted", flush=True)

@@ -33,10 +33,10 @@ from normalize.diacritics.syllables import like_case, modern, strip_marks
 from normalize.diacritics.tokens import NUMBER_ID, STOP_ID, UNKNOWN_ID
 from normalize.diacritics.words import Piece, Row, find_pieces
 
-CANDIDATES = 20
-PRIOR = 0.7
+CANDIDATES = 26
+PRIOR = 1.0
 """Weight of how common a syllable is when candidates are picked; the search knows better afterwards."""
-HOPELESS = 12.0
+HOPELESS = 14.0
 """Nats: a candidate this much worse than the best is not looked at."""
 UNKNOWN_LETTER = 2.6
 """Nats a letter: what a word costs that is taken as it stands, known or not."""

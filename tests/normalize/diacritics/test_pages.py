@@ -1,0 +1,125 @@
+"""Pages restored: words keep their places, the page says what happened to it."""
+
+from dataclasses import replace
+
+from models.page import Page, Word
+from normalize.diacritics import mend_words, restore_pages
+from normalize.diacritics.columns import reading_rows
+from normalize.diacritics.syllables import strip_marks
+
+LINES = (
+    "Ủy ban nhân dân tỉnh Lạc Hà ban hành kế hoạch triển khai thực hiện chuyển đổi số",
+    "trên địa bàn tỉnh; giao Sở Khoa học và Công nghệ chủ trì, phối hợp với các đơn vị",
+    "liên quan tổ chức thực hiện, định kỳ báo cáo kết quả trước ngày 15/12/2025.",
+)
+
+
+def _page(lines: tuple[str, ...], number: int = 1) -> Page:
+    words = []
+    for row, line in enumerate(lines):
+        x = 50.0
+        for text in line.split():
+            words.append(Word(text, (x, 50.0 + 18 * row, x + 6 * len(text), 62.0 + 18 * row), 12.0))
+            x += 6 * len(text) + 4
+    return Page(number=number, width=595, height=842, words=tuple(words), strokes=())
+
+
+STRIPPED = tuple(strip_marks(line) for line in LINES)
+
+
+def test_clean_pages_are_the_same_pages() -> None:
+    """Clean pages come back as the very objects they were, without a finding."""
+    pages = (_page(LINES), _page(LINES, 2))
+    restored, findings = restore_pages(pages)
+    assert restored is pages
+    assert findings == ()
+
+
+def test_stripped_pages_are_restored_in_place() -> None:
+    """Every word gets its marks back and keeps its box; the page is marked as restored."""
+    (page,), (finding,) = restore_pages((_page(STRIPPED),))
+    assert [w.text for w in page.words] == " ".join(LINES).split()
+    assert [w.bbox for w in page.words] == [w.bbox for w in _page(STRIPPED).words]
+    assert page.text_source == "restored"
+    assert finding.code == "diacritics-restored"
+    assert finding.page == 1
+    assert finding.severity == "info"
+
+
+def test_only_bad_pages_are_touched() -> None:
+    """A clean page beside a stripped one stays as it is."""
+    clean, stripped = _page(LINES), _page(STRIPPED, 2)
+    restored, findings = restore_pages((clean, stripped))
+    assert restored[0] is clean
+    assert restored[1].text_source == "restored"
+    assert [finding.page for finding in findings] == [2]
+
+
+def test_pages_read_by_ocr_are_not_judged() -> None:
+    """What OCR read is not restored over its head."""
+    page = replace(_page(STRIPPED), text_source="ocr")
+    assert restore_pages((page,)) == ((page,), ())
+
+
+def test_a_parted_word_shares_its_box() -> None:
+    """A glued word becomes two words within its old box."""
+    page = _page((STRIPPED[0].replace("ke hoach", "kehoach"), *STRIPPED[1:]))
+    (restored,), _ = restore_pages((page,))
+    old = next(w for w in page.words if w.text == "kehoach")
+    first, second = (next(w for w in restored.words if w.text == text) for text in ("kế", "hoạch"))
+    assert old.bbox[0] == first.bbox[0] < first.bbox[2] < second.bbox[0] < second.bbox[2] <= old.bbox[2] + 0.01
+
+
+def test_restored_words_say_how_sure_they_are() -> None:
+    """Confidence is below 1 only where there was a choice, and never above what it was."""
+    (page,), _ = restore_pages((_page(STRIPPED),))
+    assert all(0.5 <= w.confidence <= 1.0 for w in page.words)
+    assert next(w for w in page.words if w.text == "15/12/2025.").confidence == 1.0
+
+
+def test_columns_are_read_one_by_one() -> None:
+    """Words across a wide gap are not neighbours: the left column is read to its end first."""
+    left = [Word(t, (50.0, 50.0 + 14 * i, 120.0, 62.0 + 14 * i), 12.0) for i, t in enumerate(("trái", "dưới"))]
+    right = [Word("phải", (300.0, 50.0, 360.0, 62.0), 12.0)]
+    page = Page(number=1, width=595, height=842, words=(*right, *left), strokes=())
+    assert [[w.text for w in words] for words, _ in reading_rows(page)] == [["trái"], ["dưới"], ["phải"]]
+
+
+def _line(text: str, unsure: str) -> tuple[Word, ...]:
+    return tuple(
+        Word(t, (20.0 * i, 0.0, 20.0 * i + 18, 12.0), 12.0, confidence=0.3 if t == unsure else 0.95)
+        for i, t in enumerate(text.split())
+    )
+
+
+def test_an_unsure_word_is_mended_by_its_neighbours() -> None:
+    """A misread word of low confidence becomes what its neighbours ask for, its box and confidence kept."""
+    words = _line("Ủy ban nhân dân tỉnh ban hành kê hoạch triển khai", "kê")
+    mended = mend_words(words)
+    assert [w.text for w in mended] == [
+        "Ủy",
+        "ban",
+        "nhân",
+        "dân",
+        "tỉnh",
+        "ban",
+        "hành",
+        "kế",
+        "hoạch",
+        "triển",
+        "khai",
+    ]
+    assert mended[7].bbox == words[7].bbox
+    assert mended[7].confidence == words[7].confidence
+
+
+def test_a_sure_word_is_never_changed() -> None:
+    """The same misreading stays where OCR was sure of it."""
+    words = _line("Ủy ban nhân dân tỉnh ban hành kê hoạch triển khai", "none")
+    assert mend_words(words) == words
+
+
+def test_an_unsure_number_is_never_changed() -> None:
+    """Digits and codes are not guessed from their neighbours."""
+    words = _line("trước ngày 15/12/2025 theo Quyết định số 12/QĐ-UBND", "15/12/2025")
+    assert mend_words(words) == words

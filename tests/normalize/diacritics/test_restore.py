@@ -1,0 +1,81 @@
+"""Running text restored: stripped, misread, and left alone."""
+
+import pytest
+
+from normalize.diacritics import restore_text
+from normalize.diacritics.syllables import strip_marks
+
+CLEAN = """KẾ HOẠCH
+Triển khai phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số
+
+Thực hiện Nghị quyết số 57-NQ/TW ngày 22/12/2024 của Bộ Chính trị, Ủy ban nhân dân xã Bình An Tây
+xây dựng kế hoạch triển khai thực hiện như sau:
+1. Xây dựng chính quyền số, kinh tế số, xã hội số hiện đại, minh bạch, hiệu quả.
+2. Sở Tài chính chủ trì, phối hợp với các cơ quan liên quan tham mưu Ủy ban nhân dân tỉnh trước ngày 15/6/2025."""
+
+MISREAD = (
+    "Trién khai phat trién khoa hoc, cong nghé, d6i méi sang tao va chuyén doi s6 quéc gia trén dia ban tinh; "
+    "Uy ban nhan dan cac xa, phuong x4y dung ké hoach, b4o c4o két qua vé So Khoa hoc va Cong nghé dinh ky 6 thang."
+)
+RIGHT = (
+    "Triển khai phát triển khoa học, công nghệ, đổi mới sáng tạo và chuyển đổi số quốc gia trên địa bàn tỉnh; "
+    "Ủy ban nhân dân các xã, phường xây dựng kế hoạch, báo cáo kết quả về Sở Khoa học và Công nghệ định kỳ 6 tháng."
+)
+
+
+def test_clean_text_comes_back_as_it_is() -> None:
+    """Correct text passes the gate untouched, byte for byte."""
+    assert restore_text(CLEAN) == CLEAN
+
+
+def test_stripped_text_is_restored() -> None:
+    """Text that lost all its marks comes back with them, line for line, case kept."""
+    assert restore_text(strip_marks(CLEAN)) == CLEAN
+
+
+def test_misread_text_is_restored() -> None:
+    """Text that an English reader made of Vietnamese comes back right, digits among letters included."""
+    assert restore_text(MISREAD) == RIGHT
+
+
+def test_restoring_twice_changes_nothing() -> None:
+    """Restored text is clean text."""
+    once = restore_text(MISREAD)
+    assert restore_text(once) == once
+
+
+def test_spaces_and_lines_stay() -> None:
+    """Leading spaces, blank lines and form feeds stay where they are."""
+    text = "   Uy ban nhan dan tinh xay dung ke hoach trien khai nhiem vu\n\n\fSo Tai chinh chu tri, phoi hop thuc hien"
+    restored = restore_text(text)
+    assert restored.startswith("   Ủy ban nhân dân tỉnh")
+    assert [line == "" for line in restored.split("\n")] == [line == "" for line in text.split("\n")]
+    assert restored.count("\f") == 1
+
+
+@pytest.mark.parametrize(
+    "kept", ["skhcn@lacha.gov.vn", "https://lacha.gov.vn/ke-hoach", "22/12/2024", "1.250,5", "sandbox", "5G", "UBND"]
+)
+def test_what_is_no_word_passes_unharmed(kept: str) -> None:
+    """Addresses, numbers, foreign words and acronyms come through both kinds of restoring as printed."""
+    stripped = f"Uy ban nhan dan tinh chi dao cac don vi trien khai {kept} tren dia ban toan tinh"
+    damaged = f"Uy ban nhan dan tinh chi dao c4c don vi trién khai {kept} trén dia ban toan tinh, bao d4m hiéu qua"
+    assert kept in restore_text(stripped)
+    assert kept in restore_text(damaged)
+
+
+def test_glued_words_are_parted() -> None:
+    """Two words that lost the space between them are parted where the model is sure."""
+    assert "khoa học công nghệ" in restore_text("Phat trien khoahoc cong nghe va doi moi sang tao tren dia ban tinh")
+
+
+def test_english_is_left_alone() -> None:
+    """A text in English is no damaged Vietnamese."""
+    english = "The Department of Science and Technology is in charge of the plan and reports to the People's Committee."
+    assert restore_text(english) == english
+
+
+@pytest.mark.parametrize("text", ["", "\n", "12/2024", "---", "A"])
+def test_texts_without_words_come_back(text: str) -> None:
+    """Nothing to restore is nothing to fail on."""
+    assert restore_text(text) == text

@@ -15,9 +15,9 @@ from normalize.diacritics.syllables import strip_marks
 
 LONGEST = 3
 """One letter is never seen as more letters than this."""
-STRENGTH = 8.0
+STRENGTH = 20.0
 """How many sightings of a letter outweigh what its base letter does in general."""
-FLOORS = (2e-4, 2e-4, 1e-6, 1e-8)
+FLOORS = (2e-4, 2e-4, 1e-5, 1e-7)
 """Chance that any letter is seen as some given 0, 1, 2, 3 letters nobody has counted."""
 MARKS_ONLY = 0.05
 """Chance of an uncounted loss or change of marks alone."""

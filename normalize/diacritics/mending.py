@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from models.page import Word
-from normalize.diacritics.channel import load_channel, seen_as
+from normalize.diacritics.channel import seen_as
 from normalize.diacritics.model import load_model, plain_words
 from normalize.diacritics.reading import as_printed, clean_place, suspects_of
 from normalize.diacritics.search import Place, best_reading
@@ -36,7 +36,7 @@ def mend_words(words: Sequence[Word]) -> tuple[Word, ...]:
     doubtful = [p for p in pieces if p.kind == "word" and words[p.token].confidence < UNSURE]
     if not doubtful:
         return tuple(words)
-    suspects = suspects_of([seen_as(p.text, p.shouting) for p in doubtful], load_channel())
+    suspects = suspects_of([seen_as(p.text, p.shouting) for p in doubtful])
     places = {id(p): _leaning(suspects.places[suspects.place_of[seen_as(p.text, p.shouting)]], p) for p in doubtful}
     texts = [word.text for word in words]
     for piece, word_id in reversed(_changes(pieces, places)):

@@ -3,13 +3,16 @@
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from models.finding import Finding
 from models.page import BBox, Page, Word, union_box
 from normalize.diacritics.columns import reading_rows
 from normalize.diacritics.gate import Damage, bad_pages, find_damage
 from normalize.diacritics.reading import Reading, read_rows
 from normalize.diacritics.words import Row
+
+if TYPE_CHECKING:
+    from models.finding import Finding
 
 DOUBTFUL = 2.2
 """Nats: a word read with less margin is wrong more often than one time in ten."""
@@ -19,7 +22,7 @@ NAMED = 5
 """Doubtful words named in a finding, with what was printed."""
 
 
-def restore_pages(pages: tuple[Page, ...]) -> tuple[tuple[Page, ...], tuple[Finding, ...]]:
+def restore_pages(pages: tuple[Page, ...]) -> "tuple[tuple[Page, ...], tuple[Finding, ...]]":
     """
     *pages* with lost diacritics put back, and a finding for each page that was touched.
 
@@ -85,7 +88,9 @@ def _confidence(reading: Reading) -> float:
     return round(1.0 / (1.0 + math.exp(-max(0.0, reading.margin))), 3)
 
 
-def _finding(page: Page, rows: Sequence[ReadRow]) -> Finding:
+def _finding(page: Page, rows: Sequence[ReadRow]) -> "Finding":
+    from models.finding import Finding  # pydantic takes longer to load than the whole model does
+
     read = [
         (reading.margin, word.text, reading.text)
         for printed, readings, damage in rows

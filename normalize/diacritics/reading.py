@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -97,12 +98,28 @@ NUMBER_BONUS = 5.0
 """...and how much likelier a digit is a number all the same."""
 
 
-def suspects_of(tokens: Sequence[Seen], channel: Channel) -> Suspects:
+def suspects_of(tokens: Sequence[Seen]) -> Suspects:
     """Candidates of *tokens*: the syllables most likely to show so, other known words, and the token itself."""
     unique = tuple(dict.fromkeys(tokens))
-    seen = channel.look(unique)
-    places = tuple(_candidates(seen, i, token) for i, token in enumerate(unique))
+    known = _worked_out()
+    new = [token for token in unique if token not in known]
+    if new:
+        seen = load_channel().look(new)
+        known.update({token: _candidates(seen, i, token) for i, token in enumerate(new)})
+    places = tuple(known[token] for token in unique)
+    if len(known) > MOST_WORKED_OUT:
+        known.clear()
     return Suspects(unique, {token: i for i, token in enumerate(unique)}, places)
+
+
+MOST_WORKED_OUT = 20_000
+"""Tokens whose candidates are remembered, some 20 MB of them; documents misread alike share most of theirs."""
+
+
+@lru_cache(maxsize=1)
+def _worked_out() -> dict[Seen, Place]:
+    """Candidates under the shipped channel, worked out once for all documents."""
+    return {}
 
 
 def _candidates(seen: SeenLetters, number: int, token: Seen) -> Place:
@@ -172,7 +189,7 @@ def _suspects_among(
     new = [token for token in tokens if known is None or token not in known.place_of]
     if not new:
         return known
-    fresh = suspects_of(new, load_channel())
+    fresh = suspects_of(new)
     return fresh if known is None else known.plus(fresh)
 
 

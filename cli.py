@@ -149,6 +149,26 @@ def export(
         write(engine, documents or (), wanted, output, sys.stdout.buffer)
 
 
+@app.command(epilog=_examples("kehoach review", "kehoach review --db postgresql://me@host/plans --port 8080"))
+def review(
+    db: Database = None,
+    host: Annotated[str, typer.Option(help="Address to listen on; the default is this machine alone.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
+    store: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Copies of the files; else $KEHOACH_STORE, else beside the database."),
+    ] = None,
+) -> None:
+    """Open the desk: look at what was read beside the page, check it, correct it, add files. Ctrl-C closes it."""
+    from models.database import database_url, using_database
+    from review.app import serve
+    from review.originals import store_folder
+
+    url = database_url(db)
+    with using_database(url) as engine:
+        serve(engine, store_folder(store, url), host, port, tell=_print_now)
+
+
 @app.command(epilog=_examples("kehoach status", "kehoach status --db postgresql://me@host/plans --json"))
 def status(db: Database = None, json: Json = False) -> None:
     """Count what the database holds: documents, tasks, findings, and the files that failed."""
@@ -197,6 +217,11 @@ def upgrade(db: Database = None) -> None:
     with using_database(database_url(db), check=False) as engine:
         upgrade_database(engine)
         print(f"The tables in {engine.url.render_as_string(hide_password=True)} are up to date.", file=sys.stderr)
+
+
+def _print_now(line: str) -> None:
+    """Print *line* at once, also into a pipe: somebody waits for it."""
+    print(line, flush=True)
 
 
 def _cores() -> int:

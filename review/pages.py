@@ -1,0 +1,147 @@
+"""The pages of the desk that only show: the list, a document, its pictures; and what a person prefers."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from starlette.datastructures import FormData, UploadFile
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from models.errors import UsageError
+from review.desk import (
+    LANGUAGE_COOKIE,
+    PERSON_COOKIE,
+    Desk,
+    back_to,
+    clean_name,
+    number_in,
+    remember,
+)
+from review.page_images import WIDTHS
+from review.sheet import Sheet, document_digest, page_size, read_sheet
+from review.shelf import KEPT, ORDERS, list_documents
+from review.uploads import MOST_FILES
+from review.words import LANGUAGES
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Where each page is."""
+    return [
+        Route("/", _with(desk, documents)),
+        Route("/documents/{document_id:int}", _with(desk, document)),
+        Route("/documents/{document_id:int}/pages/{page:int}", _with(desk, picture)),
+        Route("/uploads", _with(desk, uploads)),
+        Route("/uploads", desk.writes(lambda request, form: upload(desk, request, form)), methods=["POST"]),
+        Route("/preferences", desk.writes(prefer), methods=["POST"]),
+    ]
+
+
+def documents(desk: Desk, request: Request) -> Response:
+    """The list of documents."""
+    asked = request.query_params
+    shelf = list_documents(
+        desk.engine,
+        words=asked.get("words", "")[:200],
+        kept=_one_of(KEPT, asked.get("kept")),
+        order=_one_of(ORDERS, asked.get("order")),
+        page=number_in(asked, "page") or 1,
+    )
+    return desk.page(
+        request, "documents.html", shelf=shelf, asked=asked, kept=KEPT, orders=ORDERS, arrivals=desk.inbox.arrivals()
+    )
+
+
+def document(desk: Desk, request: Request) -> Response:
+    """A document at one of its pages: picture and boxes at the left, tasks at the right."""
+    document_id = request.path_params["document_id"]
+    asked = request.query_params
+    chosen = number_in(asked, "task")
+    sheet = read_sheet(desk.engine, document_id, number_in(asked, "page"), chosen)
+    file = desk.originals.find(desk.engine, sheet.document.sha256)
+    sizes = desk.pictures.sizes(file, sheet.document.sha256) if file else ()
+    has_picture = sheet.page <= len(sizes)
+    size = sizes[sheet.page - 1] if has_picture else page_size(sheet.cards, sheet.page)
+    doubt = number_in(asked, "doubt")
+    return desk.page(
+        request,
+        "document.html",
+        sheet=sheet,
+        size=size,
+        has_picture=has_picture,
+        chosen=chosen,
+        field=asked.get("field", ""),
+        doubt=doubt if doubt is not None and doubt < len(sheet.doubts) else None,
+        around=_doubts_around(sheet, doubt),
+        doubt_address=lambda place: doubt_address(sheet, place),
+        widths=WIDTHS,
+    )
+
+
+def doubt_address(sheet: Sheet, place: int) -> str:
+    """Where a doubt of the document is looked at."""
+    found = sheet.doubts[place]
+    task = f"&task={found.task_id}" if found.task_id else ""
+    anchor = f"#t{found.task_id}" if found.task_id else ""
+    return f"/documents/{sheet.document.id}?page={found.page}&doubt={place}{task}{anchor}"
+
+
+def picture(desk: Desk, request: Request) -> Response:
+    """The picture of a page: found by the document's number, its bytes' digest, and our own copy of them."""
+    width = number_in(request.query_params, "width")
+    sha256 = document_digest(desk.engine, request.path_params["document_id"])
+    file = desk.originals.find(desk.engine, sha256)
+    drawn = None
+    if file and width in WIDTHS:
+        drawn = desk.pictures.picture(file, sha256, request.path_params["page"], width)
+    if drawn is None:
+        raise UsageError("There is no picture of this page.")
+    # The address names the content, which never changes.
+    return Response(
+        drawn.content, media_type=drawn.media, headers={"Cache-Control": "private, max-age=31536000, immutable"}
+    )
+
+
+def uploads(desk: Desk, request: Request) -> Response:
+    """What became of the files that were dropped: a piece of the list's page, fetched again while some wait."""
+    return desk.page(request, "arrivals.html", arrivals=desk.inbox.arrivals())
+
+
+def upload(desk: Desk, request: Request, form: FormData) -> Response:
+    """Take dropped files in."""
+    files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
+    desk.inbox.take([(str(one.filename), one.file) for one in files[:MOST_FILES]])
+    return back_to("/")
+
+
+def prefer(request: Request, form: FormData) -> Response:
+    """Remember the language and the name that a person chose."""
+    response = back_to(form.get("back"))
+    language, person = form.get("language"), form.get("person")
+    if language in LANGUAGES:
+        remember(response, LANGUAGE_COOKIE, str(language))
+    if isinstance(person, str) and clean_name(person):
+        remember(response, PERSON_COOKIE, quote(clean_name(person)))
+    return response
+
+
+def _with(desk: Desk, work: Callable[[Desk, Request], Response]) -> Callable[[Request], Response]:
+    def endpoint(request: Request) -> Response:
+        return work(desk, request)
+
+    return endpoint
+
+
+def _one_of(known: tuple[Any, ...], value: str | None) -> Any:
+    return value if value in known else known[0]
+
+
+def _doubts_around(sheet: Sheet, place: int | None) -> tuple[int | None, int | None]:
+    """The doubts before and after the one chosen, or before and after this page's first."""
+    count = len(sheet.doubts)
+    if place is not None and place < count:
+        return (place - 1 if place else None, place + 1 if place + 1 < count else None)
+    before = [number for number, doubt in enumerate(sheet.doubts) if doubt.page < sheet.page]
+    after = [number for number, doubt in enumerate(sheet.doubts) if doubt.page >= sheet.page]
+    return (before[-1] if before else None, after[0] if after else None)

@@ -14,7 +14,7 @@ _FILE = Path(__file__).parent / "data" / "abbreviations.toml"
 
 # An abbreviation as printed: capitals, perhaps with &, -, a comma or a full stop inside ("KH&CN", "VH,TT&DL", "TP.").
 _SHORT = re.compile(
-    r"(?<![^\W_])(?:[A-ZĐƯ][A-Za-zĐđƯ]*(?:[&,-](?=[A-ZĐ]))?)*[A-ZĐƯ][A-Za-zĐđ]{0,2}\.?(?![^\W_])|\b(?:ubnd|hđnd|mttq)\b"
+    r"(?<![^\W_])P\.(?=[A-ZĐ])|(?<![^\W_])(?:[A-ZĐƯ][A-Za-zĐđƯ]*(?:[&,-](?=[A-ZĐ]))?)*[A-ZĐƯ][A-Za-zĐđ]{0,2}\.?(?![^\W_])|\b(?:ubnd|hđnd|mttq)\b"
 )
 
 _UNIT_SEPARATOR = re.compile(r"[;,:/+\n(]|(?<!\S)-(?!\S)|\bvà\b")
@@ -112,7 +112,10 @@ def _meaning(
             if row.abbreviation == form and _fits(row, before, after):
                 return len(form), row.means
         if not before and after and form in table.first:
-            return len(short), table.first[form]  # "VP. HĐND": its full stop is part of it
+            full = table.first[form]
+            return len(short), f"{full} " if after == text[
+                match.end() :
+            ] else full  # "VP. HĐND": its full stop is part of it
         if form in table.any:
             return len(form), table.any[form]
     bare = fold(short)

@@ -9,6 +9,7 @@ from pathlib import Path
 from models.raw import Role, SectionRole
 from normalize.unit_grammar import Grammar
 from normalize.unit_names import Phrases, UnitNames, phrases_of
+from normalize.unit_sharing import read_shared
 from normalize.unit_split import split_units, tokens_of
 
 _HOLDS_TASKS: frozenset[SectionRole] = frozenset({"tasks", "assignment", "organisation"})
@@ -66,8 +67,10 @@ def find_duties(text: str, section_role: SectionRole, heading_unit: str | None, 
         own = (*_given_later(text, names), *own)
     if heading_unit is None or any(d.role == "lead" for d in own):
         return own
-    leads = (Duty(m.role or "lead", m.text, m.start, m.end, True) for m in split_units(heading_unit, names))
-    return (*leads, *own)
+    mentions = split_units(heading_unit, names)
+    if any(m.head for m in mentions):  # "Các Sở: Tài chính, Nội vụ" means nothing in pieces
+        return (Duty("lead", heading_unit, 0, len(heading_unit), True), *own)
+    return (*(Duty(m.role or "lead", m.text, m.start, m.end, True) for m in mentions), *own)
 
 
 def _given_later(text: str, names: UnitNames) -> tuple[Duty, ...]:
@@ -112,12 +115,22 @@ class _Sentence:
     def _clause(self, at: int, behind_preamble: bool = False) -> tuple[Duty, ...]:
         """Subject and whom it works with, when a clause begins at *at*."""
         leads, after = self._unit_list(at)
+        if len(leads) == 1 and (asked := self._asked(after)):
+            return asked
         if leads and self._is_subject(at, after):
             if behind_preamble and self.has_heading and self._is_anaphor(at):
                 return self._coordinating(after)
             return (*leads, *self._coordinating(after))
         # Without a subject of its own, "phối hợp với X" assigns nobody in a section of tasks.
-        return () if self.section_role == "tasks" else self._coordinating(at)
+        return () if self.section_role == "tasks" and not self.has_heading else self._coordinating(at)
+
+    def _asked(self, at: int) -> tuple[Duty, ...]:
+        """Those whom a body asks: "UBND tỉnh đề nghị Ủy ban MTTQ tỉnh giám sát" gives UBND tỉnh no part."""
+        giver = self.grammar.phrase(at, self.words.givers)
+        if giver == at:
+            return ()
+        leads, after = self._unit_list(self._after_colon(giver))
+        return (*leads, *self._coordinating(after)) if leads and self._predicate(after) else ()
 
     def _skip_quotes(self, at: int) -> int:
         while at < len(self.tokens) and not self.tokens[at].word:
@@ -151,10 +164,14 @@ class _Sentence:
         found: list[Duty] = []
         end = at
         while at < len(self.tokens):
-            reading = self.grammar.read_unit(at)
-            if reading is None or reading.kind == "person" or not self._stands(at, reading.end, first=not found):
+            shared = read_shared(self.grammar, at)
+            reading = None if shared else self.grammar.read_unit(at)
+            if shared:
+                end = shared[-1].end
+            elif reading is None or reading.kind == "person" or not self._stands(at, reading.end, first=not found):
                 break
-            end = reading.end
+            else:
+                end = reading.end
             if self.grammar.key(end) == "(":
                 close = next((i for i in range(end, len(self.tokens)) if self.tokens[i].key == ")"), end)
                 end = close + 1 if close > end else end

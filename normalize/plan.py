@@ -151,14 +151,14 @@ def _name_units(raw: RawTask, names: UnitNames, context: UnitContext) -> _Named:
     unresolved: list[str] = []
     for role, text, place in fields:
         for mention in split_units(text, names):
-            unit = resolve_unit(mention.text, names, context)
+            unit = resolve_unit(mention.name, names, context)
             found_role = mention.role or role
             assignments.setdefault(
                 (found_role, unit.name),
                 Assignment(unit=unit.name, role=found_role, is_group=unit.is_group, text=mention.text),
             )
             if not unit.resolved:
-                unresolved.append(mention.text)
+                unresolved.append(mention.name)
         evidence += _evidence(role, place)
     return _Named(tuple(assignments.values()), tuple(evidence), tuple(dict.fromkeys(unresolved)))
 

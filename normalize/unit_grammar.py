@@ -11,6 +11,9 @@ Start = Literal["name", "group", "person"]
 _OF = frozenset({"thuộc", "của", "tại", "ở", "từ", "cho", "do", "với", "trong", "là", "ngang"})
 
 
+_COMRADE = frozenset({"đ/c", "đ.c"})
+
+
 @dataclass(frozen=True, slots=True)
 class UnitReading:
     """A unit found by the grammar."""
@@ -48,7 +51,7 @@ class Grammar(UnitWords):
 
     def _is_person(self, at: int) -> bool:
         """ "đồng chí Nguyễn Văn An", "Nguyễn Văn An"."""
-        end = self.phrase(at, self.names.persons)
+        end = at + 1 if self.key(at) in _COMRADE else self.phrase(at, self.names.persons)
         if end > at:
             return end < len(self.tokens)
         end = self.phrase(at, self.names.surnames)
@@ -130,6 +133,9 @@ class Grammar(UnitWords):
             end, is_group = self._read_name(at)
         elif kind == "group":
             end, is_group = self._read_group(at), True
+            area = self.phrase(at, self.names.areas)
+            if at < area < end == self.read_proper(area):
+                kind, is_group = "name", False  # "phường Hòa Sơn" is one
         elif kind == "person":
             end, is_group = self.end_of_unknown(at + 1), False
         else:
@@ -241,6 +247,8 @@ class Grammar(UnitWords):
 
     def _group_goes_on(self, at: int, qualified: bool) -> bool:
         """Whether a collective goes on behind a joint with the words at *at*."""
+        if at < len(self.tokens) and self.key(at - 1) in ("-", "–") and self.has(at, self.names.domains):
+            return True  # "công chức Văn hóa - Xã hội"
         if at >= len(self.tokens) or not self.tokens[at].word or self._is_no_unit(at):
             return False
         if self.has(at, self.names.determiners) or self.is_name_start(at) or self.has(at, self.names.persons):
@@ -315,6 +323,12 @@ class Grammar(UnitWords):
             here = self.skip_wrap(here + 1)
         if not office and not self.has(here, self.names.owned):
             return None
+        if office:
+            # "Chánh Văn phòng HĐND và UBND": the last words of the office open the name of one unit.
+            known = max(self.known_name(i) for i in range(at + 1, head_end + 1))
+            if known > head_end:
+                area, several = self._read_area(self.skip_wrap(known))
+                return (area, several) if area > self.skip_wrap(known) else (known, False)
         inner = self.read_unit(here)
         if inner is None or inner.kind == "person":
             return None
@@ -354,7 +368,7 @@ class Grammar(UnitWords):
         if end == at:
             return at, False
         more = self._read_more_areas(end, alone=True)
-        proper = self._read_proper(end)
+        proper = self.read_proper(end)
         return (more, True) if more > proper else (proper, False)
 
     def _read_more_areas(self, at: int, alone: bool = False) -> int:
@@ -375,13 +389,13 @@ class Grammar(UnitWords):
                 here = self.skip_wrap(self.skip_wrap(here + 1) + 1)
                 at = max(self.phrase(here, self.names.areas), here)
             else:
-                proper = self._read_proper(at)
+                proper = self.read_proper(at)
                 if proper == at:
                     return at
                 at, alone = proper, False
         return at
 
-    def _read_proper(self, at: int) -> int:
+    def read_proper(self, at: int) -> int:
         """Index after the capital words of a place's name."""
         here = self.skip_wrap(at)
         place = self.phrase(here, self.names.place_phrases)

@@ -60,6 +60,8 @@ class UnitNames:
     """Canonical spelling of heads, offices and domain phrases by their key ("ủy ban nhân dân" -> "Ủy ban nhân dân")."""
     domains: Phrases
     """Phrases that are capitalised inside a name ("Khoa học", "Hạ tầng")."""
+    common: Phrases
+    """Phrases with a capital only where they open a name or follow a sign ("Vệ sinh"): so are those behind them."""
     known: Mapping[str, str]
     """Canonical names by their key."""
     known_phrases: Phrases
@@ -110,7 +112,14 @@ def load_unit_names() -> UnitNames:
     places, provinces = _read_places()
     spelling = {
         phrase_key(p): p
-        for p in (*heads["named"], *heads["alone"], *heads["offices"], *heads["areas"], *names["domains"])
+        for p in (
+            *heads["named"],
+            *heads["alone"],
+            *heads["offices"],
+            *heads["areas"],
+            *names["domains"],
+            *names["common"],
+        )
     }
     return UnitNames(
         heads=phrases_of((*heads["named"], *heads["alone"])),
@@ -137,6 +146,7 @@ def load_unit_names() -> UnitNames:
         coordinate_words=phrases_of(roles["coordinate"]),
         spelling=spelling,
         domains=phrases_of(names["domains"]),
+        common=phrases_of(names["common"]),
         known=canonical,
         known_phrases=phrases_of(canonical.values()),
         known_bare=phrases_of(bare for bare, keys in by_bare.items() if len(keys) == 1),

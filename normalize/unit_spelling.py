@@ -29,6 +29,8 @@ class _Speller:
         self.in_place = False
         self.listed = False
         """Whether the words just written are a listed kind."""
+        self.plain = False
+        """Whether the words just written are lower case: what they speak of is too ("dự án đầu tư xây dựng")."""
         self.area_ended = -1
         """Index after the last area."""
 
@@ -49,9 +51,11 @@ class _Speller:
         known = grammar.known_name(at) if not self.group or self._after_of(at) else at
         if at < known <= self.end:
             self._write(names.known_name_of(grammar.words(at, known)))
+            self.plain = all(word.islower() for word in self.words[-1].split()[-2:])
             return known
         area = grammar.phrase(at, names.areas)
-        if area > at and grammar.phrase(at, names.domains) <= area:  # "Xã hội" is no "xã"
+        # "Xã hội" is no "xã", "Tỉnh ủy" no "tỉnh".
+        if area > at and max(grammar.phrase(at, names.domains), grammar.phrase(at, names.heads)) <= area:
             if self.area_ended == at and self.group:
                 self.words.append(",")  # "các xã phường"
             text = grammar.words(at, area)
@@ -70,13 +74,14 @@ class _Speller:
     def _phrase(self, at: int, was_listed: bool) -> int:
         grammar, names = self.grammar, self.grammar.names
         head = max(grammar.phrase(at, names.heads), grammar.phrase(at, names.offices))
-        if head > at:
+        if head > at and grammar.phrase(at, names.domains) <= head:  # "Khoa học" is no "Khoa"
             text = grammar.words(at, head)
             if self._is_name_here(at) or text in _NAMES_IN_GROUPS:
                 self._write(names.spelling.get(text, text))
+                self.plain = False
                 return head
         noun = grammar.phrase(at, names.nouns)
-        if noun > at and not self._is_name_here(at):
+        if noun > at and grammar.phrase(at, names.domains) <= noun and not self._is_name_here(at):
             text = grammar.words(at, noun)
             if was_listed and text in _LISTED and (self.words[-1] != "bộ" or text in ("công chức", "viên chức")):
                 self.words.append(",")
@@ -89,18 +94,27 @@ class _Speller:
             self._fix_capitals()
             self.listed = text in _LISTED
             return noun
-        domain = grammar.phrase(at, names.domains)
-        if not self.group and domain > at:
-            text = grammar.words(at, domain)
-            self._write(names.spelling.get(text, text))
-            return domain
+        domain, common = grammar.phrase(at, names.domains), grammar.phrase(at, names.common)
+        if not self.group and max(domain, common) > at:
+            end = max(domain, common)
+            text = grammar.words(at, end)
+            spelt = names.spelling.get(text, text)
+            opens = at > 0 and not self.plain
+            self._write(spelt if opens or text in _ALWAYS_CAPITAL else text)
+            self.plain = self.plain if domain == end else True
+            return end
         token = grammar.tokens[at]
+        if token.key == "và":
+            self.plain = False
+            self._write("và")
+            return at + 1
         keeps = token.capital and (not self.group or self.in_place or at > 0) and not self._opens_generic(at)
         self._write(
             token.text if keeps and not token.text.isupper() else token.key.capitalize() if keeps else token.key
         )
         if token.text.isupper() and len(token.text) > 1 and keeps:
             self.words[-1] = token.text  # an abbreviation nobody explains stays
+        self.plain = self.words[-1].islower()
         self._fix_capitals()
         return at + 1
 
@@ -120,13 +134,20 @@ class _Speller:
         """Whether a head at *at* names one unit: in a name always, save after an office ("Thủ trưởng cơ quan …")."""
         if self.group:
             return self._after_of(at) or (at > 0 and self.grammar.tokens[at].capital and self.grammar.is_name_start(at))
-        return at == 0 or self.grammar.tokens[at].capital or not self.grammar.has(at, self.grammar.names.nouns)
+        grammar, names = self.grammar, self.grammar.names
+        if at == 0 or grammar.tokens[at].capital:
+            return True
+        # In lower case one syllable is half a word: "đa khoa".
+        return grammar.phrase(at, names.heads) != at + 1 and not grammar.has(at, names.nouns)
 
     def _opens_generic(self, at: int) -> bool:
-        """The first word of a collective, or one behind a joint, is no name."""
+        """The first word of a collective or behind a joint is no name; behind a dash it may be ("… - Hộ tịch")."""
+        if self.grammar.key(at - 1) in ("-", "–"):
+            return False
         return self.group and (at == 0 or (not self.in_place and not self.grammar.tokens[at - 1].word))
 
     def _sign(self, at: int, key: str) -> int:
+        self.plain = self.plain and key.startswith("\n")
         if key in (",", "/") or (key == "." and self.group):  # a comma misread
             self.words.append(",")
         elif key in ("-", "–"):

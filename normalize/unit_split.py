@@ -11,9 +11,10 @@ from normalize.text import fold, squeeze
 from normalize.tones import modern_tones
 from normalize.unit_grammar import Grammar
 from normalize.unit_names import UnitNames
+from normalize.unit_sharing import read_shared
 from normalize.unit_words import Token
 
-_TOKEN = re.compile(r"\n+|[^\W_]+(?:[&.][^\W_]+)*|[^\w\s]|_")
+_TOKEN = re.compile(r"\n+|[đĐ]/c\b|[^\W_]+(?:[&.][^\W_]+)*|[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,13 @@ class UnitMention:
     is_group: bool
     role: Role | None = None
     """Its own role where the cell says one ("phối hợp với …" in a cell of lead units)."""
+    head: str = ""
+    """What it shares with the units beside it: "Sở" for "Nội vụ" in "các Sở: Tài chính, Nội vụ"."""
+
+    @property
+    def name(self) -> str:
+        """The fragment with the head it shares: what it is resolved by."""
+        return f"{self.head} {self.text}" if self.head else self.text
 
 
 @lru_cache(maxsize=4096)
@@ -111,7 +119,7 @@ def looks_like_units(text: str, names: UnitNames) -> bool:
     mentions = split_units(text.strip().rstrip(":").strip(), names)
     if not mentions or len(text) > 300:
         return False
-    return all(_is_whole_unit(m.text, names) for m in mentions)
+    return all(_is_whole_unit(m.name, names) for m in mentions)
 
 
 def _is_whole_unit(text: str, names: UnitNames) -> bool:
@@ -152,6 +160,11 @@ class _Splitter:
                 at += 1
                 continue
             grammar = self.sentence if in_sentence else self.cell
+            shared = read_shared(grammar, at)
+            if shared:
+                found += (replace(m, head=p.head) for p in shared for m in self._mention(p.start, p.end, False, role))
+                at = shared[-1].end
+                continue
             reading = grammar.read_unit(at)
             if reading is None:
                 end = grammar.end_of_unknown(at)

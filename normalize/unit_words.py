@@ -9,6 +9,8 @@ from normalize.unit_names import Phrases, UnitNames
 JOINTS = frozenset({",", "/", "và", "-", "–", "cùng", "&"})
 """Stand between units, or inside one unit's name."""
 HARD = frozenset({";", ":", ".", "(", ")", "+", "•", "*", "·", "“", "”", '"'})
+# With "trình" behind them one word, not a submission: "công trình", "chương trình".
+_BEFORE_TRINH = frozenset({"công", "chương", "quy", "quá", "tiến", "lập", "lộ", "giáo", "hành", "phát", "tường"})
 _BULLETS = frozenset({"-", "–", "+", "•", "*", "·"})
 
 
@@ -48,6 +50,20 @@ class UnitWords:
             if end:
                 return end
         return at
+
+    def known_after(self, head: int, head_end: int, at: int) -> int:
+        """Index after the longest words at *at* that make a known name with the head from *head* to *head_end*."""
+        syllables = tuple(token.key for token in self.tokens[head:head_end] if token.word)
+        for phrase in self.names.known_phrases.get(syllables[0], ()):
+            if len(phrase) > len(syllables) and phrase[: len(syllables)] == syllables:
+                end = self._match(at, phrase[len(syllables) :], loose=True)
+                if end:
+                    return end
+        return at
+
+    def printed(self, at: int, end: int) -> str:
+        """The words from *at* to *end* in running text, abbreviations in full."""
+        return " ".join(token.text for token in self.tokens[at:end] if not token.key.startswith("\n"))
 
     def has(self, at: int, phrases: Phrases) -> bool:
         return self.phrase(at, phrases) > at
@@ -94,7 +110,9 @@ class UnitWords:
 
     def starts_tail(self, at: int) -> bool:
         """Whether words at *at* stand outside the name before them ("trình …", "đối với …")."""
-        return self.has(self.skip_wrap(at), self.names.outside)
+        at = self.skip_wrap(at)
+        compound = self.key(at) == "trình" and self.key(at - 1) in _BEFORE_TRINH
+        return self.has(at, self.names.outside) and not compound
 
     def starts_duty(self, at: int) -> bool:
         """Whether words at *at* say what the unit before them does."""
@@ -102,7 +120,11 @@ class UnitWords:
         return at < len(self.tokens) and not self.tokens[at].capital and self.has(at, self.names.duty)
 
     def is_verb(self, at: int) -> bool:
-        return at < len(self.tokens) and not self.tokens[at].capital and self.has(at, self.names.verbs)
+        if at >= len(self.tokens) or self.tokens[at].capital:
+            return False
+        end = self.phrase(at, self.names.verbs)
+        # "chuyển đổi số" is what a body is about, though "chuyển đổi" is a verb.
+        return end > at and self.phrase(at, self.names.domains) <= end
 
     def ends_unit(self, at: int) -> bool:
         """Whether a unit surely ends before *at*."""

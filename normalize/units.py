@@ -9,7 +9,7 @@ from normalize.abbreviations import find_abbreviations, spell_out
 from normalize.syllables import phrase_key
 from normalize.text import squeeze
 from normalize.tones import modern_tones
-from normalize.unit_grammar import Grammar
+from normalize.unit_grammar import Grammar, UnitReading
 from normalize.unit_matching import is_ambiguous, match_known
 from normalize.unit_names import UnitNames, load_unit_names
 from normalize.unit_spelling import spell_name
@@ -68,14 +68,10 @@ def resolve_unit(mention_text: str, names: UnitNames, context: UnitContext) -> R
 def _resolve_cached(text: str, names: UnitNames, issuer: str, defined: tuple[tuple[str, str], ...]) -> ResolvedUnit:
     printed = squeeze(text).strip(_SIGNS)
     full = modern_tones(spell_out(_BRACKETS.sub("", printed), names.abbreviations, dict(defined))).strip(_SIGNS)
-    if printed.isupper() and " " in printed:
-        full = " ".join("và" if w == "VÀ" else w.capitalize() if w.isupper() else w for w in full.split())
-    grammar = Grammar(tokens_of(full, names), names, prose=False)
-    reading = grammar.read_unit(0)
+    grammar, reading = _read_whole(full, printed, names)
     if reading is not None and reading.kind == "person":
         return ResolvedUnit(printed, False, 1.0, True)
-    whole = reading is not None and (reading.end == len(grammar.tokens) or grammar.starts_tail(reading.end))
-    if reading is None or not whole:
+    if reading is None or not _is_whole(grammar, reading):
         match = match_known(full, names)
         if match is None:
             return ResolvedUnit(printed, reading is not None and reading.is_group, 0.0, False)
@@ -89,6 +85,29 @@ def _resolve_cached(text: str, names: UnitNames, issuer: str, defined: tuple[tup
     if match is not None:
         return ResolvedUnit(_of_issuer(match.name, issuer), reading.is_group, match.score, True)
     return ResolvedUnit(_of_issuer(name, issuer), reading.is_group, 1.0, True)
+
+
+def _read_whole(full: str, printed: str, names: UnitNames) -> tuple[Grammar, UnitReading | None]:
+    """The first way of reading that takes all of the name; else the first way, whatever it takes."""
+    ways = [full]
+    if printed.isupper() and " " in printed:
+        # Places need their capitals; a word that opens a kind of unit must not have one ("MÔI TRƯỜNG NÔNG THÔN").
+        spaced = [("và" if w == "VÀ" else w.capitalize() if w.isupper() else w) for w in full.split()]
+        ways = [" ".join(spaced), full.capitalize()]
+    elif full != printed:
+        ways.append(printed)  # both halves of "HĐND&UBND" stand at one place only as printed
+    readings = []
+    for way in ways:
+        grammar = Grammar(tokens_of(way, names), names, prose=False)
+        readings.append((grammar, grammar.read_unit(0)))
+        reading = readings[-1][1]
+        if reading is not None and (reading.kind == "person" or _is_whole(grammar, reading)):
+            return readings[-1]
+    return readings[0]
+
+
+def _is_whole(grammar: Grammar, reading: UnitReading) -> bool:
+    return reading.end == len(grammar.tokens) or grammar.starts_tail(reading.end)
 
 
 def _of_issuer(name: str, issuer: str) -> str:

@@ -263,3 +263,59 @@ def test_an_empty_item_assigns_nobody() -> None:
     """No words, no duties; with a heading, its unit still leads."""
     assert duties("", "organisation", None) == ""
     assert duties("", "organisation", "Công an xã") == "L:Công an xã"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ủy ban nhân dân xã trân trọng đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam xã giám sát việc thu gom rác.",
+        "Ủy ban nhân dân xã đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam xã giám sát việc thu gom rác.",
+        "Kính đề nghị Ủy ban Mặt trận Tổ quốc Việt Nam xã giám sát việc thu gom rác.",
+    ],
+)
+def test_who_is_asked_leads_not_who_asks(text: str) -> None:
+    """A body that asks another one does not take the duty on itself."""
+    duties = find_duties(text, "organisation", None, NAMES)
+    assert [(d.role, d.text) for d in duties] == [("lead", "Ủy ban Mặt trận Tổ quốc Việt Nam xã")]
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        (
+            "Các trường mầm non, tiểu học có tổ chức bán trú thực hiện nghiêm việc lưu mẫu thức ăn.",
+            "Các trường mầm non, tiểu học có tổ chức bán trú",
+        ),
+        (
+            "Các hộ kinh doanh, cơ sở sản xuất trên địa bàn ký cam kết.",
+            "Các hộ kinh doanh, cơ sở sản xuất trên địa bàn",
+        ),
+        ("Các đơn vị sử dụng ngân sách lập dự toán.", "Các đơn vị sử dụng ngân sách"),
+        ("Cán bộ, công chức, viên chức gương mẫu đi đầu.", "Cán bộ, công chức, viên chức"),
+        ("Ban Chỉ đạo chuyển đổi số xã phân công thành viên.", "Ban Chỉ đạo chuyển đổi số xã"),
+        ("Phòng Kế hoạch tổng hợp tổng hợp số liệu.", "Phòng Kế hoạch tổng hợp"),
+    ],
+)
+def test_a_subject_ends_where_its_verb_begins(text: str, subject: str) -> None:
+    """Words that say which ones belong to the subject, the verb does not."""
+    assert [d.text for d in find_duties(text, "organisation", None, NAMES)] == [subject]
+
+
+def test_a_list_of_bodies_at_every_level_is_whole() -> None:
+    """ "từ Trung ương đến địa phương" closes a collective and opens none."""
+    text = "Các cấp ủy, chính quyền, Mặt trận Tổ quốc và các đoàn thể từ Trung ương đến địa phương nâng cao nhận thức."
+    assert [d.text for d in find_duties(text, "tasks", None, NAMES)] == [
+        "Các cấp ủy, chính quyền",
+        "Mặt trận Tổ quốc",
+        "các đoàn thể từ Trung ương đến địa phương",
+    ]
+
+
+def test_under_a_heading_of_a_unit_the_first_verb_names_whom_it_works_with() -> None:
+    """In a section of tasks too, when the heading says who leads."""
+    text = "Chủ trì, phối hợp với Trạm Y tế rà soát danh sách."
+    assert [(d.role, d.text) for d in find_duties(text, "tasks", "Phòng Kinh tế", NAMES)] == [
+        ("lead", "Phòng Kinh tế"),
+        ("coordinate", "Trạm Y tế"),
+    ]
+    assert find_duties(text, "tasks", None, NAMES) == ()

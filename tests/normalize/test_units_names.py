@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from normalize.units import load_unit_names
+from normalize.units import UnitContext, load_unit_names, resolve_unit
 
 NAMES = load_unit_names()
 DATA = Path(__file__).parents[2] / "normalize" / "data"
@@ -77,3 +77,29 @@ def test_every_known_name_is_a_unit() -> None:
 def test_provinces_and_communes_of_both_maps_are_known() -> None:
     """Before and after the reform of July 2025."""
     assert {NAMES.places[k] for k in ("hà giang", "tuyên quang", "yên hòa")} == {"Hà Giang", "Tuyên Quang", "Yên Hòa"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "name"),
+    [
+        ("Trung tâm Nước sạch và Vệ sinh môi trường nông thôn", "Trung tâm Nước sạch và Vệ sinh môi trường nông thôn"),
+        ("TRUNG TÂM NƯỚC SẠCH VÀ VỆ SINH MÔI TRƯỜNG NÔNG THÔN", "Trung tâm Nước sạch và Vệ sinh môi trường nông thôn"),
+        ("Trung tâm Nước sạch và Vệ sinh Môi trường Nông thôn", "Trung tâm Nước sạch và Vệ sinh môi trường nông thôn"),
+        ("Ban QLDA Đầu tư Xây dựng tỉnh", "Ban Quản lý dự án đầu tư xây dựng tỉnh"),
+        ("Ban Quản lý dự án đầu tư xây dựng tỉnh", "Ban Quản lý dự án đầu tư xây dựng tỉnh"),
+        ("Trường Đại học Sư phạm Kỹ thuật Lạc Hà", "Trường Đại học Sư phạm Kỹ thuật Lạc Hà"),
+        ("Bệnh viện Đa khoa tỉnh", "Bệnh viện Đa khoa tỉnh"),
+        ("Ban Tổ chức Tỉnh ủy", "Ban Tổ chức Tỉnh ủy"),
+        ("Công ty Khai thác công trình thủy lợi Lạc Hà", "Công ty Khai thác công trình thủy lợi Lạc Hà"),
+        ("HĐND&UBND xã", "Hội đồng nhân dân và Ủy ban nhân dân xã"),
+        ("P.KT-HT", "Phòng Kinh tế - Hạ tầng"),
+        ("Trường ĐH Lạc Hà", "Trường Đại học Lạc Hà"),
+        ("Chánh Văn phòng HĐND và UBND", "Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"),
+        ("Công chức Văn hóa - Xã hội", "Công chức Văn hóa - Xã hội"),
+        ("Đ/c Nguyễn Văn Lạc - Chủ tịch UBND xã", "Đ/c Nguyễn Văn Lạc - Chủ tịch UBND xã"),
+    ],
+)
+def test_one_name_however_it_is_cased(printed: str, name: str) -> None:
+    """A capital opens a name and follows a sign; what that speaks of is in lower case, whoever printed it."""
+    unit = resolve_unit(printed, load_unit_names(), UnitContext())
+    assert (unit.name, unit.resolved) == (name, True)

@@ -40,7 +40,7 @@ class Correction:
     made_at: datetime
     state: State
     base: Json
-    """What the machine had read when it was said: the field's value, or the whole task."""
+    """What the machine had read of the task when it was said, as `snapshot` has it; None where it had read none."""
     withdrawn_by: str | None = None
     withdrawn_at: datetime | None = None
 
@@ -100,11 +100,6 @@ def task_from(values: Mapping[str, Json]) -> Task:
     return Task.model_validate(dict(values))
 
 
-def base_of(action: Action, field: str | None, reading: Task) -> Json:
-    """What a correction of *reading* is said of."""
-    return to_json(field, reading) if action == "edit" and field else snapshot(reading)
-
-
 def replay(readings: Mapping[int, Standing], corrections: Sequence[Correction]) -> Replayed:
     """
     Apply *corrections*, oldest first, to the tasks as they were read.
@@ -129,8 +124,12 @@ def _state_over(readings: Mapping[int, Standing], correction: Correction) -> Sta
     """Whether what was read is still what the person saw, or has become what the person made of it."""
     if correction.task_id is None or correction.task_id not in readings:
         return "applied"
-    reading = base_of(correction.action, correction.field, readings[correction.task_id].task)
-    return "applied" if reading in (correction.base, correction.after) else "reading-changed"
+    reading, base = snapshot(readings[correction.task_id].task), correction.base or {}
+    if correction.action == "edit" and correction.field:
+        same = reading[correction.field] in (base.get(correction.field), correction.after)
+    else:
+        same = reading == base
+    return "applied" if same else "reading-changed"
 
 
 def _superseded(corrections: Sequence[Correction], states: Mapping[int, State]) -> dict[int, State]:

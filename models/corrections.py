@@ -25,8 +25,8 @@ from models.correction import (
     Replayed,
     Review,
     Standing,
-    base_of,
     replay,
+    snapshot,
     task_json,
     to_json,
     with_field,
@@ -223,7 +223,7 @@ def confirm(engine: Engine, correction_id: int, *, who: str) -> Correction:
             return _say(
                 place, found.action, found.task_id, who, field=found.field, before=found.before, after=found.after
             )
-        base = base_of(found.action, found.field, place.readings[found.task_id].task)
+        base = snapshot(place.readings[found.task_id].task)
         row = t.corrections.c
         connection.execute(update(t.corrections).where(row.id == correction_id).values(base=base))
         _relay(connection, place.document_id, together(place.corrections, [found.task_id]))
@@ -368,7 +368,7 @@ def _say(
 ) -> Correction:
     """Write a correction down and bring the rows of its tasks in line."""
     reading = place.reading(task_id)
-    base = base_of(action, field, reading) if reading else None
+    base = snapshot(reading) if reading else None
     number = _write(
         place.connection,
         {"document_id": place.document_id, "task_id": task_id, "action": action, "field": field, "before": before}

@@ -13,6 +13,7 @@ from models import tables as t
 from models.bulk import CHUNK, chunks_of, insert_rows
 from models.correction import GONE, Correction, Replayed, Standing, replay, task_from, task_json
 from models.plan import Task
+from models.rematch import StoredTask
 from models.rows import AnyRow, Values, assignment_row, evidence_row, task_of, task_row
 from models.search_words import index_tasks
 from models.unit_rows import Spellings, claim_units, spellings_of
@@ -84,6 +85,25 @@ def together(corrections: Sequence[Correction], task_ids: Iterable[int]) -> set[
     while grown := [link for link in links if link & group and not link <= group]:
         group.update(*grown)
     return group
+
+
+def known_otherwise(connection: Connection, document_id: int) -> list[StoredTask]:
+    """
+    What else the tasks of a document are known by: what people made of their texts, and tasks that are gone.
+
+    A reading that is unlike the one before may be just what a person had made of it.
+    """
+    task = t.tasks.c
+    corrected = select(task.id, task.section, task.label, task.text).where(
+        task.document_id == document_id, task.review == "corrected"
+    )
+    found = [StoredTask(*row) for row in connection.execute(corrected.order_by(task.position, task.id))]
+    gone = {one.task_id: one.base for one in corrections_of(connection, document_id) if one.state == "orphaned"}
+    return found + [
+        StoredTask(number, base["section"], base["label"], base["text"])
+        for number, base in gone.items()
+        if number is not None and base
+    ]
 
 
 def _named(corrections: Sequence[Correction]) -> set[int]:
@@ -175,7 +195,7 @@ def write_tasks(connection: Connection, document_id: int, standings: dict[int, S
         return
     section = t.sections.c
     known = select(section.path, section.id).where(section.document_id == document_id).order_by(section.position.desc())
-    sections: dict[str, int] = dict(connection.execute(known).tuples().all())
+    sections: dict[str, int] = {row.path: row.id for row in connection.execute(known)}
     tasks = [standing.task for standing in force.values()]
     rows = [
         {"id": number}

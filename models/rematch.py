@@ -22,16 +22,30 @@ class StoredTask:
     text: str
 
 
-def match_tasks(stored: Sequence[StoredTask], read: Sequence[Task]) -> dict[int, int]:
+def match_tasks(
+    stored: Sequence[StoredTask], read: Sequence[Task], otherwise: Sequence[StoredTask] = ()
+) -> dict[int, int]:
     """
     The id that each task read again keeps.
 
     Args:
         stored: the document's tasks in the database, in their order.
         read: its tasks as read now, in their order.
+        otherwise: what else tasks are known by, for those that are not found by what is stored.
     Returns:
         Index in *read* to id; a task that is new has no entry, and no id is given twice.
     """
+    kept = _match(stored, read)
+    taken = set(kept.values())
+    others = [other for other in otherwise if other.id not in taken]
+    if others:
+        left = [index for index in range(len(read)) if index not in kept]
+        more = _match(others, [read[index] for index in left])
+        kept |= {left[place]: task_id for place, task_id in more.items()}
+    return kept
+
+
+def _match(stored: Sequence[StoredTask], read: Sequence[Task]) -> dict[int, int]:
     kept: dict[int, int] = {}
     waiting: defaultdict[tuple[str | None, str | None, str], deque[int]] = defaultdict(deque)
     for place, old in enumerate(stored):

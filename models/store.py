@@ -15,9 +15,10 @@ from models import tables as t
 from models.bulk import CHUNK, chunks_of, insert_numbered, insert_or_leave, insert_rows, storable
 from models.database import plain_errors, transact
 from models.errors import UsageError
-from models.overlay import lay, lift
+from models.overlay import known_otherwise, lay, lift
 from models.plan import Plan, Task
 from models.rematch import StoredTask, match_tasks
+from models.revisions import take_over
 from models.rows import (
     AnyRow,
     Values,
@@ -237,6 +238,8 @@ def _save(connection: Connection, rows: _PlanRows, force: bool) -> Saved:
         {"task_id": task_id, "words": words} for task_id, words in zip(task_ids, rows.words, strict=True)
     ]
     insert_rows(connection, t.task_search, words)
+    if outcome == "new" and take_over(connection, document_id, plan.tasks, task_ids):
+        lay(connection, document_id)
     if old is not None:
         # What people said lies over the new reading; then go spellings and units that only the old reading had.
         forget_unused(connection, old.spellings | lay(connection, document_id))
@@ -284,6 +287,7 @@ class _Old:
     """The rows of a document that is being replaced."""
 
     def __init__(self, connection: Connection, document_id: int) -> None:
+        self.otherwise = known_otherwise(connection, document_id)
         loose = lift(connection, document_id)
         task = t.tasks.c
         reading = select(task.id, task.section, task.label, task.text).where(task.document_id == document_id)
@@ -298,16 +302,18 @@ class _Old:
 
     def give_way(self, connection: Connection, read: Sequence[Task], rows: Sequence[Values]) -> list[int]:
         """Update tasks that are still the same, delete those that are gone, insert the rest; ids in order."""
-        kept = match_tasks(self.tasks, read)
-        gone = [old.id for old in self.tasks if old.id not in set(kept.values())]
-        for chunk in chunks_of(gone, CHUNK):
+        kept = match_tasks(self.tasks, read, self.otherwise)
+        there = {old.id for old in self.tasks}
+        for chunk in chunks_of(sorted(there - set(kept.values())), CHUNK):
             connection.execute(delete(t.tasks).where(t.tasks.c.id.in_(chunk)))
-        if kept:
+        if there.intersection(kept.values()):
             columns: Values = {name: bindparam(name) for name in rows[0] if name != "document_id"}
             connection.execute(
                 update(t.tasks).where(t.tasks.c.id == bindparam("kept_id")).values(columns),
-                [storable(rows[index] | {"kept_id": task_id}) for index, task_id in kept.items()],
+                [storable(rows[i] | {"kept_id": task_id}) for i, task_id in kept.items() if task_id in there],
             )
+        back = [{"id": task_id} | rows[index] for index, task_id in kept.items() if task_id not in there]
+        insert_rows(connection, t.tasks, back)
         fresh = [index for index in range(len(rows)) if index not in kept]
         new = insert_numbered(connection, t.tasks, [rows[index] for index in fresh])
         ids = kept | dict(zip(fresh, new, strict=True))

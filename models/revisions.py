@@ -1,0 +1,91 @@
+"""Documents that are the same plan in other bytes: found by number, issuer and year, and heirs of what people said."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Engine, TableClause, column, insert, select
+
+from models import tables as t
+from models.bulk import reserve_ids
+from models.correction import Correction
+from models.database import plain_errors
+from models.overlay import corrections_of, known_otherwise, tasks_as_read
+from models.plan import Task
+from models.rematch import StoredTask, match_tasks
+from models.rows import Values
+
+revisions = TableClause("document_revisions", column("document_id"), column("revision_id"))
+
+
+def find_revisions(engine: Engine, document_id: int) -> tuple[int, ...]:
+    """Ids of the other documents that are the same plan, oldest in the database first."""
+    with plain_errors(engine.url), engine.connect() as connection:
+        return _revisions(connection, document_id)
+
+
+def _revisions(connection: Connection, document_id: int) -> tuple[int, ...]:
+    query = select(revisions.c.revision_id).where(revisions.c.document_id == document_id)
+    return tuple(connection.scalars(query.order_by(revisions.c.revision_id)))
+
+
+def take_over(connection: Connection, document_id: int, tasks: Sequence[Task], task_ids: Sequence[int]) -> bool:
+    """
+    Give a document that is new what people said of the revision that came in last before it.
+
+    Returns:
+        Whether there was anything to take over; then the corrections are to be laid over the rows.
+    """
+    for old_id in reversed(_revisions(connection, document_id)):
+        said = [one for one in corrections_of(connection, old_id) if one.state not in ("withdrawn", "superseded")]
+        if said:
+            names = _heirs(connection, old_id, tasks, task_ids)
+            _copy(connection, document_id, said, names)
+            return True
+    return False
+
+
+def _heirs(connection: Connection, old_id: int, tasks: Sequence[Task], task_ids: Sequence[int]) -> dict[int, int]:
+    """Ids of the tasks of the new document by those of the old one that are the same."""
+    stored = [
+        StoredTask(number, one.task.section, one.task.label, one.task.text)
+        for number, one in tasks_as_read(connection, old_id).items()
+    ]
+    kept = match_tasks(stored, tasks, known_otherwise(connection, old_id))
+    return {old: task_ids[index] for index, old in kept.items()}
+
+
+def _copy(connection: Connection, document_id: int, said: Sequence[Correction], names: dict[int, int]) -> None:
+    made = [number for one in said for number in _made_by(one)]
+    names |= dict(zip(made, reserve_ids(connection, t.tasks, len(made)), strict=True))
+    rows: list[Values] = [
+        {
+            "document_id": document_id,
+            "task_id": names.get(one.task_id or 0),
+            "action": one.action,
+            "field": one.field,
+            "before": one.before,
+            "after": _renamed(one, names),
+            "base": one.base,
+            "who": one.who,
+            "made_at": one.made_at,
+            "state": "applied",
+        }
+        for one in said
+    ]
+    connection.execute(insert(t.corrections), rows)
+
+
+def _made_by(correction: Correction) -> list[int]:
+    """Ids of the tasks that a correction brought into the world."""
+    if correction.action == "split":
+        return [part["task_id"] for part in correction.after["parts"][1:]]
+    return [correction.task_id] if correction.action == "add" and correction.task_id else []
+
+
+def _renamed(correction: Correction, names: dict[int, int]) -> Any:
+    after = correction.after
+    if correction.action == "split":
+        return {"parts": [part | {"task_id": names.get(part["task_id"])} for part in after["parts"]]}
+    if correction.action == "merge":
+        return after | {"tasks": [names[number] for number in after["tasks"] if number in names]}
+    return after | {"behind": names.get(after["behind"])} if correction.action == "add" else after

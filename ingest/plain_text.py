@@ -26,7 +26,7 @@ _TOKEN = re.compile(r"\S+")
 
 def read_text_file(path: Path) -> Iterator[Page]:
     """
-    The pages of the text file at *path*: parted by form feeds, and where a page is full.
+    The pages of the text file at *path*: parted by form feeds, or, in a text without any, where a page is full.
 
     Raises:
         FileMissing: the file may not be opened.
@@ -35,12 +35,15 @@ def read_text_file(path: Path) -> Iterator[Page]:
     text = nfc(_decode(path)).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise NotAPlanFile(f"{path.name} is empty.", "Ask for the file again; this copy holds nothing.")
-    number = 0
-    for sheet in text.split("\f"):
-        lines = [part for line in sheet.expandtabs(4).split("\n") for part in _wrapped(line.rstrip())]
-        for start in range(0, max(1, len(lines)), LINES_A_PAGE):
-            number += 1
-            yield _page(number, lines[start : start + LINES_A_PAGE])
+    sheets = [_lines(sheet) for sheet in text.rstrip("\f\n").split("\f")]
+    if len(sheets) == 1:
+        sheets = [sheets[0][start : start + LINES_A_PAGE] for start in range(0, len(sheets[0]), LINES_A_PAGE)]
+    for number, lines in enumerate(sheets, start=1):
+        yield _page(number, lines)
+
+
+def _lines(sheet: str) -> list[str]:
+    return [part for line in sheet.expandtabs(4).split("\n") for part in _wrapped(line.rstrip())]
 
 
 def _decode(path: Path) -> str:
@@ -76,7 +79,7 @@ def _page(number: int, lines: list[str]) -> Page:
     return Page(
         number=number,
         width=2 * MARGIN + LETTER * max(longest, WRAPPED_AT - 10),
-        height=2 * MARGIN + LINE * LINES_A_PAGE,
+        height=2 * MARGIN + LINE * max(len(lines), LINES_A_PAGE),
         words=words,
         strokes=(),
         route_reason="a text file; its layout is made up from lines and spaces",

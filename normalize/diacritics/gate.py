@@ -4,6 +4,7 @@ The score is the cheap question that every page is asked; only where the answer 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from normalize.diacritics.model import Floats, Ints, SyllableModel, load_model, plain_words
 from normalize.diacritics.syllables import modern, strip_marks
-from normalize.diacritics.tokens import EVENT, STOPS, UNKNOWN_ID
+from normalize.diacritics.tokens import EVENT, NUMBER_ID, STOP_ID, STOPS, UNKNOWN_ID
 from normalize.diacritics.words import ENGLISH, Row, cores
 
 GOOD = -8.0
@@ -29,7 +30,7 @@ def language_score(text: str) -> float:
     is no word to judge.
     """
     model = load_model()
-    ids, judged = _ids(model, text)
+    ids, judged = _ids(text)
     if not judged.any():
         return 1.0
     logs = word_logs(model, ids)
@@ -44,22 +45,24 @@ def word_logs(model: SyllableModel, ids: Ints) -> Floats:
     return model.triple(places[:-1], logs[1:], padded[2:])
 
 
-def _ids(model: SyllableModel, text: str) -> tuple[Ints, npt.NDArray[np.bool_]]:
+def _ids(text: str) -> tuple[Ints, npt.NDArray[np.bool_]]:
     """Ids of the counted things in *text*, and which of them are words to be judged."""
-    known = model.ids
     shouting = text.isupper()
-    ids, judged = [], []
-    for event in EVENT.findall(text):
-        word = known.get(event)
-        if word is None:
-            word = known.get(modern(event.lower()))
-        if word is None:
-            # "d6i" is a misread word, "5G" and "57-NQ/TW" are none. An unknown acronym says nothing about the language.
-            acronym = event.isupper() and not shouting and len(event) <= 8
-            word = 0 if event in STOPS else 1 if _is_number(event) or acronym else UNKNOWN_ID
-        ids.append(word)
-        judged.append(word > 1)
-    return np.array(ids, dtype=np.int64), np.array(judged, dtype=np.bool_)
+    found = [_id_of(event, shouting) for event in EVENT.findall(text)]
+    ids = np.array(found, dtype=np.int64)
+    return ids, ids >= UNKNOWN_ID
+
+
+@lru_cache(maxsize=32768)
+def _id_of(event: str, shouting: bool) -> int:
+    if event in STOPS:
+        return STOP_ID
+    word = load_model().ids.get(modern(event.lower()))
+    if word is not None:
+        return word
+    # "d6i" is a misread word, "5G" and "57-NQ/TW" are none. An unknown acronym says nothing about the language.
+    acronym = event.isupper() and not shouting and len(event) <= 8
+    return NUMBER_ID if acronym or _is_number(event) else UNKNOWN_ID
 
 
 def _is_number(event: str) -> bool:

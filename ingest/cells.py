@@ -32,6 +32,8 @@ class Piece:
     top: int
     right: int
     bottom: int
+    holes: tuple[_Box, ...] = ()
+    """Other cells inside this one, where a rule between them is missing: not part of it."""
 
     @property
     def width(self) -> int:
@@ -54,12 +56,34 @@ def find_pieces(ink: Grey, tables: tuple[Ruling, ...], scale: float) -> tuple[Pi
     rest = ink.copy()
     pieces: list[Piece] = []
     for ruling in tables:
-        for left, top, right, bottom in find_cells(ruling, scale):
-            trimmed = _trimmed(ink, (left, top, right, bottom), scale)
-            rest[top:bottom, left:right] = 0
+        cells = find_cells(ruling, scale)
+        for cell in cells:
+            holes = tuple(other for other in cells if other != cell and _inside(other, cell))
+            trimmed = _trimmed(ink, cell, holes, scale)
+            rest[cell[1] : cell[3], cell[0] : cell[2]] = 0
             if trimmed is not None:
                 pieces.append(trimmed)
     return (*find_blocks(rest, scale), *pieces)
+
+
+def cut_out(page: Grey, piece: Piece, white: int = 255) -> Grey:
+    """The picture of one piece, its holes painted over with *white*."""
+    out = page[piece.top : piece.bottom, piece.left : piece.right]
+    if piece.holes:
+        out = out.copy()
+        for x0, y0, x1, y1 in piece.holes:
+            rows = slice(max(0, y0 - piece.top), max(0, y1 - piece.top))
+            out[rows, max(0, x0 - piece.left) : max(0, x1 - piece.left)] = white
+    return out
+
+
+def _inside(inner: _Box, outer: _Box) -> bool:
+    x, y = (inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2
+    return outer[0] < x < outer[2] and outer[1] < y < outer[3] and _area(inner) < _area(outer)
+
+
+def _area(box: _Box) -> int:
+    return (box[2] - box[0]) * (box[3] - box[1])
 
 
 def find_cells(ruling: Ruling, scale: float) -> list[tuple[int, int, int, int]]:
@@ -152,13 +176,13 @@ def _without_specks(ink: Grey, scale: float) -> Grey:
     return np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((size, size), np.uint8)), dtype=np.uint8)
 
 
-def _trimmed(ink: Grey, box: _Box, scale: float) -> Piece | None:
+def _trimmed(ink: Grey, box: _Box, holes: tuple[_Box, ...], scale: float) -> Piece | None:
     """The part of a rectangle that holds ink, or None when it is blank."""
     inside = max(1, round(_SPECK_POINTS * scale))  # what the eraser left of a rule
     left, top, right, bottom = max(0, box[0] + inside), max(0, box[1] + inside), box[2] - inside, box[3] - inside
     if right - left < inside or bottom - top < inside:
         return None
-    part = _without_specks(ink[top:bottom, left:right], scale)
+    part = _without_specks(cut_out(ink, Piece(left, top, right, bottom, holes), white=0), scale)
     rows, columns = np.flatnonzero(part.any(axis=1)), np.flatnonzero(part.any(axis=0))
     if not len(rows):
         return None
@@ -168,4 +192,5 @@ def _trimmed(ink: Grey, box: _Box, scale: float) -> Piece | None:
         max(top, top + int(rows[0]) - margin),
         min(right, left + int(columns[-1]) + 1 + margin),
         min(bottom, top + int(rows[-1]) + 1 + margin),
+        holes,
     )

@@ -46,8 +46,10 @@ _LOOK_ALIKES = str.maketrans(
     "\u0189\u0256\u00d0\u00f0",
     "aeopcyxiABEKMHOPCTYXIABEHIKMNOPTYXoĐđĐđ",
 )
-_ODD = re.compile("[\u00a1-\u00bf\u00c4-\u00c9\u00cb-\u00d1\u00d5-\u00d8\u00db-\u00df\u00e4-\u00e9\u00eb-\u00f1\u00f5-\u00f8"
-                  "\u00fb-\u00ff\u0189\u0256\u0391-\u03bf\u0410-\u0456]")  # fmt: skip
+_ODD = re.compile(
+    "[\u00a1-\u00bf\u00c4-\u00c9\u00cb-\u00d1\u00d5-\u00d8\u00db-\u00df\u00e4-\u00e9\u00eb-\u00f1"
+    "\u00f5-\u00f8\u00fb-\u00ff\u0189\u0256\u0391-\u03bf\u0410-\u0456]"
+)
 """Letters and signs that hardly stand in Vietnamese text; a page without them needs no second look."""
 _UNICODE_VIETNAMESE = re.compile("[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0]")
 _TILDE_N = re.compile(

@@ -20,7 +20,7 @@ CLASSES = (*"0123456789", *"IVXLTS", "II", "III", "IV", "VI", "VII", "XI", "TT",
 """Letters, and pairs whose serifs touch in bold print. No "l": it is drawn like 1 and I, and labels get there last."""
 _HEIGHT, _WIDTH = 24, 44
 _STRETCHED = 20
-_ALIKE = 0.80
+_ALIKE = 0.88
 """Correlation with the best shape below which a label is left to Tesseract."""
 _CLEAR = 0.006
 """Shapes nearly as alike as the best also count: "1" or "I" is then told by what stands around it, or not at all."""
@@ -127,11 +127,13 @@ def _shapes(ink: Grey, scale: float) -> list[tuple[int, int, int, int]]:
     boxes = sorted((x, y, x + w, y + h) for x, y, w, h, area in stats[1:count].tolist() if area >= least)
     shapes: list[tuple[int, int, int, int]] = []
     for box in boxes:
-        if shapes and min(shapes[-1][2], box[2]) - box[0] > 0.5 * min(shapes[-1][2] - shapes[-1][0], box[2] - box[0]):
-            last = shapes[-1]
-            shapes[-1] = (min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3]))
-        else:
+        last = shapes[-1] if shapes else (0, 0, 0, 0)
+        beside = min(last[2], box[2]) - box[0] <= 0.5 * min(last[2] - last[0], box[2] - box[0])
+        # A full stop under the arm of a V stands at its foot, not below it.
+        if beside or min(last[3], box[3]) - max(last[1], box[1]) > 2:
             shapes.append(box)
+        else:
+            shapes[-1] = (min(last[0], box[0]), min(last[1], box[1]), max(last[2], box[2]), max(last[3], box[3]))
     return shapes
 
 

@@ -47,9 +47,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "the label l) misread: no plan numbers with I)",
-        re.compile(r"\A[I|](?=\)\Z)"),
+        re.compile(r"\A[I|\]\[!](?=\)\Z)"),
         "l",
-        (("I)", "l)"), ("|)", "l)")),
+        (("I)", "l)"), ("|)", "l)"), ("])", "l)")),
         ("(I)", "I.", "II)", "1)"),
     ),
     Rule(

@@ -9,7 +9,7 @@ from dataclasses import replace
 import cv2
 import numpy as np
 
-from ingest.cells import Piece, find_pieces
+from ingest.cells import Piece, cut_out, find_pieces
 from ingest.deskew import MIN_SKEW, find_sideways, find_skew, rotate, whiten
 from ingest.glyphs import read_label
 from ingest.letters import InkWord, finish
@@ -24,13 +24,13 @@ from normalize.text import nfc
 
 _WHOLE_PAGE, _ONE_BLOCK = 3, 6
 _READING_EM = 31.0
-"""Font size in pixels at which Tesseract reads best for its time: 13 points at 170 dpi. Larger letters take a sixth more
-time for no fewer errors; letters a tenth smaller cost errors."""
+"""Font size in pixels at which Tesseract reads best for its time: 13 points at 170 dpi. Larger letters take a sixth
+more time for no fewer errors; letters a tenth smaller cost errors."""
 _X_HEIGHT = 0.46
 """Height of small letters in parts of the font size."""
 _LEAST_FACTOR, _MOST_FACTOR, _SAME_FACTOR = 0.75, 1.6, 0.06
 _FEW_LETTERS = 100
-_POOR = 0.45
+_POOR = 0.75
 """Mean confidence of words below which a page may be upside down."""
 _LEAST_INK = 0.0005
 """Share of dark pixels under which a page is blank: specks and the shadow of its edge."""
@@ -133,7 +133,7 @@ def _read_labels(grey: Grey, pieces: tuple[Piece, ...], scale: float) -> tuple[l
     for piece in pieces:
         label = None
         if is_label(piece, scale):
-            label = read_label(grey[piece.top : piece.bottom, piece.left : piece.right], scale)
+            label = read_label(cut_out(grey, piece), scale)
         if label is None:
             rest.append(piece)
         else:
@@ -144,7 +144,7 @@ def _read_labels(grey: Grey, pieces: tuple[Piece, ...], scale: float) -> tuple[l
 
 def _ink_box(grey: Grey, piece: Piece) -> tuple[float, float, float, float]:
     """The box of the ink in a piece, which was cut out with a margin of white."""
-    ink = _ink(grey[piece.top : piece.bottom, piece.left : piece.right])
+    ink = _ink(cut_out(grey, piece))
     x, y, width, height = cv2.boundingRect(ink)
     return piece.left + x, piece.top + y, piece.left + x + width, piece.top + y + height
 

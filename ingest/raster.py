@@ -29,6 +29,8 @@ _LONGEST_PAPER = 1300.0
 
 _LOCK = threading.Lock()
 _TEXT, _IMAGE = 1, 3
+_BLANK = 225
+"""A page whose darkest pixel is lighter than this has nothing on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ def draw_page(pdf: Any, index: int, without_text: bool) -> Picture:
             scale = _scale(width, height, pictures)
             pixels = page.render(scale=scale, grayscale=False, fill_color=(255, 255, 255, 255)).to_numpy()
             grey = to_grey(pixels)
+            if pictures and int(grey.min()) > _BLANK:
+                _check_readable(page, index)
             page.close()
         except pypdfium2.PdfiumError as error:
             raise NotAPlanFile(f"Page {index + 1} cannot be drawn.", "Ask for the file again.") from error
@@ -112,6 +116,25 @@ def _take_out_text(page: Any) -> tuple[BBox, ...]:
             printed.append((x0 - left, top - y1, x1 - left, top - y0))
         page.remove_obj(thing)
     return tuple(printed) if not page.get_rotation() else ()
+
+
+def _check_readable(page: Any, index: int) -> None:
+    """
+    Tell a blank sheet from a picture that could not be unpacked, which pdfium silently leaves out.
+
+    Raises:
+        NotAPlanFile: a picture on the page is damaged.
+    """
+    import pypdfium2
+
+    for thing in page.get_objects(filter=[_IMAGE], max_depth=3):
+        try:
+            thing.get_bitmap()
+        except pypdfium2.PdfiumError as error:
+            raise NotAPlanFile(
+                f"The picture of page {index + 1} is damaged and cannot be unpacked.",
+                "Open it in a PDF viewer; if the page is white there too, ask for the file again.",
+            ) from error
 
 
 def _pictures(page: Any, index: int) -> list[tuple[BBox, int, int]]:

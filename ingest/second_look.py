@@ -15,6 +15,11 @@ _SOUND = re.compile(r"(?:X{0,2}(?:IX|IV|V?I{0,3})|\d{1,2})(?:/20\d\d)?[.,;:)]?|S
 """Numerals that can be meant as they are: looked at again only when Tesseract was in doubt."""
 _ROMAN_READ = re.compile(r"[IVX]{2,5}(?:/20\d\d)?[.,;:]?|[IVX]/20\d\d[.,;:]?")
 """Roman numerals, of which Tesseract easily drops a stroke."""
+_ONES = frozenset({"1.", "I."})
+"""Each is read for the other; the shapes decide where they are clear."""
+_D_LABEL = re.compile(r"[dđ]\)")
+"""Both stand in every longer list, one after the other."""
+_QUARTER = re.compile(r"(Quý|QUÝ|quý)?([iIlL!|1]{1,3}|[iIlL!|1](?=V))(V?)([,.;:)]?(?:/20\d\d)?)")
 _LETTER_LIKE = frozenset({"8)", "3)", "0)", "6)", "9)"})
 """Numbers that a), e), đ), b) and g) are mistaken for."""
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)[.,;:)]*")
@@ -38,7 +43,10 @@ def look_again(words: list[InkWord], grey: Grey, scale: float) -> list[InkWord]:
     for word in words:
         first = word.line not in seen
         seen.add(word.line)
-        if first and (glued := _GLUED.fullmatch(word.text)):
+        quarter = _QUARTER.fullmatch(word.text)
+        if quarter and (quarter[1] or (out and out[-1].text.lower() == "quý")):
+            out.extend(_quarter(word, quarter))
+        elif first and (glued := _GLUED.fullmatch(word.text)):
             out.extend(_parted(word, glued, grey, scale))
         elif _is_risky(word, in_line[word.line]):
             out.append(_by_shape(word, grey, scale))
@@ -47,10 +55,25 @@ def look_again(words: list[InkWord], grey: Grey, scale: float) -> list[InkWord]:
     return out
 
 
+def _quarter(word: InkWord, match: re.Match[str]) -> Iterator[InkWord]:
+    """The word Quý and its numeral, whose strokes were read as anything upright ("Quýl!" is Quý II)."""
+    strokes = len(match[2])
+    numeral = ("IV" if match[3] else "I" * strokes) + match[4]
+    cut = word.left + (word.right - word.left) * (3.2 / (3.2 + 0.6 * strokes))
+    if match[1]:
+        yield replace(word, text=match[1], right=cut)
+        yield replace(word, text=numeral, left=cut)
+    else:
+        yield replace(word, text=numeral)
+
+
 def _is_risky(word: InkWord, words_in_line: int) -> bool:
     if word.text in _LETTER_LIKE:
         return True
-    if _ROMAN_READ.fullmatch(word.text):
+    if word.text in _ONES:
+        # Tesseract is surer of a figure it knows than of a numeral it takes for one.
+        return word.confidence < _SHAPES_SURE
+    if _ROMAN_READ.fullmatch(word.text) or _D_LABEL.fullmatch(word.text):
         return True
     if _SOUND.fullmatch(word.text):
         return word.confidence < _SOUND_SURE
@@ -62,7 +85,7 @@ def _is_risky(word: InkWord, words_in_line: int) -> bool:
 
 def _by_shape(word: InkWord, grey: Grey, scale: float) -> InkWord:
     """The word as its shapes read, or as it was where they read as nothing certain."""
-    only = ROMAN if _ROMAN_READ.fullmatch(word.text) else None
+    only = ROMAN if _ROMAN_READ.fullmatch(word.text) else _D_LABEL if _D_LABEL.fullmatch(word.text) else None
     label = read_label(_cut(word, grey, scale), scale, only)
     if label is None or label.confidence < _SHAPES_SURE:
         return word

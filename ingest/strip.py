@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ingest.cells import Piece
+from ingest.cells import Piece, cut_out
 from ingest.raster import Grey
 
 _BETWEEN_POINTS = 6.0
@@ -78,9 +78,7 @@ def lay_out(page: Grey, pieces: tuple[Piece, ...], scale: float) -> Strip:
     for placed_row in places:
         for place in placed_row:
             p = place.piece
-            picture[place.top : place.top + p.height, place.left : place.left + p.width] = page[
-                p.top : p.bottom, p.left : p.right
-            ]
+            picture[place.top : place.top + p.height, place.left : place.left + p.width] = cut_out(page, p)
     return Strip(picture, tuple(places))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from sys import intern
 from typing import Any
 
 from ingest.encodings import decode_words
@@ -89,15 +90,18 @@ def _words(page: Any, left: float, top: float) -> Iterator[Word]:
     found = extract_words(level_letters(page.chars), x_tolerance=1.5, y_tolerance=2, return_chars=True)
     fonts = [_main_font(word["chars"]) for word in found]
     texts = decode_words([(word["text"], font) for word, font in zip(found, fonts, strict=True)])
+    # One object for each text and height, however many words have it: a third of the memory of a long file.
+    once: dict[float, float] = {}
     for word, font, raw in zip(found, fonts, texts, strict=True):
         text = nfc(raw)
         if not text:
             continue
         bold, italic = _weight(font)
+        y0, y1, size = word["top"] - top, word["bottom"] - top, round(word["chars"][0]["size"], 2)
         yield Word(
-            text=text,
-            bbox=(word["x0"] - left, word["top"] - top, word["x1"] - left, word["bottom"] - top),
-            size=round(word["chars"][0]["size"], 2),
+            text=intern(text),
+            bbox=(word["x0"] - left, once.setdefault(y0, y0), word["x1"] - left, once.setdefault(y1, y1)),
+            size=once.setdefault(size, size),
             bold=bold,
             italic=italic,
         )

@@ -7,7 +7,9 @@ import hashlib
 from pathlib import Path
 
 from ingest.pages import OcrMode, read_file
+from models.finding import Finding
 from models.plan import Plan
+from models.raw import RawPlan
 from normalize.diacritics import restore_pages
 from normalize.plan import normalize_plan
 from normalize.units import UnitNames, load_unit_names
@@ -27,10 +29,14 @@ def read_plan(path: Path, ocr: OcrMode = "auto", names: UnitNames | None = None)
         ProgramMissing: OCR is needed and Tesseract or its Vietnamese data is not installed.
     """
     names = names or load_unit_names()
-    pages = tuple(read_file(path, ocr))
-    pages, restored = restore_pages(pages)
-    raw = find_plan(pages, names.is_unit)
-    return normalize_plan(raw, path.name, sha256_of(path), names, restored)
+    raw, doubts = _read_raw(path, ocr, names)
+    return normalize_plan(raw, path.name, sha256_of(path), names, doubts)
+
+
+def _read_raw(path: Path, ocr: OcrMode, names: UnitNames) -> tuple[RawPlan, tuple[Finding, ...]]:
+    """The plan as printed and the doubts about its pages, whose words are let go here: they are most of the memory."""
+    pages, doubts = restore_pages(tuple(read_file(path, ocr)))
+    return find_plan(pages, names.is_unit), doubts
 
 
 def sha256_of(path: Path) -> str:

@@ -9,6 +9,9 @@ from parsers.row_fields import split_parts
 from parsers.row_labels import clean_label, kind_of, split_bullet, split_label
 from parsers.table_rows import VALUE_ROLES, CellText, RowView, first_words
 
+LONG_SENTENCE = 90
+"""Letters: titles of groups that end with a full stop are shorter."""
+
 _TOTAL = re.compile(r"(?:tong cong|tong so|cong|tong)\b(?! tac)")
 _REMARK = re.compile(r"(?:ghi chu|luu y|chu thich|nguon)\s*:|\*+\s*(?:ghi chu|luu y)")
 
@@ -58,6 +61,18 @@ def is_remark(view: RowView, row: int, label: str | None, text: CellText, cell: 
     if _REMARK.match(words):
         return label is None
     return bool(_TOTAL.match(words)) and label is None and len(text.raw.text) < 60
+
+
+def is_said_of_row_above(view: RowView, cell: Cell, label: str | None, text: CellText) -> bool:
+    """Whether a row merged over the columns is a whole sentence in plain type: it names no group, it adds to a task."""
+    return (
+        label is None
+        and 2 * cell.column_span > view.table.column_count
+        and len(text.raw.text) >= LONG_SENTENCE
+        and text.raw.text.rstrip().endswith(".")
+        and not view.is_bold(cell)
+        and not all(word.italic for line in cell.lines for word in line.words)
+    )
 
 
 def _has_values(view: RowView, row: int) -> bool:

@@ -112,10 +112,8 @@ class Outline:
     """How often each path was given."""
     fresh: bool = False
     """Whether nothing but sections stood since the last section was opened."""
-
-    @property
-    def path(self) -> str | None:
-        return self.open[-1][2] if self.open else None
+    last_row: str | None = None
+    """The number of the last row under the section opened last."""
 
     def enter(self, label: str) -> tuple[str, bool]:
         """
@@ -133,7 +131,20 @@ class Outline:
             path = f"{path} ({count})"
         self.open.append((kind, label, path))
         self.fresh = True
+        self.last_row = None
         return path, count > 1
+
+    def take_row(self, label: str | None) -> None:
+        """
+        Note a row that is a task; one that stands beside the open section, not in it, closes it first.
+
+        "7" after the section 6 with the rows 6.1 and 6.2 counts on from 6; "5" after the section 4 with dashes too.
+        """
+        if label and self.last_row and kind_of(label) != kind_of(self.last_row):
+            depth = next((d for d, (_, last, _) in enumerate(self.open) if _counts_on(last, label)), len(self.open))
+            del self.open[depth:]
+        self.fresh = False
+        self.last_row = label
 
     def _depth(self, kind: LabelKind, label: str) -> int:
         """How many open sections stay open above a new one of *kind*."""
@@ -157,3 +168,15 @@ class Outline:
         if label.startswith(first + "."):
             return label if not self.open[0][2].endswith(")") else f"{self.open[0][2]}.{label[len(first) + 1 :]}"
         return f"{path}.{label}"
+
+
+def _counts_on(before: str, label: str) -> bool:
+    """Whether *label* is the number right after *before*: "7" after "6", "2.4" after "2.3", "c" after "b"."""
+    kind = kind_of(label)
+    if kind_of(before) != kind:
+        return False
+    if kind == "lower":
+        return before + label in "abcdđeghiklmnopqrstuvxy" and before < label
+    head, _, tail = label.rpartition(".")
+    head_before, _, tail_before = before.rpartition(".")
+    return kind in ("number", "decimal") and head == head_before and int(tail) == int(tail_before or 0) + 1

@@ -16,6 +16,8 @@ class RowLabel:
     section: str | None
     label: str | None
     page: int
+    heads: bool = False
+    """Whether the row names a group: it takes its number, but is no task."""
 
 
 def check_rows(rows: Sequence[RowLabel], sections: Sequence[RawSection], prefix: str) -> tuple[Finding, ...]:
@@ -35,7 +37,7 @@ def _counts(rows: Sequence[RowLabel], sections: Sequence[RawSection], prefix: st
         if section.declared_tasks is None:
             continue
         below = {s.path for s in sections if s.path == section.path or s.path.startswith(section.path + ".")}
-        count = len(_distinct([r for r in rows if r.section in below]))
+        count = len(_distinct([r for r in rows if r.section in below and not r.heads]))
         if count == section.declared_tasks:
             continue
         only = "chỉ có" if count < section.declared_tasks else "có"
@@ -72,6 +74,9 @@ def _gaps(rows: Sequence[RowLabel], prefix: str) -> list[Finding]:
             last.pop((row.section, ""), None)  # a number not printed, or misread: nothing can be said of the next
             continue
         number = int(tail)
+        if row.heads:
+            last[row.section, head] = number
+            continue
         before = last.get((row.section, head))
         if before is None and not head and head in running and number > running[head] + 1:
             before = running[head] if _runs_on(rows) else None
@@ -83,7 +88,7 @@ def _gaps(rows: Sequence[RowLabel], prefix: str) -> list[Finding]:
 
 def _runs_on(rows: Sequence[RowLabel]) -> bool:
     """Whether the numbers go on from section to section: "1" stands once in the whole table."""
-    return sum(row.label == "1" for row in rows) <= 1
+    return sum(row.label == "1" and not row.heads for row in rows) <= 1
 
 
 def _gap(row: RowLabel, head: str, before: int, number: int, prefix: str) -> Finding:

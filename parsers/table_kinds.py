@@ -14,6 +14,9 @@ _UNIT = re.compile(
     r"thanh tra|ngan hang|kho bac|bch|bqd|lien minh|lien doan|vnpt|tinh doan|mttq|uy ban mttq)\b"
 )
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|quy [ivx]+|thang \d|thuong xuyen|hang (?:nam|quy|thang)|dinh ky|\d{1,2}/\d{1,2}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+LEAST_WORDED = 0.4
+"""Share of the cells of tasks that must say more than a figure."""
 _STRONG_TASK = re.compile(r"nhiem vu|cong viec|dau viec|viec can lam|sang kien|giai phap|hoat dong|de an")
 _CONTENT = re.compile(r"noi dung(?: thuc hien| trien khai| cu the| cong viec)?")
 
@@ -97,6 +100,21 @@ def _share(texts: Sequence[str], holds: "object") -> float:
     return sum(bool(holds(t)) for t in texts) / len(texts)
 
 
+def _is_worded(table: Table, task: Column) -> bool:
+    """Whether the column of tasks holds words, not figures or the dots of a form."""
+    texts = [
+        cell_head(c)
+        for c in table.cells
+        if c.row >= table.header_rows and c.column <= task.index < c.column + c.column_span
+    ]
+    texts = [t for t in texts if t]
+    return not texts or _share(texts, _says_more_than_figures) >= LEAST_WORDED
+
+
+def _says_more_than_figures(text: str) -> bool:
+    return bool(_WORD.search(text)) and sum(c.isalpha() for c in text) > sum(c.isdigit() for c in text)
+
+
 def why_no_tasks(table: Table, columns: Sequence[Column]) -> str | None:
     """Why a table with these columns lists no tasks, in Vietnamese; None when it does."""
     roles = {c.role for c in columns}
@@ -110,6 +128,8 @@ def why_no_tasks(table: Table, columns: Sequence[Column]) -> str | None:
     if len(others) >= 2 and not (roles & {"lead"} and roles & {"deadline", "deliverable", "coordinate", "period"}):
         return f"Bảng ghi số liệu hoặc danh sách, không giao nhiệm vụ ({heads})."
     task = next(c for c in columns if c.role == "task")
+    if not _is_worded(table, task):
+        return f"Bảng ghi số liệu, không giao nhiệm vụ ({heads})."
     strong = bool(_STRONG_TASK.search(head_key(task.leaf))) and role_of_head(task.leaf)[1] >= 75.0
     if others and not who_or_when & {"lead", "deadline", "deliverable", "coordinate"}:
         return f"Bảng ghi số liệu hoặc danh sách, không giao nhiệm vụ ({heads})."

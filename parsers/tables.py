@@ -28,6 +28,9 @@ ALIGN = 6.0
 """Points: column boundaries of two pages this close are the same boundary, once the pieces lie over each other."""
 SAME_HEAD = 82.0
 """How alike (0..100) a repeated head must be to the first; OCR reads the same head differently on each page."""
+FOOTNOTE_SIZE = 0.85
+"""Share of a page's usual size of type that the notes at its foot are smaller than."""
+_FOOTNOTE_MARK = re.compile(r"[(\[]?(?:\d{1,2}|\*+)[)\]]?")
 RUNNING_ON = re.compile(
     r"(?:[,(/&-]|\b(?:và|của|các|về|với|cho|theo|để|trong|hoặc|từ|đến|tại|trên|là|những|được|do|bằng|cùng))$"
 )
@@ -152,9 +155,20 @@ def _same_head(first: Piece, piece: Piece) -> bool:
 def _text_between(last: Piece, piece: Piece, pages: dict[int, Page]) -> bool:
     """Whether body text stands below *last* or above *piece*; what neighbouring pages print there too is none."""
     above = [w for w in pages[piece.page].words if w.bbox[3] <= piece.bbox[1] + 2.0]
-    below = [w for w in pages[last.page].words if w.bbox[1] >= last.bbox[3] - 2.0]
+    below = _without_footnotes([w for w in pages[last.page].words if w.bbox[1] >= last.bbox[3] - 2.0], pages[last.page])
     loose = _not_furniture(above, piece.page, pages) + _not_furniture(below, last.page, pages)
     return len(loose) >= 3 and sum(c.isalpha() for w in loose for c in w.text) >= 10
+
+
+def _without_footnotes(words: Sequence[Word], page: Page) -> list[Word]:
+    """The *words* below a table without the notes at the foot of the page: smaller type after a number or star."""
+    if not words:
+        return []
+    sizes = sorted(w.size for w in page.words)
+    small = FOOTNOTE_SIZE * sizes[len(sizes) // 2]
+    marks = [w for w in words if w.size < small and _FOOTNOTE_MARK.match(w.text)]
+    top = min((w.bbox[1] for w in marks), default=page.height) - 2.0
+    return [w for w in words if w.bbox[1] < top or w.size >= small]
 
 
 def _not_furniture(words: Sequence[Word], number: int, pages: dict[int, Page]) -> list[Word]:
@@ -290,10 +304,10 @@ def _is_cut_row(table: _Growing, fresh: Sequence[_Joined], piece: Piece) -> bool
         return False  # a row that names a group runs over all columns
     label = _label_place(table)
     votes = 2.0 if table.last.open_bottom or piece.open_top else 0.0
+    if _brings_values(top, last):
+        return False
     for cell in top:
         above = _cell_over(last, cell)
-        if not cell.lines and cell.row_end - cell.row > 1 and above is not None and above.lines:
-            return False  # a cell merged over rows on both pages: these rows bring values of their own
         if (
             label is not None
             and cell.left <= label < cell.right
@@ -307,6 +321,15 @@ def _is_cut_row(table: _Growing, fresh: Sequence[_Joined], piece: Piece) -> bool
             continue
         votes += _vote(above, cell)
     return votes > (0.0 if label is not None else 1.0)
+
+
+def _brings_values(top: Sequence[_Joined], last: Sequence[_Joined]) -> bool:
+    """Whether a cell is merged over rows of both pages, and the first row on *top* says something of its own."""
+    over = [(cell, _cell_over(last, cell)) for cell in top]
+    if not any(not c.lines and c.row_end - c.row > 1 and a is not None and a.lines for c, a in over):
+        return False
+    own = [_vote(a, c) for c, a in over if a is not None and c.lines]
+    return not own or min(own) < 2.0
 
 
 def _vote(above: _Joined, cell: _Joined) -> float:

@@ -6,11 +6,19 @@ from dataclasses import dataclass, field, replace
 
 from models.blocks import Cell, Table
 from models.finding import Finding
-from models.raw import Passage, RawSection, RawTask, RawText
+from models.raw import Passage, RawNote, RawSection, RawTask, RawText
 from normalize.text import squeeze
 from parsers.columns import find_columns
 from parsers.row_fields import RowFields, field_passages, join_raw, read_fields, split_parts
-from parsers.row_headings import goes_below, is_heading_row, is_remark, label_and_body, label_cell_of, text_cell_of
+from parsers.row_headings import (
+    goes_below,
+    is_heading_row,
+    is_remark,
+    is_said_of_row_above,
+    label_and_body,
+    label_cell_of,
+    text_cell_of,
+)
 from parsers.row_labels import Outline, clean_label, kind_of, misread_roman
 from parsers.table_checks import RowLabel, check_rows
 from parsers.table_kinds import name_columns, why_no_tasks
@@ -44,6 +52,7 @@ class _Draft:
     text: CellText
     section: str | None
     group: RawText | None
+    notes: list[RawNote] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -120,9 +129,16 @@ def _read_row(reading: _Reading, row: int) -> None:
     if text_cell.row < row:  # merged from the rows above: a task of its own when it has its own units or dates
         _read_shared_row(reading, row)
         return
+    if not any(letter.isalpha() for letter in text.raw.text):  # dots to be filled in, a dash for nothing
+        _pass_cells(reading, row, None)
+        return
     label, body = label_and_body(view, row, text_cell, text)
     if is_remark(view, row, label, text, text_cell):
         _finish_task(reading)
+        _pass_cells(reading, row, None)
+        return
+    if reading.drafts and is_said_of_row_above(view, text_cell, label, text):
+        reading.drafts[-1].notes.append(RawNote("", text.raw))
         _pass_cells(reading, row, None)
         return
     if is_heading_row(view, row, text_cell, label, text):
@@ -153,10 +169,12 @@ def _open_heading(reading: _Reading, row: int, cell: Cell, label: str | None, bo
     reading.group = None
     label = _read_again(reading, row, label, body)
     path, twice = reading.outline.enter(label)
+    above = _path(reading, 1)
     path = f"{reading.prefix}.{path}" if reading.prefix else path
     count = int(declared.group("count")) if declared else None
     section = RawSection(path, label, title, "tasks", count)
     reading.sections.append(section)
+    reading.labels.append(RowLabel(above, label, section.page, heads=True))
     if twice:
         reading.findings.append(_duplicate(section, reading.sections))
     _pass_cells(reading, row, None, heading=cell)
@@ -187,15 +205,24 @@ def _duplicate(section: RawSection, sections: Sequence[RawSection]) -> Finding:
 
 
 def _section(reading: _Reading) -> str | None:
-    path = reading.outline.path
-    if path is None:
+    """The path of the innermost open section."""
+    return _path(reading, 0)
+
+
+def _path(reading: _Reading, above: int) -> str | None:
+    """The path of the open section that many levels *above* the innermost."""
+    if len(reading.outline.open) <= above:
         return reading.default_section
+    path = reading.outline.open[-1 - above][2]
     return f"{reading.prefix}.{path}" if reading.prefix else path
 
 
 def _start_task(reading: _Reading, row: int, label: str | None, body: RawText) -> None:
     _finish_task(reading)
-    reading.outline.fresh = False
+    depth = len(reading.outline.open)
+    reading.outline.take_row(label)
+    if len(reading.outline.open) < depth:
+        reading.group, reading.inherited = None, {}
     view = reading.view
     text = view.text(text_cell_of(view, row))
     assert text is not None
@@ -280,7 +307,7 @@ def _task(draft: _Draft, label: str | None, text: RawText, fields: RowFields, gr
         assignments=fields.assignments(),
         deliverable=fields.deliverable(),
         deadline=fields.deadline(),
-        notes=fields.notes(),
+        notes=(*fields.notes(), *draft.notes),
     )
 
 

@@ -254,3 +254,25 @@ def test_head_at_the_foot_of_a_page_takes_no_rows() -> None:
     widths = (30, 200, 100, 100, 80)
     table = the_table(draw_table(head, widths), draw_table([*head, ("1", "Việc A", "Sở A", "", "")], widths, page=2))
     assert texts(table)[2] == ["1", "Việc A", "Sở A", "", ""]
+
+
+def test_footnote_does_not_part_a_table() -> None:
+    """Notes in smaller type at the foot of a page stand below the table, not between its two halves."""
+    pages = [draw_table([HEAD, row("1")], WIDTHS), draw_table([HEAD, row("2")], WIDTHS, page=2)]
+    note = words_of(["1 Kế hoạch của Ủy ban nhân dân tỉnh Lạc Hà về cải cách hành chính"], 60.0, 560.0)
+    small = tuple(replace(w, size=8.0) for w in note)
+    assert len(find_tables([replace(pages[0], words=(*pages[0].words, *small)), pages[1]])) == 1
+    large = tuple(replace(w, size=12.0) for w in small)
+    assert len(find_tables([replace(pages[0], words=(*pages[0].words, *large)), pages[1]])) == 2
+
+
+def test_cut_row_under_a_merged_number_goes_on() -> None:
+    """The first row of a page goes on though its number is merged over the next row too, when its texts go on."""
+    upper = ("1", "Đưa nội dung chuyển đổi số vào chương trình của", "Sở A", "Sở B", "Báo cáo đánh giá về", "Quý I")
+    lower: list[tuple[Drawn, ...]] = [
+        (Box("", rows=2), Box("các trường trung học", rows=2), "", "", "kết quả thí điểm", ""),
+        (None, None, "Sở C", "Sở D", "Báo cáo tổng kết", "Quý II"),
+    ]
+    table = the_table(draw_table([HEAD, upper], WIDTHS), draw_table([HEAD, *lower], WIDTHS, page=2))
+    assert table.row_count == 3
+    assert " ".join(texts(table)[1][4].split()) == "Báo cáo đánh giá về kết quả thí điểm"

@@ -339,3 +339,65 @@ def test_month_under_its_year_is_spelt_out() -> None:
     (task,) = read([*head, ("1", "Việc A", "", "", "x", "Sở A")], (30, 200, 60, 60, 60, 120)).tasks
     assert task.deadline is not None
     assert task.deadline.text == "Tháng 3 năm 2026"
+
+
+def test_number_that_counts_on_from_a_section_stands_beside_it() -> None:
+    """After the section 1 with the rows 1.1 and 1.2, the row 2 is a task beside it, and no number is missing."""
+    rows = [HEAD, group("I", "Thể chế"), row("1"), spread("2", "Văn bản"), row("-"), row("-"), row("3")]
+    reading = read(rows)
+    assert [t.section for t in reading.tasks] == ["I", "I.2", "I.2", "I"]
+    assert reading.findings == ()
+    reading = read([HEAD, spread("1", "Thể chế"), row("1.1"), row("1.2"), row("2")])
+    assert [t.section for t in reading.tasks] == ["1", "1", None]
+
+
+def test_numbers_of_a_section_count_inside_it() -> None:
+    """Under the section 1 the rows 1 and 2 are its own: 2 counts on from the row, not from the section."""
+    reading = read(
+        [HEAD, group("I", "Thể chế"), spread("1", "Văn bản"), row("1"), row("2"), spread("2", "Bộ máy"), row("1")]
+    )
+    assert [t.section for t in reading.tasks] == ["I.1", "I.1", "I.2"]
+
+
+def test_merged_sentence_adds_to_the_task_above() -> None:
+    """A plain sentence over all columns after a task is its note; it heads nothing."""
+    said = (
+        "Các đơn vị báo cáo kết quả về Sở Nội vụ trước ngày 20 của tháng cuối quý để tổng hợp, trình lãnh đạo xem xét."
+    )
+    reading = read([HEAD, row("1"), ("", Box(said, columns=5)), row("2")])
+    assert [flow(n.text.text) for n in reading.tasks[0].notes] == [said]
+    assert reading.tasks[1].group is None
+
+
+@pytest.mark.parametrize("dots", ["……", "........", "-"])
+def test_row_of_a_form_is_no_task(dots: str) -> None:
+    """Dots to be filled in say nothing that must be done."""
+    assert [t.label for t in read([HEAD, row("1"), row("2", dots), row("3")]).tasks] == ["1", "3"]
+
+
+def test_targets_with_a_lead_are_no_tasks() -> None:
+    """A table that gives units figures to reach lists targets, though it names who leads."""
+    head = ("TT", "Chỉ tiêu", "Giai đoạn tới", "Cơ quan chủ trì", "Cơ quan phối hợp")
+    rows = [head, ("1", "Tỷ lệ che phủ rừng (%)", "43,5", "Sở A", "Sở B"), ("2", "Số xã", "> 55", "Sở A", "Sở B")]
+    (table,) = find_tables([draw_table(rows, (30, 200, 100, 120, 120))])
+    assert find_task_rows(table) is None
+    assert "số liệu" in (describe(table) or "")
+
+
+def test_articles_to_amend_join_the_document() -> None:
+    """In a list of documents to amend the document is the task, its articles are what the task contains."""
+    head = ("TT", "Văn bản cần sửa đổi, bổ sung", "Điều, khoản, điểm cần sửa đổi, bổ sung, bãi bỏ", "Cơ quan chủ trì")
+    (task,) = read([head, ("1", "Quy chế làm việc", "Khoản 2 Điều 9", "Sở A")], (30, 150, 250, 120)).tasks
+    assert task.text.text == "Quy chế làm việc\n\nKhoản 2 Điều 9"
+
+
+def test_list_of_lapsed_documents_is_left_alone() -> None:
+    """Documents with their numbers and the day they lapse are a list, not tasks."""
+    head = ("TT", "Tên loại văn bản", "Số, ký hiệu", "Trích yếu nội dung", "Ngày hết hiệu lực")
+    rows = [
+        head,
+        ("1", "Quyết định", "12/QĐ-SX", "Về quy chế", "01/01/2026"),
+        ("2", "Chỉ thị", "3/CT", "Về a", "02/01"),
+    ]
+    (table,) = find_tables([draw_table(rows, (30, 130, 130, 130, 130))])
+    assert find_task_rows(table) is None

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from models.finding import Finding
-from models.plan import Document, Section, Task
+from models.plan import Citation, Document, Section, Task
 from models.raw import Passage, RawPlan
 from normalize.dates import find_moments, is_possible
 from normalize.text import flow, fold, fold_letters
@@ -18,23 +18,34 @@ _FULL_DATE = re.compile(r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d\d|\d\s+thá
 
 
 def check_plan(
-    document: Document, sections: Sequence[Section], tasks: Sequence[Task], raw: RawPlan
+    document: Document,
+    sections: Sequence[Section],
+    tasks: Sequence[Task],
+    raw: RawPlan,
+    citations: Sequence[Citation] = (),
 ) -> tuple[Finding, ...]:
     """
     Doubts that show only once the whole plan is understood.
 
-    A deadline before the plan's own date, a date that no calendar has, a task given twice in the same words.
+    A deadline before the plan's own date, a document cited that is younger than the plan, a date that no calendar
+    has, a task given twice in the same words.
 
     Args:
         sections: as published; kept for checks of sections against each other.
         tasks: as published, in order.
         raw: as printed, for text that is in no task.
+        citations: as published.
     """
-    return (*_early_deadlines(document, tasks), *_impossible_dates(raw, tasks), *_repeated_tasks(tasks))
+    return (
+        *_early_deadlines(document, tasks),
+        *_late_citations(document, citations),
+        *_impossible_dates(raw, tasks),
+        *_repeated_tasks(tasks),
+    )
 
 
 def _early_deadlines(document: Document, tasks: Sequence[Task]) -> Iterator[Finding]:
-    issued_on = document.issued_on or (document.attached_to.issued_on if document.attached_to else None)
+    issued_on = _issued_on(document)
     if issued_on is None:
         return
     for task in tasks:
@@ -48,6 +59,23 @@ def _early_deadlines(document: Document, tasks: Sequence[Task]) -> Iterator[Find
                 page=task.page,
                 section=task.section,
             )
+
+
+def _late_citations(document: Document, citations: Sequence[Citation]) -> Iterator[Finding]:
+    """Documents that the plan could not know: one of the two dates is a slip, or misread."""
+    issued_on = _issued_on(document)
+    for citation in citations:
+        if issued_on and citation.issued_on and citation.issued_on > issued_on:
+            yield Finding(
+                severity="warning",
+                code="citation-after-plan",
+                message=f"{citation.kind} số {citation.number} đề ngày {_said(citation.issued_on)}, "
+                f"sau ngày ban hành kế hoạch ({_said(issued_on)}).",
+            )
+
+
+def _issued_on(document: Document) -> date | None:
+    return document.issued_on or (document.attached_to.issued_on if document.attached_to else None)
 
 
 def _said(day: date) -> str:

@@ -258,8 +258,9 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     Rule(
         "months",
         re.compile(
-            rf"\bthang\s(?P<months>(?:1[0-2]|0?[1-9])(?!\d)(?:(?:{_JOIN}|{_TO})(?:thang\s)?(?:1[0-2]|0?[1-9])(?![\d/%]\d?))*"
-            rf"(?:(?:{_JOIN}|{_TO})(?:thang\s)?(?:1[0-2]|0?[1-9])(?=\s?/\s?2))?)(?:{_OF_YEAR})?"
+            rf"\b(?:thang\s|t(?=\d\d?\s?[-–]\s?t\d))(?P<months>(?:1[0-2]|0?[1-9])(?!\d)"
+            rf"(?:(?:{_JOIN}|{_TO})(?:thang\s|t)?(?:1[0-2]|0?[1-9])(?![\d/%]\d?))*"
+            rf"(?:(?:{_JOIN}|{_TO})(?:thang\s|t)?(?:1[0-2]|0?[1-9])(?=\s?/\s?2))?)(?:{_OF_YEAR})?"
         ),
         _read_months,
         (
@@ -268,6 +269,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
             ("tháng 3, 6, 9/2026", _months(2026, 3, 9)),
             ("Tháng 3 - tháng 10/2026", _months(2026, 3, 10)),
             ("tháng 11", _months(None, 11, 11)),
+            ("T6-T8/2026", _months(2026, 6, 8)),
         ),
         ("6 tháng", "tháng 20"),
         "deadline columns",

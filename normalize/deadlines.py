@@ -21,6 +21,9 @@ _DOCUMENT_BEFORE = re.compile(r"\d\w*(?:/\d{4})?\s?[/-]\s?[a-z][\w./&-]*\s?,?\s*
 """A document's code right before its date, folded: "57-nq/tw ngay "."""
 
 
+_OUTLOOK = re.compile(r"(?<=\d)\s?[,;(]?\s*(?:va\s)?(?:dinh huong|tam nhin)\s(?:den\s)?(?:nam\s)?20\d\d\)?")
+"""What a programme looks out to beyond its end ("giai đoạn 2026 - 2030, tầm nhìn 2045") is no deadline."""
+
 _OPENING = 80
 """Letters of an item in which its opening frequency words stand."""
 
@@ -44,7 +47,7 @@ def read_deadline(text: str, plan_year: int | None) -> DeadlineReading:
         Never fails: what no rule knows keeps its text and is null otherwise.
     """
     printed = flow(text)
-    folded = fold_letters(printed).replace("\n", " ")
+    folded = _OUTLOOK.sub(lambda match: " " * len(match[0]), fold_letters(printed).replace("\n", " "))
     words = deadline_words()
     if words.done.match(folded):
         return DeadlineReading(_plain(printed))

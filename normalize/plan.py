@@ -1,6 +1,6 @@
 """From a plan as printed to the published record: asks each reader of meaning for its part, in one pass.
 
-What stands here is only the order of asking; the knowledge is in units, duties, deadlines, targets, citations, documents.
+What stands here is the order of asking; the knowledge is in units, duties, deadlines, targets, citations, documents.
 """
 
 from collections.abc import Iterable, Iterator
@@ -50,18 +50,22 @@ def normalize_plan(raw: RawPlan, source: str, sha256: str, names: UnitNames, fin
     )
     found = [*findings, *raw.findings, *head_findings]
     tasks = []
+    dated_tables = {_table_of(task) for task in raw.tasks if task.kind == "row" and task.deadline is not None}
     for task in raw.tasks:
-        published, doubts = _publish_task(task, document, names, context)
+        # In a table with a column of deadlines an empty cell says that there is none.
+        own_words = task.kind != "row" or _table_of(task) not in dated_tables
+        published, doubts = _publish_task(task, document, names, context, own_words)
         tasks.append(published)
         found += doubts
     sections = tuple(_publish_section(section) for section in raw.sections)
-    found += check_plan(document, sections, tuple(tasks), raw)
+    citations = _citations(raw, document)
+    found += check_plan(document, sections, tuple(tasks), raw, citations)
     return Plan(
         document=document,
         sections=sections,
         tasks=tuple(tasks),
         targets=tuple(_targets(raw, tasks, document.year)),
-        citations=_citations(raw, document),
+        citations=citations,
         findings=_in_order(found),
         residue_share=raw.residue_count / raw.letter_count if raw.letter_count else 0.0,
     )
@@ -84,10 +88,10 @@ def _publish_section(section: RawSection) -> Section:
 
 
 def _publish_task(
-    raw: RawTask, document: Document, names: UnitNames, context: UnitContext
+    raw: RawTask, document: Document, names: UnitNames, context: UnitContext, own_words: bool
 ) -> tuple[Task, list[Finding]]:
     named = _name_units(raw, names, context)
-    deadline, deadline_findings = _deadline(raw, document.year)
+    deadline, deadline_findings = _deadline(raw, document.year, own_words)
     findings = [f.model_copy(update={"page": raw.text.page, "section": raw.section}) for f in deadline_findings]
     for text in named.unresolved:
         findings.append(
@@ -163,11 +167,18 @@ def _name_units(raw: RawTask, names: UnitNames, context: UnitContext) -> _Named:
     return _Named(tuple(assignments.values()), tuple(evidence), tuple(dict.fromkeys(unresolved)))
 
 
-def _deadline(raw: RawTask, year: int | None) -> tuple[Deadline | None, tuple[Finding, ...]]:
+def _table_of(task: RawTask) -> str:
+    """Which table a row stands in, as far as its section says: that of an appendix, or of the plan."""
+    part = (task.section or "").partition(".")[0]
+    return part if part.startswith("PL") else ""
+
+
+def _deadline(raw: RawTask, year: int | None, own_words: bool) -> tuple[Deadline | None, tuple[Finding, ...]]:
+    """From the task's own cell or line; from its sentence where *own_words* may say it."""
     if raw.deadline is not None:
         reading = read_deadline(flow(raw.deadline.text), year)
         return reading.deadline, reading.findings
-    found = find_deadline(flow(raw.text.text), year)
+    found = find_deadline(flow(raw.text.text), year) if own_words else None
     return (found.deadline, found.findings) if found else (None, ())
 
 

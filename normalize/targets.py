@@ -28,8 +28,11 @@ class TargetReading:
 
 
 _SHORT_LEAD = re.compile(r"(?:^|[,;:(])[\s\-+•–]*(?:[^\W\d_]+\s){0,2}?([^\W\d_]+\s|)$")
+_UNTIL = re.compile(r"\W*(?:Phấn đấu\s)?(?:[Đđ]ến|[Tt]rong|[Tt]ới)\s(?:hết\s|cuối\s)?(?:năm|quý|tháng|ngày)\s")
 _FIGURE = re.compile(r"\d|\sphần\s", re.IGNORECASE)
-_BASELINE = re.compile(r"%?\s(?:lên|xuống)(?!\w)")
+_BASELINE = re.compile(r"%?(?<!trở)\s(?:lên|xuống)(?!\w)")
+# Money and crops are promised by the head, the year, the hectare: "80 triệu đồng/người/năm".
+_PER = r"(?:(?:(?<=đồng)|(?<=USD)|(?<=tấn)|(?<=tạ))(?:/(?:người|hộ|năm|tháng|quý|ha|vụ|lượt|sản phẩm)(?!\w))+)?"
 
 # Two syllables, as most nouns have; one before a word that only joins.
 _HEAD_NOUN = r"(?-i:[^\W\d_A-Z]+)(?:\s(?!(?:về|cho|của|để|và|có|tại|trên|trong|là|theo|được|mới)\b)(?-i:[^\W\d_A-Z]+))?"
@@ -63,7 +66,7 @@ def _words() -> _Words:
     number = rf"(?<![\w.,/-])(?P<value>{NUMBER})(?:\s?%?\s?(?:-|–|đến)\s?(?P<upper>{NUMBER})|/\d{{1,3}}(?=\s))?"
     return _Words(
         quantity=re.compile(
-            rf"{number}(?:\s?(?P<percent>%)|(?!{specification})\s(?:\([^()]{{1,20}}\)\s)?(?:(?P<noun>{_any(counted['nouns'])})|(?P<other>{_HEAD_NOUN}))(?!\w|/))",
+            rf"{number}(?:\s?(?P<percent>%)|(?!{specification})\s(?:\([^()]{{1,20}}\)\s)?(?:(?P<noun>{_any(counted['nouns'])})|(?P<other>{_HEAD_NOUN})){_PER}(?!\w|/))",
             re.IGNORECASE,
         ),
         index=re.compile(
@@ -128,12 +131,16 @@ def find_targets(text: str, task_due_on: date | None, plan_year: int | None) -> 
     if not _FIGURE.search(printed):
         return ()
     targets: list[TargetReading] = []
+    governing: date | None = None
     for start, end in _sentences(printed):
         sentence = printed[start:end]
+        if printed[start - 1 : start] != ";":
+            governing = None
+        governing = _opening_year(sentence) or governing
         quantities = list(_find_quantities(sentence))
         for index, quantity in enumerate(quantities):
             clause = _clause(sentence, quantities, index)
-            due_on = _own_year(sentence, quantity, plan_year) or task_due_on
+            due_on = _own_year(sentence, quantity, plan_year) or governing or task_due_on
             targets.append(TargetReading(clause, quantity.comparator, quantity.value, quantity.unit, due_on))
     return tuple(targets)
 
@@ -242,6 +249,14 @@ def _own_year(sentence: str, quantity: _Quantity, plan_year: int | None) -> date
         return None
     value = chosen.value.in_year(plan_year) if plan_year and chosen.value.unit == "day" else chosen.value
     return end_of(value)
+
+
+def _opening_year(sentence: str) -> date | None:
+    """The end of the year that opens a sentence and governs what follows a semicolon: "Đến năm 2030: …; …"."""
+    if not _UNTIL.match(sentence):
+        return None
+    moments = find_moments(fold_letters(sentence))
+    return end_of(moments[0].value) if moments and moments[0].start < 30 else None
 
 
 def _bounds(sentence: str, moment: Reading[Moment]) -> bool:

@@ -339,7 +339,11 @@ class Grammar(UnitWords):
             return False
         if self._run_on(at) or self.has(at, self.names.determiners):
             return True
-        return after_known and not self.tokens[at].capital and self.phrase(at, self.names.nouns) > at + 1
+        noun = self.phrase(at, self.names.nouns)
+        if not after_known or noun <= at + 1:
+            return False
+        # "Bộ Công Thương Cơ quan, tổ chức liên quan": a line item without a sign before it.
+        return not self.tokens[at].capital or self._lists_on(noun) or self.has(self.skip_wrap(noun), self.names.closers)
 
     def _name_stops(self, at: int, after_known: bool) -> bool:
         """In a sentence: whether the word at *at* is no part of the name before it."""

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.plan import Assignment, Attachment, Deadline, Document, Task
+from models.plan import Assignment, Attachment, Citation, Deadline, Document, Task
 from models.raw import Fragment, Passage, RawHead, RawPart, RawPlan, RawText
 from normalize.checks import check_plan
 
@@ -109,3 +109,14 @@ def test_a_task_given_twice_is_told() -> None:
     """The same words for the same unit under one heading are a slip; for another unit they are a second task."""
     tasks = (a_task("Mở thư viện"), a_task("Mở thư  viện"), a_task("Mở thư viện", unit="Sở Y tế"))
     assert codes(the_document(None), tasks, the_raw()) == [("duplicate-task", 2, "II")]
+
+
+def test_a_document_younger_than_the_plan_is_told() -> None:
+    """A plan cannot cite what was issued after it; what came on the same day it can."""
+    citations = tuple(
+        Citation(kind="Quyết định", number=f"{day}/QĐ-UBND", issued_on=date(2026, 3, day), issuer=None)
+        for day in (1, 2)
+    )
+    found = check_plan(the_document(date(2026, 3, 1)), (), (), the_raw(), citations)
+    assert [(f.code, "2/QĐ-UBND" in f.message) for f in found] == [("citation-after-plan", True)]
+    assert check_plan(the_document(None), (), (), the_raw(), citations) == ()

@@ -24,6 +24,9 @@ PROMISES = [
     ("Thực hiện 06 chuyên trang về thư viện", [("=", 6, "chuyên trang")]),
     ("tổ chức mỗi năm 02 hội thảo về nghề cá", [("=", 2, "hội thảo")]),
     ("Có 1.000 doanh nghiệp công nghệ số", [("=", 1000, "doanh nghiệp")]),
+    ("hồ sơ giải quyết đúng hạn đạt từ 98% trở lên", [(">=", 98, "%")]),
+    ("Thu nhập bình quân đạt 80 triệu đồng/người/năm", [(">=", 80, "triệu đồng")]),
+    ("Xuất khẩu đạt tối thiểu 5 tỷ USD/năm", [(">=", 5, "tỷ usd")]),
     ("Đón 15.000 lượt khách", [("=", 15000, "lượt khách")]),
     ("Hoàn thành 15/19 tiêu chí nông thôn mới", [("=", 15, "tiêu chí")]),
     ("Mở ít nhất 03 không gian đọc sách", [(">=", 3, "không gian")]),
@@ -95,6 +98,12 @@ WORDS = [
     "từ",
     "lên",
 ]
+
+
+def test_a_year_that_opens_a_list_governs_it() -> None:
+    """What follows a semicolon is due in the year said first, what follows a full stop is not."""
+    text = "Đến năm 2030, 80% hộ dân phân loại rác; 90% thôn có nhà văn hóa. Có 100% trường học đạt chuẩn."
+    assert [t.due_on for t in find_targets(text, None, 2026)] == [date(2030, 12, 31), date(2030, 12, 31), None]
 
 
 @settings(deadline=None)  # the first example reads the tables

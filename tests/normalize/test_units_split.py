@@ -155,3 +155,9 @@ def test_spans_point_at_the_fragments(cell: str) -> None:
         assert mention.start >= end
         assert squeeze(cell[mention.start : mention.end]) == mention.text
         end = mention.end
+
+
+def test_a_line_item_without_a_sign_is_a_unit_of_its_own() -> None:
+    """A capital opens another unit behind a whole name when a list or "liên quan" follows it."""
+    cell = "Sở Công Thương\nCơ quan, tổ chức liên quan"
+    assert [m.text for m in split_units(cell, NAMES)] == ["Sở Công Thương", "Cơ quan, tổ chức liên quan"]

@@ -1,0 +1,39 @@
+"""What one field of a task says about another, once all of them are read."""
+
+from models.raw import Fragment, RawHead, RawPart, RawPlan, RawTask, RawText
+from normalize.plan import normalize_plan
+from normalize.units import load_unit_names
+
+BOX = (0.0, 0.0, 10.0, 10.0)
+
+
+def printed(text: str) -> RawText:
+    """*text* on the first page."""
+    return RawText(text, (Fragment(1, BOX),), 1.0)
+
+
+def a_row(section: str, text: str, deadline: str | None) -> RawTask:
+    """A row of a table, its deadline cell filled or not."""
+    return RawTask(section, "tasks", None, "1", printed(text), "row", deadline=printed(deadline) if deadline else None)
+
+
+def deadlines(*tasks: RawTask) -> list[str | None]:
+    """The published text of each deadline."""
+    part = RawPart(kind="plan", head=RawHead(has_letterhead=True), first_page=1, prefix="")
+    raw = RawPlan((part,), 0, (), tasks, (), (), 1, "text_layer", 100, 0)
+    plan = normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names())
+    return [task.deadline.text if task.deadline else None for task in plan.tasks]
+
+
+TEXT = "Sửa cầu treo xong trước ngày 30/6/2026"
+
+
+def test_an_empty_cell_in_a_column_of_deadlines_says_there_is_none() -> None:
+    """The date in the task's words is not taken for the cell's."""
+    assert deadlines(a_row("I", "Trồng cây", "Quý I/2026"), a_row("II", TEXT, None)) == ["Quý I/2026", None]
+
+
+def test_a_table_without_such_a_column_says_it_in_words() -> None:
+    """Nowhere else could the deadline stand; a table of an appendix is another table."""
+    assert deadlines(a_row("I", TEXT, None)) == ["xong trước ngày 30/6/2026"]
+    assert deadlines(a_row("I", "Trồng cây", "Quý I/2026"), a_row("PL.I", TEXT, None))[1] is not None

@@ -39,6 +39,13 @@ RULES: tuple[Rule, ...] = (
         ("Nên", "đơn"),
     ),
     Rule(
+        "a dash at the head of an item",
+        re.compile(r"\A(?:~-?|-~|¬|--)\Z"),
+        "-",
+        (("~", "-"), ("~-", "-")),
+        ("~5", "-"),
+    ),
+    Rule(
         "the label g) misread",
         re.compile("\\A\u00f8(?=[).])"),
         "g",

@@ -89,8 +89,9 @@ def _by_shape(word: InkWord, grey: Grey, scale: float) -> InkWord:
     label = read_label(_cut(word, grey, scale), scale, only)
     if label is None or label.confidence < _SHAPES_SURE:
         return word
-    bare = word.text.rstrip(".,;:)")
-    return replace(word, text=label.text.rstrip(".)") + word.text[len(bare) :], confidence=label.confidence)
+    # A comma is as small as a full stop: which of them it is, Tesseract knows better.
+    text = label.text.rstrip(".") + word.text[-1] if word.text[-1] in ",;:" else label.text
+    return replace(word, text=text, confidence=label.confidence)
 
 
 def _parted(word: InkWord, glued: re.Match[str], grey: Grey, scale: float) -> Iterator[InkWord]:

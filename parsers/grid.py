@@ -22,6 +22,8 @@ SHORTEST = 6.0
 """Points: nothing shorter bounds a cell."""
 OVERHANG = 7.0
 """Points: rules that stick out further past the last crossing rule belong to a cell whose border is missing."""
+LEAST_OPEN = 0.5
+"""Share of a page's height that upright rules without a horizontal one must fill to be a row's middle."""
 COVERED = 0.55
 """Share of a cell's side that must be drawn for the side to count."""
 
@@ -76,14 +78,30 @@ def find_grids(page: Page) -> tuple[Grid, ...]:
     Underlines, frames around the page and boxes of one cell are none.
     """
     across, down = _rules(page.strokes, horizontal=True), _rules(page.strokes, horizontal=False)
-    if len(down) < 2 or not across:
+    if len(down) < 2:
         return ()
-    grids = []
+    grids = _open_grids(page, across, down)
     for rows, columns in _components(across, down):
         grid = _grid(page.number, rows, columns)
         if grid is not None:
             grids.append(grid)
     return tuple(sorted(grids, key=lambda g: (g.ys[0], g.xs[0])))
+
+
+def _open_grids(page: Page, across: list[_Rule], down: list[_Rule]) -> list[Grid]:
+    """The middle of a row that fills the page from top to bottom: upright rules alone, that begin and end alike."""
+    free = [v for v in down if not any(_meet(h, v) for h in across)]
+    alike = [v for v in free if abs(v.start - free[0].start) <= TOUCH and abs(v.end - free[0].end) <= TOUCH]
+    if len(alike) < 4 or alike[0].end - alike[0].start < LEAST_OPEN * page.height:
+        return []
+    xs = tuple(v.at for v in alike)
+    cells = tuple(GridCell(0, i, 1, i + 1) for i in range(len(xs) - 1))
+    return [Grid(page.number, xs, (alike[0].start, alike[0].end), cells, open_top=True, open_bottom=True)]
+
+
+def _meet(across: _Rule, down: _Rule) -> bool:
+    """Whether a horizontal and an upright rule meet or cross."""
+    return across.start - TOUCH <= down.at <= across.end + TOUCH and down.start - TOUCH <= across.at <= down.end + TOUCH
 
 
 def _rules(strokes: Iterable[Stroke], horizontal: bool) -> list[_Rule]:
@@ -133,11 +151,7 @@ def _components(across: list[_Rule], down: list[_Rule]) -> list[tuple[list[_Rule
 
     for j, v in enumerate(down, len(across)):
         for i, h in enumerate(across):
-            if (
-                h.start - TOUCH <= v.at <= h.end + TOUCH
-                and v.start - TOUCH <= h.at <= v.end + TOUCH
-                and root(i) != root(j)
-            ):
+            if _meet(h, v) and root(i) != root(j):
                 parent[root(i)] = root(j)
     groups: dict[int, tuple[list[_Rule], list[_Rule]]] = {}
     for i, h in enumerate(across):

@@ -96,7 +96,8 @@ def is_heading_row(view: RowView, row: int, cell: Cell, label: str | None, text:
     following = _next_label(view, row)
     restarts = following is not None and kind != "lower" and _is_below(label, following)
     if _has_values(view, row):
-        return kind in ("roman", "upper") and restarts and view.is_bold(cell)
+        strong = kind in ("roman", "upper") and view.is_bold(cell)
+        return restarts and (strong or (following != "1" and _speaks_for_rows_below(view, row, label)))
     if any(view.value(row, c) is not None and not goes_below(view, row, c.index) for c in view.of("unknown", "note")):
         return kind in ("roman", "upper") and restarts
     if following is None and not _row_below(view, row):
@@ -127,6 +128,22 @@ def _next_label(view: RowView, row: int) -> str | None:
         if text is not None and cell is not None and cell.row == below:
             return label_and_body(view, below, cell, text)[0]
     return None
+
+
+def _speaks_for_rows_below(view: RowView, row: int, label: str | None) -> bool:
+    """Whether the units of the row are said once for the rows numbered under it ("a", "b"), which name none."""
+    units = [c for c in view.of("lead", "coordinate", "direct") if view.value(row, c) is not None]
+    for below in range(row + 1, view.table.row_count):
+        cell = text_cell_of(view, below)
+        text = view.text(cell)
+        if text is None or cell is None or cell.row != below:
+            continue
+        own = label_and_body(view, below, cell, text)[0]
+        if own is None or not _is_below(label, own):
+            break
+        if any(view.value(below, c) is not None for c in view.of("lead", "coordinate", "direct")):
+            return False
+    return bool(units)
 
 
 def _is_below(label: str | None, following: str) -> bool:

@@ -17,6 +17,7 @@ _DATE = re.compile(r"\b(?:19|20)\d\d\b|quy [ivx]+|thang \d|thuong xuyen|hang (?:
 _WORD = re.compile(r"[^\W\d_]{2,}")
 LEAST_WORDED = 0.4
 """Share of the cells of tasks that must say more than a figure."""
+_MONEY = re.compile(r"kinh phi|du toan|thanh tien|so tien|nguon von")
 _STRONG_TASK = re.compile(r"nhiem vu|cong viec|dau viec|viec can lam|sang kien|giai phap|hoat dong|de an")
 _CONTENT = re.compile(r"noi dung(?: thuc hien| trien khai| cu the| cong viec)?")
 
@@ -133,6 +134,9 @@ def why_no_tasks(table: Table, columns: Sequence[Column]) -> str | None:
     strong = bool(_STRONG_TASK.search(head_key(task.leaf))) and role_of_head(task.leaf)[1] >= 75.0
     if others and not who_or_when & {"lead", "deadline", "deliverable", "coordinate"}:
         return f"Bảng ghi số liệu hoặc danh sách, không giao nhiệm vụ ({heads})."
+    costs = any(_MONEY.search(head_key(c.head)) for c in columns)
+    if costs and not strong and who_or_when == {"lead"}:
+        return f"Bảng dự toán kinh phí, không giao nhiệm vụ ({heads})."
     if not who_or_when and not strong:
         return f"Bảng không ghi ai làm, khi nào hay ra kết quả gì ({heads})."
     return None

@@ -276,3 +276,19 @@ def test_cut_row_under_a_merged_number_goes_on() -> None:
     table = the_table(draw_table([HEAD, upper], WIDTHS), draw_table([HEAD, *lower], WIDTHS, page=2))
     assert table.row_count == 3
     assert " ".join(texts(table)[1][4].split()) == "Báo cáo đánh giá về kết quả thí điểm"
+
+
+def test_row_that_fills_whole_pages_is_one_row() -> None:
+    """A page in the middle of a row is ruled by uprights alone; the row goes through it."""
+    pages = [
+        draw_table([HEAD, ("1", "Việc dài của", "Sở A", "Sở B", "Báo cáo", "Quý I")], WIDTHS, bottom_rule=False),
+        draw_table([("", "\n".join(["các đơn vị và của"] * 30), "", "", "", "")], WIDTHS, page=2, bottom_rule=False),
+        draw_table([("", "các trường.", "", "", "", ""), row("2")], WIDTHS, page=3),
+    ]
+    open_top = [
+        replace(p, strokes=tuple(s for s in p.strokes if not (s.horizontal and s.bbox[1] == 60.0))) for p in pages[1:]
+    ]
+    table = the_table(pages[0], *open_top)
+    assert [r[0] for r in texts(table)] == ["TT", "1", "2"]
+    assert [page for page, _ in table.regions] == [1, 2, 3]
+    assert texts(table)[1][1].endswith("các trường.")

@@ -401,3 +401,25 @@ def test_list_of_lapsed_documents_is_left_alone() -> None:
     ]
     (table,) = find_tables([draw_table(rows, (30, 130, 130, 130, 130))])
     assert find_task_rows(table) is None
+
+
+def test_units_said_once_for_lettered_rows_fill_them() -> None:
+    """A row whose units stand once over the rows a and b is their section; they take its units and its date."""
+    bare = ("Hồ sơ viên chức", "", "", "", "")
+    reading = read([HEAD, row("1", "Rà soát hồ sơ:"), ("a)", *bare), ("b)", *bare), row("2")])
+    assert [(t.label, t.section) for t in reading.tasks] == [("a", "1"), ("b", "1"), ("2", None)]
+    assert [units(t, "lead") for t in reading.tasks] == [["Sở Nội vụ"]] * 3
+    assert reading.tasks[1].deadline is not None
+
+
+def test_row_above_rows_with_their_own_units_is_a_task() -> None:
+    """A row with units over rows 1.1 and 1.2 that name theirs is a task like them."""
+    assert [t.label for t in read([HEAD, row("1"), row("1.1"), row("1.2")]).tasks] == ["1", "1.1", "1.2"]
+
+
+def test_estimate_that_names_who_spends_is_left_alone() -> None:
+    """Contents with their costs and the unit that spends them are an estimate; with a date they are tasks."""
+    head, cells = ("TT", "Nội dung", "Kinh phí (triệu đồng)", "Đơn vị thực hiện"), ("Mua máy tính", "200", "Sở A")
+    (table,) = find_tables([draw_table([head, ("1", *cells), ("2", *cells)], (30, 150, 150, 120))])
+    assert find_task_rows(table) is None
+    assert len(read([(*head, "Thời gian"), ("1", *cells, "Quý I")], (30, 150, 150, 120, 80)).tasks) == 1

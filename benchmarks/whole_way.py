@@ -2,9 +2,10 @@
 
     python -m benchmarks.whole_way PLAN.pdf [--tables] [--rounds 5] [--memory]
 
-The reference is pdfplumber's `extract_words` (with `--tables` also `find_tables`) over the same pages in the same process,
-the two run in turn, in processor seconds; the ratio of the medians is what counts. The database exists before the clock
-starts. `--memory` reads the file repeated to 50 and to 500 pages, each in a process of its own, and compares their peaks.
+The reference is pdfplumber's `extract_words` (with `--tables` also `find_tables`) over the same pages in the same
+process, the two run in turn, in processor seconds; the ratio of the medians is what counts. The database exists before
+the clock starts. `--memory` reads the file repeated to 50 and to 500 pages, each in a process of its own, and compares
+their peaks.
 """
 
 import argparse

@@ -14,7 +14,7 @@ from normalize.text import fold, squeeze
 from parsers.cell_text import line_middle, line_pitch
 from parsers.columns import Column
 from parsers.row_labels import clean_label
-from parsers.table_rows import VALUE_ROLES, CellText, RowView, is_cross
+from parsers.table_rows import VALUE_ROLES, CellText, RowView, is_cross, is_unit_mark
 
 BLANK_LINE = 1.6
 """Line pitches from one line to the next across a blank line; paragraph spacing alone makes up to one and a half."""
@@ -172,9 +172,12 @@ def _unit_role(column: Column) -> Role | None:
 def _mark(item: _Field) -> RawText | None:
     """The cross, or the "CT" or "PH", that stands in a unit's own column."""
     raw = item.raw
-    if not item.column.upper or len(raw.text) > 8:
+    if len(raw.text) > 8:
         return None
-    return raw if is_cross(raw.text) or fold(raw.text) in ("ct", "ph", "chu tri", "c", "p", "t") else None
+    if is_unit_mark(raw.text):
+        return raw
+    marked = is_cross(raw.text) or fold(raw.text) in ("chu tri", "c", "p", "t")
+    return raw if item.column.upper and marked else None
 
 
 def _role_of_mark(mark: str, role: Role) -> Role:

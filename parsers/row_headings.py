@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from models.blocks import Cell
 from models.raw import RawText
+from parsers.columns import cell_head, head_key, role_of_head
 from parsers.row_fields import split_parts
 from parsers.row_labels import clean_label, kind_of, split_bullet, split_label
 from parsers.table_rows import VALUE_ROLES, CellText, RowView, first_words
@@ -61,6 +62,18 @@ def is_remark(view: RowView, row: int, label: str | None, text: CellText, cell: 
     if _REMARK.match(words):
         return label is None
     return bool(_TOTAL.match(words)) and label is None and len(text.raw.text) < 60
+
+
+def is_head_again(view: RowView, row: int) -> bool:
+    """Whether the row repeats the head of the table, as printed there or in other words for the same columns."""
+    cells = [(view.columns[c.column], cell_head(c)) for c in view.row_cells(row) if c.row == row and c.lines]
+    if len(cells) < 3:
+        return False
+    known = 0
+    for column, text in cells:
+        role, score = role_of_head(text)
+        known += head_key(text) == head_key(column.leaf) or (role == column.role and score >= 80.0)
+    return known >= 3 and 3 * known >= 2 * len(cells)
 
 
 def is_said_of_row_above(view: RowView, cell: Cell, label: str | None, text: CellText) -> bool:

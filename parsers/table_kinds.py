@@ -8,6 +8,7 @@ from models.blocks import Table
 from normalize.text import fold
 from parsers.columns import Column, ColumnRole, cell_head, head_key, role_of_head
 from parsers.table_pieces import LABEL
+from parsers.table_rows import is_unit_mark
 
 _UNIT = re.compile(
     r"(?:so|bo|ubnd|hdnd|uy ban|phong|ban|van phong|cong an|trung tam|vien|cuc|chi cuc|hoi|doan|cac|to|truong|bao|dai|"
@@ -32,6 +33,7 @@ def name_columns(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
     named = list(columns)
     if table.header_rows == 0:
         named = _by_content(table, named)
+    named = [replace(c, role="lead") if _holds_unit_marks(table, c) else c for c in named]
     tasks = [c for c in named if c.role == "task"]
     counts = _counts(table)
     if not tasks:
@@ -49,6 +51,14 @@ def name_columns(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
     for extra in labels[1:]:
         named[extra.index] = replace(extra, role="note")
     return tuple(named)
+
+
+def _holds_unit_marks(table: Table, column: Column) -> bool:
+    """Whether an unknown head is a unit's name: its cells say only "CT" or "PH"."""
+    if column.role != "unknown" or not column.head:
+        return False
+    texts = [cell_head(c) for c in table.cells if c.column == column.index and c.row >= table.header_rows and c.lines]
+    return bool(texts) and all(is_unit_mark(t) for t in texts)
 
 
 def _counts(table: Table) -> list[tuple[int, int]]:

@@ -106,6 +106,11 @@ def is_cross(text: str) -> bool:
     return bool(CROSS.fullmatch(text.strip().strip("()[]")))
 
 
+def is_unit_mark(text: str) -> bool:
+    """Whether a cell says only what the unit at the head of its column does: "CT" for leads, "PH" for coordinates."""
+    return text.strip().strip("()[]").upper() in ("CT", "PH")
+
+
 def first_words(text: str) -> str:
     """The folded beginning of *text*, for telling remarks and totals."""
     return fold(text[:60])

@@ -28,6 +28,8 @@ ALIGN = 6.0
 """Points: column boundaries of two pages this close are the same boundary, once the pieces lie over each other."""
 SAME_HEAD = 82.0
 """How alike (0..100) a repeated head must be to the first; OCR reads the same head differently on each page."""
+SAME_ROLES = 4
+"""Kinds of columns that two heads must name alike to be one head in other words."""
 FOOTNOTE_SIZE = 0.85
 """Share of a page's usual size of type that the notes at its foot are smaller than."""
 _FOOTNOTE_MARK = re.compile(r"[(\[]?(?:\d{1,2}|\*+)[)\]]?")
@@ -147,7 +149,10 @@ def _goes_on(table: _Growing, piece: Piece, pages: dict[int, Page]) -> bool:
 
 
 def _same_head(first: Piece, piece: Piece) -> bool:
-    """Whether *piece* repeats the head of the table's *first* piece."""
+    """Whether *piece* repeats the head of the table's *first* piece, word for word or with other words for the same."""
+    roles = [[c.role for c in p.columns] for p in (first, piece)]
+    if roles[0] == roles[1] and len({*roles[0]} - {"unknown", "note", "other"}) >= SAME_ROLES:
+        return True
     heads = [sorted(_text_of_rows(p, p.header_rows).split()) for p in (first, piece)]
     return fuzz.ratio(" ".join(heads[0]), " ".join(heads[1])) >= SAME_HEAD
 

@@ -12,6 +12,7 @@ from parsers.columns import find_columns
 from parsers.row_fields import RowFields, field_passages, join_raw, read_fields, split_parts
 from parsers.row_headings import (
     goes_below,
+    is_head_again,
     is_heading_row,
     is_remark,
     is_said_of_row_above,
@@ -115,6 +116,10 @@ def _read_row(reading: _Reading, row: int) -> None:
     text_cell = text_cell_of(view, row)
     cells = [c for c in view.row_cells(row) if c.lines]
     if not cells:
+        return
+    if is_head_again(view, row):
+        _finish_task(reading)
+        _pass_cells(reading, row, None)
         return
     text = view.text(text_cell)
     if text is None:

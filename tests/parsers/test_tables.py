@@ -292,3 +292,10 @@ def test_row_that_fills_whole_pages_is_one_row() -> None:
     assert [r[0] for r in texts(table)] == ["TT", "1", "2"]
     assert [page for page, _ in table.regions] == [1, 2, 3]
     assert texts(table)[1][1].endswith("các trường.")
+
+
+def test_head_in_other_words_on_the_next_page_is_the_same_head() -> None:
+    """A head repeated as 'Nhiệm vụ', 'Chủ trì', 'Thời hạn' parts no table whose columns it names alike."""
+    again = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Phối hợp", "Kết quả", "Thời hạn hoàn thành")
+    table = the_table(draw_table([HEAD, row("1")], WIDTHS), draw_table([again, row("2")], WIDTHS, page=2))
+    assert [r[0] for r in texts(table)] == ["TT", "1", "2"]

@@ -423,3 +423,17 @@ def test_estimate_that_names_who_spends_is_left_alone() -> None:
     (table,) = find_tables([draw_table([head, ("1", *cells), ("2", *cells)], (30, 150, 150, 120))])
     assert find_task_rows(table) is None
     assert len(read([(*head, "Thời gian"), ("1", *cells, "Quý I")], (30, 150, 150, 120, 80)).tasks) == 1
+
+
+@pytest.mark.parametrize("head", [HEAD, ("STT", "Nhiệm vụ", "Chủ trì", "Phối hợp", "Kết quả", "Thời hạn")])
+def test_head_repeated_inside_the_table_is_no_task(head: tuple[str, ...]) -> None:
+    """The head printed again before the second group, even in other words, is no row."""
+    reading = read([HEAD, group("I", "Thể chế"), row("1"), head, group("II", "Hạ tầng"), row("1")])
+    assert [(t.label, t.section) for t in reading.tasks] == [("1", "I"), ("1", "II")]
+
+
+def test_units_that_head_columns_are_marked() -> None:
+    """'CT' and 'PH' under the name of a unit make it lead and coordinate."""
+    head = ("TT", "Nhiệm vụ", "Phòng Kế hoạch", "Phòng Tài chính", "Thời hạn")
+    (task,) = read([head, ("1", "Lập kế hoạch vốn", "PH", "CT", "Quý I")], (30, 150, 100, 100, 80)).tasks
+    assert (units(task, "lead"), units(task, "coordinate")) == (["Phòng Tài chính"], ["Phòng Kế hoạch"])

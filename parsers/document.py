@@ -11,10 +11,12 @@ from models.finding import Finding
 from models.page import BBox, Page, TextSource
 from models.raw import Passage, RawHead, RawPart, RawPlan, RawSection, RawTask, SectionRole
 from normalize.text import squeeze
+from parsers.footnotes import take_footnotes
 from parsers.furniture import drop_furniture
 from parsers.lines import find_lines
-from parsers.outline import Block, Node, build_outline
+from parsers.outline import build_outline
 from parsers.outline_checks import check_duplicates, check_numbering, holder_paths
+from parsers.outline_nodes import Block, Node
 from parsers.paragraphs import find_paragraphs
 from parsers.parts import PartSpan, find_parts, main_part
 from parsers.printed import raw_text
@@ -29,6 +31,9 @@ RESIDUE_SHARE = 0.01
 """Share of a file's letters that may stand in no section before a reader is told."""
 RESIDUE_LETTERS = 80
 """Nor is a reader told of less than a line."""
+
+TEXT_FILE = "a text file"
+"""How the reason of a page begins that never was on paper: an empty one is only a blank between form feeds."""
 
 
 @dataclass(slots=True)
@@ -53,6 +58,7 @@ def find_plan(pages: tuple[Page, ...], is_unit: Callable[[str], bool]) -> RawPla
     tables = find_tables(pages)
     regions = _regions(tables)
     body, _ = drop_furniture(pages, [find_lines(page, regions.get(page.number, ())) for page in pages])
+    body, notes = take_footnotes(pages, body)
     flat = [line for lines in body for line in lines]
     spans = find_parts(flat) or (_empty_part(pages),)
     plan = _Plan()
@@ -60,7 +66,10 @@ def find_plan(pages: tuple[Page, ...], is_unit: Callable[[str], bool]) -> RawPla
     doubtful = frozenset(page.number for page in pages if page.text_source != "text_layer")
     for index, span in enumerate(spans):
         root = build_outline(_blocks(_whole_lines(span.body, flat), tables_of.get(index, [])), is_unit, doubtful)
-        _read_part(plan, index, span, root, is_unit)
+        issues = _issues(span.part, [other.part for other in spans], root)
+        _read_part(plan, index, (span, root, issues), is_unit, doubtful)
+    if notes:
+        plan.passages.append(Passage("basis", raw_text(notes), main_part([s.part for s in spans]), None, "basis"))
     parts = tuple(span.part for span in spans)
     plan.findings.extend(check_appendices(plan.passages, parts))
     plan.findings.extend(check_references(plan.passages, plan.nodes))
@@ -73,6 +82,16 @@ def find_plan(pages: tuple[Page, ...], is_unit: Callable[[str], bool]) -> RawPla
         passages=tuple(plan.passages), findings=tuple(plan.findings), page_count=len(pages),
         text_source=_source(pages), letter_count=letters, residue_count=residue,
     )  # fmt: skip
+
+
+def _issues(part: RawPart, parts: Sequence[RawPart], root: Node) -> bool:
+    """Whether a part only puts another one into force: a decision; a resolution or submission before a plan."""
+    if part.kind not in ("other", "report"):
+        return part.kind == "decision"
+    kinds = {other.kind for other in parts}
+    articles = [node for node in root.walk() if node.kind == "article"]
+    sets_out = any(child.kind in ("roman", "part") for node in articles for child in node.children)
+    return "plan" in kinds or sets_out or (bool(articles) and "appendix" in kinds)
 
 
 def _empty_part(pages: Sequence[Page]) -> PartSpan:
@@ -113,27 +132,29 @@ def _whole_lines(body: Sequence[Line], printed: Sequence[Line]) -> list[Line]:
     return out
 
 
-def _read_part(plan: _Plan, index: int, span: PartSpan, root: Node, is_unit: Callable[[str], bool]) -> None:
+def _read_part(
+    plan: _Plan, index: int, part: tuple[PartSpan, Node, bool], is_unit: Callable[[str], bool], doubtful: frozenset[int]
+) -> None:
     """One document of the file: its head and end as passages, its body as sections and tasks."""
-    reader = ItemReader(index, is_unit, _table_reader(plan, span.part), in_decision=span.part.kind == "decision")
+    span, root, issues = part
+    reader = ItemReader(index, is_unit, _table_reader(plan, span.part), in_decision=issues)
     reader.tasks, reader.sections, reader.passages = plan.tasks, plan.sections, plan.passages
     if span.head_lines:
         plan.passages.append(Passage("head", raw_text(span.head_lines), index, None, "basis"))
-    start = _start(plan, index, span, root)
+    start = _start(plan, span.part, root, issues)
     before = len(plan.sections)
     reader.read(root, start)
     if span.signature_lines:
         plan.passages.append(Passage("signature", raw_text(span.signature_lines), index, None, "other"))
     plan.findings.extend(check_duplicates(plan.sections[before:], reader.nodes))
     paths = holder_paths(root, reader.nodes)
-    plan.findings.extend(check_numbering(root, {k: v or start.path for k, v in paths.items()}))
+    plan.findings.extend(check_numbering(root, {k: v or start.path for k, v in paths.items()}, doubtful))
     plan.nodes.update(reader.nodes)
 
 
-def _start(plan: _Plan, index: int, span: PartSpan, root: Node) -> Place:
+def _start(plan: _Plan, part: RawPart, root: Node, issues: bool) -> Place:
     """Where the reading of a part begins: an appendix of a file is itself a section."""
-    part = span.part
-    role = _part_role(part, root)
+    role: SectionRole = "other" if issues else _part_role(part, root)
     if not part.prefix:
         return Place(None, role)
     title = part.head.title or part.head.label
@@ -148,8 +169,6 @@ def _part_role(part: RawPart, root: Node) -> SectionRole:
     """What stands directly in a part is for, before any heading: tasks only where the part is made of them."""
     if part.kind == "dispatch":
         return "assignment"
-    if part.kind == "decision":
-        return "other"
     titled = title_role(squeeze(part.head.title.text)) if part.head.title and part.kind == "appendix" else None
     if titled is not None:
         return titled
@@ -204,7 +223,8 @@ def _plain_table(plan: _Plan, table: Table, place: Place, part: int) -> None:
         if cell.lines:
             plan.passages.append(Passage("cell", raw_text(cell.lines), part, place.path, place.role))
     page, _ = table.regions[0]
-    if place.role in TASK_ROLES and table.row_count - table.header_rows > 1:
+    # Of objectives the figures are read from the cells; of any other table a reader is told.
+    if place.role not in ("objectives", "basis") and table.row_count - table.header_rows > 1:
         plan.findings.append(
             Finding(
                 severity="info", code="table-without-tasks", page=page, section=place.path,
@@ -215,7 +235,7 @@ def _plain_table(plan: _Plan, table: Table, place: Place, part: int) -> None:
 
 def _check_pages(pages: Sequence[Page]) -> Iterator[Finding]:
     for page in pages:
-        if not page.words:
+        if not page.words and not page.route_reason.startswith(TEXT_FILE):
             yield Finding(
                 severity="warning" if page.picture_share > 0.05 else "info", code="page-without-text", page=page.number,
                 message=f"Trang {page.number} không đọc được chữ nào.",

@@ -134,6 +134,10 @@ LINE_RULES: dict[str, LineRule] = {
 }
 
 
+_PLACE_DATE = re.compile(r"[a-z. ]{2,30}[,.]\s*ng[a-z]?y\b.{0,16}?th[a-z]{1,2}g\b.{0,12}?n[a-z]m\b.{0,8}$")
+"""A place and nothing behind the year: "… số 12/KH-UBND ngày 05 tháng 3 năm 2026 của …" is a sentence."""
+
+
 def matches(name: str, text: str) -> bool:
     """Whether *text* is a line of the kind *name* of `LINE_RULES`."""
     return LINE_RULES[name].pattern.search(fold(text)) is not None
@@ -219,7 +223,7 @@ def _date_cut(line: Line) -> int:
     for index, word in enumerate(line.words[:-1], 1):
         if re.search(r"[/\-–][^\d\W]{2,}", word.text):
             rest = " ".join(w.text for w in line.words[index:])
-            return index if matches("date", rest) and rest[:1].isupper() else 0
+            return index if _PLACE_DATE.match(fold(rest)) and rest[:1].isupper() else 0
     return 0
 
 

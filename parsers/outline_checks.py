@@ -1,11 +1,11 @@
 """Doubts about an outline that its own labels show: gaps in a count, a label used twice."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from models.finding import Finding
 from models.raw import RawSection
 from parsers.labels import LETTERS, Reading, roman_numeral
-from parsers.outline import Node
+from parsers.outline_nodes import Node
 from parsers.task_fields import field_of
 
 _NAMES = {
@@ -16,12 +16,13 @@ LONGEST_GAP = 3
 """A leap over more numbers than this is a misread label, not a gap that a reader could fill."""
 
 
-def check_numbering(root: Node, paths: Mapping[int, str | None]) -> Iterator[Finding]:
+def check_numbering(root: Node, paths: Mapping[int, str | None], doubtful: Collection[int] = ()) -> Iterator[Finding]:
     """
     A finding for each place where a list leaves out a number or letter.
 
     Args:
         paths: for each node (by `id`) the path of the section its children stand in.
+        doubtful: pages whose letters were recognised or restored, where the missing label may only be misread.
     """
     last_seen: dict[str, int] = {}
     for holder in (root, *root.walk()):
@@ -30,8 +31,14 @@ def check_numbering(root: Node, paths: Mapping[int, str | None]) -> Iterator[Fin
             if child.reading is not None and child.kind not in ("bullet", "article") and field_of(child) is None:
                 lists.setdefault(_list_key(child.reading), []).append(child)
         for items in lists.values():
-            yield from _gaps(items, last_seen, paths.get(id(holder)))
-    return
+            for finding in _gaps(items, last_seen, paths.get(id(holder))):
+                yield _doubted(finding) if finding.page in doubtful else finding
+
+
+def _doubted(finding: Finding) -> Finding:
+    """The same gap where the labels were recognised: less sure, and said so."""
+    message = f"{finding.message.removesuffix('.')}; chữ ở trang này do máy nhận dạng nên nhãn có thể chỉ bị đọc sai."
+    return finding.model_copy(update={"severity": "info", "message": message})
 
 
 def _list_key(reading: Reading) -> tuple[str, str]:

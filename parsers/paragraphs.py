@@ -10,11 +10,12 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from statistics import median
 
 from models.blocks import Line, Paragraph
 from parsers.fields import has_field_label
-from parsers.labels import Label, find_label
+from parsers.labels import Label, Reading, find_label
 
 INDENT = 0.6
 """Times the letter size: a line that begins this much further in is indented (a first line stands 1 cm in)."""
@@ -28,6 +29,11 @@ LEAST_WIDTH = 420.0
 """Points: the width of text on a page whose lines are all short (A4 upright, widest margins)."""
 SHORT_SHARE = 0.35
 """Share of the text's width that a last line leaves free beyond doubt."""
+
+LEAST_BLANKS = 4
+"""Fewer blanks between paragraphs than this may be chance."""
+BLANK_SHARE = 0.8
+"""Share of the paragraphs' ends that a blank follows where blanks part paragraphs."""
 
 _ENDED = re.compile(r"[.;:!?…][”\"’')\]]*$|[.;:,]\s*/\.?$|/\.$")
 _OPEN_END = re.compile(r"(?:,|[-–]|\b(?:và|hoặc|của|ngày|tháng|các|những|với|về|tại|trong|theo|khoản|điểm))$")
@@ -50,6 +56,8 @@ class Measure:
     """Distances from the left margin at which lines run on: hanging and block indents."""
     indents: bool = False
     """Whether first lines are indented."""
+    spaced: bool = False
+    """Whether a blank stands between paragraphs and never inside one."""
 
 
 def find_paragraphs(lines: Sequence[Line], breaks: Collection[int] = ()) -> tuple[Paragraph, ...]:
@@ -108,7 +116,26 @@ def measure_lines(lines: Sequence[Line], texts: Sequence[str], labels: Sequence[
         i for i in range(len(lines)) if i not in run_on and lines[i].bbox[0] - measure.left[lines[i].page] > indent
     ]
     measure.indents = len(running) >= 1 and len(first) >= 0.5 * (len(lines) - len(running)) > 0
+    measure.spaced = _spaced(lines, texts, run_on, measure)
     return measure
+
+
+def _spaced(lines: Sequence[Line], texts: Sequence[str], run_on: set[int], measure: Measure) -> bool:
+    """Whether blanks part paragraphs: nearly always after a short line that ends a sentence, hardly ever inside one."""
+    inside, between = [0, 0], [0, 0]
+    for index in range(1, len(lines)):
+        last, line = lines[index - 1], lines[index]
+        if last.page != line.page:
+            continue
+        if index in run_on:
+            inside[_gap(last, line, measure)] += 1
+        elif _ENDED.search(texts[index - 1]) and _is_short(last, line, measure):
+            between[_gap(last, line, measure)] += 1
+    return (
+        between[1] >= LEAST_BLANKS
+        and between[1] >= BLANK_SHARE * sum(between)
+        and inside[1] <= 0.05 * (1 + sum(inside))
+    )
 
 
 def _lowest_cluster(starts: list[float]) -> float:
@@ -206,7 +233,11 @@ def _begins(
     if _centred(line, measure) or _centred(last, measure):
         return _centred_begins(last, line, label, cues, measure)
     if label is not None:
+        if _counts_inside(label, open_lines) and not (cues.indented or cues.gap):
+            return False
         return _label_begins(label, len(text), cues, measure)
+    if measure.spaced and cues.gap and not cues.lower:
+        return True
     if cues.lower:
         # Lists of bare items in lower case are rare; a wrapped line is not.
         return cues.ended and cues.indented and cues.short
@@ -224,6 +255,8 @@ def _begins(
     if cues.ended and not measure.indents:
         # Neither indent nor room tells; a field's label does, and at a page break the end of a sentence.
         at_break = last.page != line.page and last_text.endswith(".")
+        if measure.spaced and not at_break:
+            return has_field_label(text)
         return has_field_label(text) or at_break or last_text.endswith((";", "./."))
     return False
 
@@ -242,6 +275,35 @@ def _label_begins(label: Label, length: int, cues: Cues, measure: Measure) -> bo
         return True
     # A full line that does not end, and a number at the margin: "… trong tháng / 6. Tổ chức".
     return not measure.indents and not cues.lower and kind in ("roman", "bullet", "part", "chapter")
+
+
+def _counts_inside(label: Label, open_lines: Sequence[Line]) -> bool:
+    """Whether "(iii)" at a margin counts on from the "(i) …; (ii) …" inside the sentence above it."""
+    reading = label.readings[0]
+    if not reading.style.startswith("(") or reading.value < 2:
+        return False
+    before = {
+        r.value: r
+        for line in open_lines
+        for word in line.words
+        for r in _bracketed(word.text)
+        if r.kind == reading.kind
+    }
+    return reading.value - 1 in before and not _opens_paragraph(open_lines, reading)
+
+
+@lru_cache(maxsize=512)
+def _bracketed(word: str) -> tuple[Reading, ...]:
+    """The readings of a word such as "(ii)", none for any other."""
+    if not (word.startswith("(") and word.endswith(")") and len(word) <= 7):
+        return ()
+    label = find_label(word + " A")
+    return label.readings if label else ()
+
+
+def _opens_paragraph(open_lines: Sequence[Line], reading: Reading) -> bool:
+    """Whether the paragraph itself begins with a label of the same list: then the next label is its neighbour."""
+    return any(r.kind == reading.kind for r in _bracketed(open_lines[0].words[0].text))
 
 
 def _is_lower(text: str) -> bool:

@@ -262,7 +262,7 @@ def _read_title_block(below: Sequence[Line], letterhead: Letterhead, frame: Fram
         block = _bare_title(below, frame)
         taken = block.taken
     kind = _part_kind(kind_line, appendix, block, letterhead)
-    if kind == "decision":
+    if kind in ("decision", "other"):
         taken += read_authority(below[taken:])
     taken += _addressees(below[taken:], frame)
     return _head(letterhead, kind_line, appendix, block), kind, taken

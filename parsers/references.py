@@ -7,7 +7,7 @@ from models.finding import Finding
 from models.raw import Passage, RawPart, RawText
 from normalize.text import fold_letters
 from parsers.labels import number_word
-from parsers.outline import Node
+from parsers.outline_nodes import Node
 
 _NUMERAL = r"(?:[ivxlc]+|\d{1,2}|[a-h])"
 _KINDS = (

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.distance import Levenshtein
 
@@ -27,6 +27,7 @@ RECIPIENT_INDENT = 0.2
 
 _ITEM = re.compile(r"^\s*(?:[-–—+*•·_~]+|[0-9]{1,2}[.)])\s*")
 _SPECK = re.compile(r"[.,:;'\"|_~^°=\[\]()<>\\/`“”’‘]+")
+_SCRAWL = re.compile(r"(?P<word>[^\W\d_]{2,}?)(?:[a-z]?[\]\[|}{!]{1,2}|[a-z])")
 _NAME_WORD = re.compile(
     r"^(?:[^\W\d_]['’]?[^\W\d_.'’]*\.?,?|(?:PGS|GS|TS|ThS|BS|CN|KS|CKI+|BSCKI+|BS\.?CK[I12]+)[.\w]*)$"
 )
@@ -118,7 +119,17 @@ def _in_right_half(line: Line, frame: Frame) -> bool:
 def _without_specks(line: Line) -> Line:
     """A line without the specks and seal edges that OCR reads as signs before its first word."""
     start = next((i for i, word in enumerate(line.words) if not _SPECK.fullmatch(word.text)), 0)
-    return line_of(line.page, line.words[start:]) if start else line
+    line = line_of(line.page, line.words[start:]) if start else line
+    return _without_scrawl(line)
+
+
+def _without_scrawl(line: Line) -> Line:
+    """A line of capitals without what the strokes of a signature or a seal left glued to its last word."""
+    last = line.words[-1]
+    match = _SCRAWL.fullmatch(last.text)
+    if match is None or not match["word"].isupper() or not all(word.text.isupper() for word in line.words[:-1]):
+        return line
+    return line_of(line.page, (*line.words[:-1], replace(last, text=match["word"])))
 
 
 def _beside_above(lines: Sequence[Line], start: int, frames: dict[int, Frame]) -> list[Line]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from models.raw import RawAssignment, RawNote, RawText
 from parsers.fields import Field, find_field, split_fields, trailing_parenthesis
-from parsers.outline import Node
+from parsers.outline_nodes import Node
 from parsers.printed import join_texts, raw_text
 
 Texts = list[RawText]

@@ -5,7 +5,7 @@ when it has none; labelled lines fill the item above them.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -13,11 +13,13 @@ from models.blocks import Table
 from models.raw import Passage, RawSection, RawTask, RawText, SectionRole
 from normalize.text import fold
 from parsers.labels import number_word, roman_numeral
-from parsers.outline import Node, is_heading
+from parsers.outline_nodes import Node, is_heading
 from parsers.printed import raw_text
 from parsers.task_fields import field_of, has_fields, own_text, read_fields, settle_fields, with_contents
-from parsers.vocabulary import closing_pattern, says_only_role, title_role
+from parsers.vocabulary import closing_pattern, is_basis, is_formula, looks_back, says_only_role, title_role
 
+LONGEST_TITLE = 60
+"""Words: a longer text is no title, whatever stands under it."""
 TASK_ROLES: tuple[SectionRole, ...] = ("tasks", "assignment", "organisation")
 PassageKind = Literal["head", "basis", "heading", "intro", "item", "field", "cell", "closing", "signature", "residue"]
 
@@ -92,6 +94,9 @@ class ItemReader:
     def _item(self, node: Node, place: Place) -> None:
         role = _role(node, place)
         inner = replace(place, role=role)
+        if not node.children and is_formula(node.title):
+            self._passage("closing", raw_text(node.lines), place)
+            return
         if role in TASK_ROLES and has_fields(node):
             self._task(node, inner)
         elif self._is_section(node, inner):
@@ -119,7 +124,7 @@ class ItemReader:
         if node.kind in ("part", "chapter", "division") or (node.kind in ("roman", "capital") and is_heading(node)):
             return True
         if not is_heading(node):
-            return False
+            return bool(texts) and _is_open(node, texts)
         if texts:
             return True
         if place.role in TASK_ROLES:
@@ -168,6 +173,9 @@ class ItemReader:
             self._visit(child, place)
 
     def _bare(self, node: Node, place: Place) -> None:
+        if is_basis(node.title) or is_formula(node.title):
+            self._passage("basis", raw_text(node.lines), place)
+            return
         if place.role not in TASK_ROLES or field_of(node) is not None:
             self._passage("field" if field_of(node) else "intro", raw_text(node.lines), place)
             return
@@ -176,8 +184,9 @@ class ItemReader:
     def _article(self, node: Node, place: Place) -> None:
         """An article of a decision is neither section nor task, but what it approves may be set out under it."""
         self._passage("item", raw_text(node.lines, node.text), place)
+        sets_out = _sets_out_tasks(node)
         for child in node.children:
-            if child.kind in ("roman", "capital", "part", "chapter"):
+            if child.kind in ("roman", "capital", "part", "chapter") or (sets_out and child.label is not None):
                 self._visit(child, place)
             else:
                 for below in (child, *child.walk()):
@@ -283,6 +292,23 @@ def strip_declared(text: str) -> tuple[str, int | None]:
     return (text[: match.start()], int(match[1])) if match else (text, None)
 
 
+def _sets_out_tasks(article: Node) -> bool:
+    """Whether an article that approves a plan says it whole: "1. Mục tiêu", "2. Nhiệm vụ", each with items."""
+    return any(
+        child.kind == "arabic" and child.children and is_heading(child) and title_role(child.title) in TASK_ROLES
+        for child in article.children
+    )
+
+
+def _is_open(node: Node, texts: Sequence[Node]) -> bool:
+    """Whether a long title without a full stop stands over whole sentences, as its neighbours do."""
+    title = node.title
+    if title[-1] in ".;,:…/" or len(title.split()) > LONGEST_TITLE or not all(t.title.endswith(".") for t in texts):
+        return False
+    beside = [n for n in (node.parent.children if node.parent else ()) if n.kind == node.kind and n is not node]
+    return any(is_heading(n) and any(c.kind == "text" for c in n.children) for n in beside)
+
+
 def _holds_items(node: Node) -> bool:
     return any(c.kind not in ("text", "table", "closing") and field_of(c) is None for c in node.children)
 
@@ -291,11 +317,15 @@ def _role(node: Node, place: Place) -> SectionRole:
     """What a node is for: its own title's words where they decide, else what it stands under."""
     if node.kind == "bullet" or not is_heading(node):
         return place.role
-    own = title_role(strip_declared(node.title)[0])
+    title = strip_declared(node.title)[0]
+    own = title_role(title)
     outermost = place.path is None or not place.labels or node.kind in ("part", "chapter")
     if own is None:
         return place.role
     if outermost or all(label.split()[0].lower() in ("phần", "chương", "mục") for label, _ in place.labels):
+        return own
+    if own == "other" and says_only_role(title) and node.parent is not None and looks_back(node.parent.title):
+        # "II. TÌNH HÌNH NĂM QUA VÀ NHIỆM VỤ" holds "1. Kết quả đạt được", which asks nothing of anybody.
         return own
     # Inside a section only a title that says nothing else changes the role: "1. Mục tiêu", not "2. Kinh phí cho xã".
     return own if says_only_role(node.title) and own not in ("other", "organisation") else place.role

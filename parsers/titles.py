@@ -252,13 +252,18 @@ def read_title(
         elif _is_draft_note(line):
             pass
         elif (above is not None and line.page != above.page) or not _is_title_line(
-            line, before, title, lines[index + 1 :], frame, centring=centring
+            line, before, _whole(title, first, above), lines[index + 1 :], frame, centring=centring
         ):
             break
         else:
             title.append(line)
         index += 1
     return TitleBlock(tuple(title), tuple(told), index)
+
+
+def _whole(title: Sequence[Line], first: Sequence[Line], above: Line | None) -> Sequence[Line]:
+    """The title so far, its beginning behind the kind word as the whole line: a piece of a line is never centred."""
+    return [above, *title[len(first) :]] if first and above is not None else title
 
 
 def _attached_open(attached: Sequence[Line], following: Line) -> bool:
@@ -344,7 +349,7 @@ def _is_authority(line: Line, last: Line, after: Sequence[Line]) -> bool:
 
 
 def read_authority(lines: Sequence[Line]) -> int:
-    """How many of *lines*, right under a decision's title, name the office that decides."""
+    """How many of *lines*, right under the title of a decision or resolution, name the office that decides."""
     index = 0
     while index < min(len(lines), 4) and (is_rule(lines[index]) or _is_capitals(lines[index].text)):
         index += 1

@@ -18,6 +18,13 @@ def read_list(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
+_LOOKS_BACK = re.compile(r"\b(?:tinh hinh|ket qua|danh gia|thuc trang|so ket|tong ket)\b")
+_NAMED_GOALS = re.compile(r"\b(?:chuong trinh|du an|ctr)\s+muc tieu\b(?: quoc gia)?")
+"""A programme's name says nothing of what stands under a title."""
+_BASIS = re.compile(
+    r"can cu\s+(?:(?:cac\s+)?(?:luat|bo luat|phap lenh|nghi quyet|nghi dinh|quyet dinh|thong tu|chi thi|ket luan"
+    r"|ke hoach|chuong trinh|cong van|thong bao|huong dan|de an|hien phap))\b.*;$"
+)
 _WITH_TASKS = re.compile(r"(?:,|;|\bva|[–-])\s*(?:cac\s+)?(?:nhiem vu|giai phap|noi dung)\b")
 
 
@@ -52,7 +59,7 @@ def closing_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=4096)
 def title_role(title: str) -> SectionRole | None:
     """What a section with this title is for; None when its words do not say."""
-    folded = fold(title).strip(" .:-–")
+    folded = _NAMED_GOALS.sub(" ", fold(title)).strip(" .:-–")
     best: tuple[int, SectionRole] | None = None
     for words in role_words():
         for phrase in words.begins:
@@ -69,6 +76,29 @@ def title_role(title: str) -> SectionRole | None:
         if any(re.search(rf"\b{re.escape(phrase)}\b", folded) for phrase in words.inside):
             return words.role
     return None
+
+
+def looks_back(title: str) -> bool:
+    """Whether a title says that what was done is judged under it."""
+    return _LOOKS_BACK.search(fold(title)) is not None
+
+
+def is_basis(text: str) -> bool:
+    """Whether a paragraph names a document the plan rests on: "Căn cứ Luật …;"."""
+    return text[:3].lower() == "căn" and _BASIS.match(fold(text)) is not None
+
+
+@lru_cache(maxsize=1)
+def _formula_pattern() -> re.Pattern[str]:
+    words = read_list("sections.toml")["formula"]
+    papers = "|".join(re.escape(fold(w)) for w in words["papers"])
+    says = "|".join(re.escape(fold(w)) for w in words["says"])
+    return re.compile(rf"(?:{papers}) nay (?:{says})\b")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a paragraph only puts the document itself into force: "Nghị quyết này có hiệu lực kể từ ngày ký."."""
+    return "này" in text[:40] and _formula_pattern().match(fold(text)) is not None
 
 
 def says_only_role(title: str) -> bool:

@@ -1,10 +1,12 @@
 """Whole files: parts, doubts, and text in = text out."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.page import Page
+from models.page import Page, Word
 from parsers.document import find_plan
 from tests.parsers.plans import HEAD, finding_lines, is_unit, read, section_lines, task_lines
 from tests.parsers.typeset import Set, paragraphs, set_pages
@@ -147,3 +149,65 @@ def test_any_order_of_paragraphs_keeps_its_text(lines: list[str]) -> None:
     said = " ".join(p.text.text for p in plan.passages)
     for line in lines:
         assert line.split(" ", 1)[-1].rstrip(":").split()[-1].rstrip(".") in said
+
+
+RESOLUTION = """
+^**NGHỊ QUYẾT**
+^**Ban hành Chương trình hành động về trồng rừng**
+^**HỘI ĐỒNG NHÂN DÂN XÃ SUỐI NGỌC**
+Căn cứ Luật Lâm nghiệp ngày 15 tháng 11 năm 2017;
+Xét đề nghị của Ủy ban nhân dân xã tại tờ trình về trồng rừng trên địa bàn xã trong năm nay và những năm tiếp theo,
+^**QUYẾT NGHỊ:**
+Điều 1. Ban hành kèm theo Nghị quyết này Chương trình hành động về trồng rừng trên địa bàn xã Suối Ngọc.
+Điều 2. Ủy ban nhân dân xã chịu trách nhiệm thi hành Nghị quyết này trên toàn địa bàn xã Suối Ngọc.
+^**CHỦ TỊCH**
+^**Lê Văn Tám**
+"""
+PROGRAMME = """
+^**CHƯƠNG TRÌNH HÀNH ĐỘNG**
+^**Về trồng rừng trên địa bàn xã**
+^(Kèm theo Nghị quyết số 12/NQ-HĐND ngày 05/3/2026)
+**I. NHIỆM VỤ**
+1. Trồng cây phân tán tại các thôn, ưu tiên trục đường chính và khu vực trường học của xã Suối Ngọc.
+2. Chăm sóc rừng.
+"""
+
+
+def test_the_articles_of_a_resolution_that_issues_a_plan_are_no_tasks() -> None:
+    """Only the programme it issues holds tasks; who resolves and on what basis is neither task nor heading."""
+    first = set_pages(paragraphs(RESOLUTION))
+    second = set_pages(paragraphs(PROGRAMME))
+    pages = (*first, *(replace(page, number=len(first) + page.number) for page in second))
+    plan = find_plan(pages, is_unit)
+    assert [task.label for task in plan.tasks] == ["1", "2"]
+    assert section_lines(plan) == ["I NHIỆM VỤ (tasks)"]
+
+
+def test_an_empty_page_of_a_text_file_is_no_doubt() -> None:
+    """Two form feeds in a row leave nothing unread; an empty sheet of a PDF does."""
+    pages = set_pages(paragraphs(HEAD + BODY))
+    blank = Page(len(pages) + 1, 595, 842, (), (), route_reason="a text file; its layout is made up")
+    assert find_plan((*pages, blank), is_unit).findings == ()
+    (finding,) = find_plan((*pages, replace(blank, route_reason="")), is_unit).findings
+    assert finding.code == "page-without-text"
+
+
+def test_a_gap_on_a_recognised_page_is_only_a_hint() -> None:
+    """Where a machine read the labels, the missing one may be there and misread."""
+    text = "**I. NHIỆM VỤ**\n1. Thu gom rác thôn Đông.\n2. Thu gom rác thôn Tây.\n4. Ủ phân."
+    pages = tuple(replace(page, text_source="ocr") for page in set_pages(paragraphs(HEAD + text)))
+    (finding,) = [f for f in find_plan(pages, is_unit).findings if f.code == "numbering-gap"]
+    assert (finding.severity, finding.section) == ("info", "I")
+    assert "đọc sai" in finding.message
+    (sure,) = read(text).findings
+    assert sure.severity == "warning"
+
+
+def test_footnotes_are_neither_tasks_nor_lost() -> None:
+    """What stands in small type under the page still says which document it names."""
+    (page,) = set_pages(paragraphs(HEAD + BODY))
+    note = ["1", "Quyết", "định", "số", "12/QĐ-UBND", "ngày", "05/3/2026."]
+    words = [Word(text, (90 + 60 * i, 760, 140 + 60 * i, 770), 6.5 if i == 0 else 10.0) for i, text in enumerate(note)]
+    plan = find_plan((replace(page, words=(*page.words, *words)),), is_unit)
+    assert task_lines(plan) == task_lines(read(BODY))
+    assert any("12/QĐ-UBND" in p.text.text for p in plan.passages if p.kind == "basis")

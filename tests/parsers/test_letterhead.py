@@ -257,3 +257,33 @@ def test_only_a_line_over_both_columns_is_unglued() -> None:
     """A line of one column comes back as it is."""
     (only,) = lines_of(Sheet().centre(MOTTO))
     assert unglue(only) == (only,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Số 76/KH- UBND ngày 12 tháng 3 năm 2026 của Lạc Hà",
+        "số 76/KH-UBND Lạc Hà, ngày 12 tháng 3 năm 2026 của tỉnh",
+    ],
+)
+def test_a_sentence_with_a_number_and_a_date_is_one_line(text: str) -> None:
+    """A document named in a sentence is no letterhead whose columns are glued."""
+    (only,) = lines_of(Sheet().text(text))
+    assert unglue(only) == (only,)
+
+
+def test_a_number_and_a_place_with_its_date_are_unglued() -> None:
+    """Number left, place and date right, nothing behind the year."""
+    (line,) = lines_of(Sheet().text("Số: 15/KH-UBND Lạc Hà, ngày 12 tháng 3 năm 2026"))
+    assert [piece.text for piece in unglue(line)] == ["Số: 15/KH-UBND", "Lạc Hà, ngày 12 tháng 3 năm 2026"]
+
+
+def test_a_title_goes_on_from_the_line_of_its_kind_word() -> None:
+    """The words behind "KẾ HOẠCH" stand aside; the wide lines below them belong to the title all the same."""
+    sheet = letter(["UBND TỈNH LẠC HÀ"], "Số: 15/KH-UBND", "Lạc Hà, ngày 05 tháng 3 năm 2026")
+    sheet.centre("KẾ HOẠCH HÀNH ĐỘNG CỦA TỈNH LẠC HÀ")
+    sheet.centre("Thực hiện Kết luận của Hội nghị toàn tỉnh lần thứ năm về trồng rừng")
+    sheet.centre("(Kèm theo Nghị quyết số 12/NQ-HĐND)", bold=False, italic=True)
+    head = head_of(sheet.blank().text(BODY).text(TASKS))
+    assert said(head.title) == "CỦA TỈNH LẠC HÀ Thực hiện Kết luận của Hội nghị toàn tỉnh lần thứ năm về trồng rừng"
+    assert said(head.attached) == "(Kèm theo Nghị quyết số 12/NQ-HĐND)"

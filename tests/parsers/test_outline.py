@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from models.blocks import Paragraph, line_of
 from models.page import Word
 from parsers.labels import LETTERS, roman_numeral
-from parsers.outline import Node, build_outline
+from parsers.outline import build_outline
+from parsers.outline_nodes import Node
 
 Tree = list["Branch"]
 Branch = tuple[str, Tree]

@@ -72,3 +72,26 @@ def test_a_title_of_two_centred_lines_is_one_paragraph() -> None:
 def test_no_lines_give_no_paragraphs() -> None:
     """A part without a body has no paragraphs."""
     assert find_paragraphs([]) == ()
+
+
+def test_blanks_part_paragraphs_where_nothing_else_does() -> None:
+    """A full last line without a full stop ends its paragraph when a blank follows it as everywhere."""
+    full = "Xây dựng quy chế phối hợp giữa các thôn về thu gom, phân loại và vận chuyển rác thải"
+    texts = [
+        *("Rà soát các điểm tập kết rác trên địa bàn xã, báo cáo kết quả." for _ in range(6)),
+        full,
+        "Ký hợp đồng.",
+    ]
+    style = Set(first=0, gap=6)
+    assert texts_of(set_pages([Para(text) for text in texts], style)) == texts
+
+
+def test_a_count_inside_a_sentence_is_no_list() -> None:
+    """ "(iii)" at the margin counts on from "(i) …; (ii) …" in the lines above it."""
+    first = (
+        "- Tập huấn cho cán bộ thôn gồm các nội dung: (i) phân loại rác tại nguồn của từng hộ gia đình; (ii) ủ phân;"
+    )
+    filler = "hướng dẫn người dân làm theo; " * 2
+    for length in range(40):
+        text = f"{first[: 60 + length]} và (i) {filler}(ii) thu gom; (iii) Vận chuyển rác về trạm trung chuyển của xã."
+        assert texts_of(set_pages([Para("Rà soát."), Para(text), Para("- Báo cáo.")]))[1] == " ".join(text.split())

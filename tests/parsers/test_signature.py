@@ -207,3 +207,14 @@ def test_the_list_is_known_even_misread(text: str) -> None:
 def test_other_lines_begin_no_list(text: str) -> None:
     """Words that only begin alike."""
     assert not is_recipients_line(text)
+
+
+def test_strokes_of_a_signature_stick_to_no_office() -> None:
+    """ "PHÓ CHỦ TỊCHy]" is an office with what the pen left behind it."""
+    sheet = Sheet().text(BODY).blank().signed("", "KT. CHỦ TỊCH").signed("", "PHÓ CHỦ TỊCHy]").blank(2)
+    found = find_parts(lines_of(sheet.signed("", "Lê Văn Tám")))[0].part.signature
+    assert found is not None
+    assert found.position is not None
+    assert found.position.text.startswith("PHÓ CHỦ TỊCH")
+    assert found.capacity is not None
+    assert found.capacity.text == "KT. CHỦ TỊCH"

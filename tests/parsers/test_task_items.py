@@ -195,3 +195,47 @@ def test_parts_and_chapters_head_paths() -> None:
         ("II", "PHẦN THỨ HAI"),
         ("II.I", "I"),
     ]
+
+
+def test_a_long_title_without_a_full_stop_stands_over_its_paragraphs() -> None:
+    """A heading of forty words in plain type is a section where its neighbours are."""
+    long = " ".join(
+        ["Phát triển mạng lưới thu gom, vận chuyển, xử lý rác thải sinh hoạt nông thôn theo hướng bền vững"] * 2
+    )
+    plan = read(f"**I. NHIỆM VỤ**\n1. Tuyên truyền\nPhát thanh hằng tuần.\n2. {long}\nMua xe.\nXây trạm.")
+    assert [s.path for s in plan.sections] == ["I", "I.1", "I.2"]
+    assert [t.section for t in plan.tasks] == ["I.1", "I.2", "I.2"]
+
+
+def test_what_was_achieved_asks_nothing_of_anybody() -> None:
+    """Under a title that looks back and ahead, the results are no tasks."""
+    plan = read(
+        "**I. TÌNH HÌNH NĂM 2025 VÀ NHIỆM VỤ NĂM 2026**\n**1. Những kết quả nổi bật**\n- Thu gom được 95% rác.\n"
+        "**2. Hạn chế**\n- Thiếu xe.\n**3. Nhiệm vụ năm 2026**\n- Mua xe."
+    )
+    assert task_lines(plan) == ["I.3|-|-|Mua xe."]
+
+
+def test_a_programme_of_goals_is_a_name() -> None:
+    """ "Chương trình mục tiêu quốc gia" in a title does not make what stands under it goals."""
+    plan = read("**I. Về các Chương trình mục tiêu quốc gia, nhiệm vụ**\n- Giải ngân vốn.")
+    assert [s.role for s in plan.sections] == ["tasks"]
+
+
+def test_what_a_document_says_of_itself_is_no_task() -> None:
+    """The day it comes into force is nobody's duty; nor is a document it rests on."""
+    plan = read(
+        "**I. NHIỆM VỤ**\nCăn cứ Luật Bảo vệ môi trường ngày 17 tháng 11 năm 2020;\n- Mua xe.\n"
+        "**II. TỔ CHỨC THỰC HIỆN**\n1. Kế hoạch này có hiệu lực kể từ ngày ký.\n2. Phòng Kinh tế đôn đốc."
+    )
+    assert task_lines(plan) == ["I|-|-|Mua xe.", "II|-|2|Phòng Kinh tế đôn đốc."]
+
+
+def test_a_decision_may_say_its_whole_plan_in_an_article() -> None:
+    """ "Điều 1. Phê duyệt Kế hoạch với các nội dung sau" with "1. Mục tiêu", "2. Nhiệm vụ" under it."""
+    plan = read(
+        "Điều 1. Phê duyệt Kế hoạch với các nội dung sau:\n1. Mục tiêu\na) Thu gom 95% rác.\n2. Nhiệm vụ\na) Mua xe.\n"
+        "b) Xây trạm.\nĐiều 2. Quyết định này có hiệu lực kể từ ngày ký.",
+        head="^**QUYẾT ĐỊNH**\n^**Phê duyệt Kế hoạch thu gom rác năm 2026**\n",
+    )
+    assert [(t.section, t.label) for t in plan.tasks] == [("2", "a"), ("2", "b")]

@@ -1,0 +1,61 @@
+"""Small type at the foot of a page."""
+
+from dataclasses import replace
+
+from models.blocks import Line, line_of
+from models.page import Page, Word
+from parsers.footnotes import take_footnotes
+
+
+def line(text: str, top: float, size: float = 14, first: float | None = None, confidence: float = 1.0) -> Line:
+    words = tuple(
+        Word(word, (90 + 40 * i, top, 126 + 40 * i, top + size), size, confidence=confidence)
+        for i, word in enumerate(text.split())
+    )
+    if first is not None:
+        words = (replace(words[0], size=first), *words[1:])
+    return line_of(1, words)
+
+
+PAGE = Page(1, 595, 842, (), ())
+BODY = [line("Rà soát các điểm tập kết rác của thôn.", 60 + 20 * i) for i in range(8)]
+NOTE = [
+    line("1 Quyết định số 12/QĐ-UBND ngày 05/3/2026 của", 720, 10, first=6.5),
+    line("Ủy ban nhân dân xã Suối Ngọc.", 734, 10),
+]
+
+
+def taken(lines: list[Line]) -> list[str]:
+    return [note.text for note in take_footnotes([PAGE], [lines])[1]]
+
+
+def test_a_footnote_is_no_part_of_the_text() -> None:
+    """A raised number in small type begins it; its wrapped line belongs to it."""
+    (body,), notes = take_footnotes([PAGE], [[*BODY, *NOTE]])
+    assert body == tuple(BODY)
+    assert [note.text for note in notes] == [note.text for note in NOTE]
+
+
+def test_small_type_without_a_number_is_text() -> None:
+    """Recipients stand in small type too."""
+    assert taken([*BODY, line("- Như trên;", 720, 11), line("- Lưu: VT.", 734, 11)]) == []
+
+
+def test_a_number_in_the_usual_size_is_an_item() -> None:
+    """ "1 Quyết định" in the letters of the text is no footnote."""
+    assert taken([*BODY, line("1 Quyết định của xã", 720)]) == []
+
+
+def test_small_type_in_the_upper_half_is_text() -> None:
+    """A footnote stands at the foot of its page."""
+    assert taken([replace_top(NOTE[0], 80), *BODY[2:]]) == []
+
+
+def test_sizes_that_a_recogniser_guessed_tell_nothing() -> None:
+    """On a scan the height of a word is no size."""
+    scan = [line(x.text, x.bbox[1], confidence=0.9) for x in BODY]
+    assert taken([*scan, *NOTE]) == []
+
+
+def replace_top(note: Line, top: float) -> Line:
+    return line(note.text, top, 10, first=6.5)

@@ -88,7 +88,10 @@ class Grammar(UnitWords):
         head_end = self.phrase(at, self.names.heads)
         office = self.phrase(at, self.names.offices)
         if office > head_end:
-            return self.tokens[at].capital or self._capital_or_area(self.skip_wrap(office))
+            after = self.skip_wrap(office)
+            # "thủ trưởng các đơn vị" are persons in office, "lãnh đạo các đơn vị" may be what is done.
+            several = self.key(after) == "các" and not self.has(at, self.names.verbs)
+            return self.tokens[at].capital or several or self._capital_or_area(after)
         if self.known_name(at) > max(head_end, at):
             return True
         if head_end == at:

@@ -132,7 +132,7 @@ def _behind_colon(grammar: Grammar, at: int) -> tuple[int, bool]:
 def _next_part(grammar: Grammar, at: int, colon: bool) -> int:
     """Index of the next part behind the signs at *at*; behind a colon a semicolon and line items join parts too."""
     if grammar.key(at) in _JOINTS:
-        return grammar.skip_wrap(at + 1)
+        return _skip_signs(grammar, at + 1) if colon else grammar.skip_wrap(at + 1)
     if colon and (grammar.key(at) == ";" or grammar.is_bullet(at) or grammar.key(at).startswith("\n\n")):
         return _skip_signs(grammar, at)
     return len(grammar.tokens)

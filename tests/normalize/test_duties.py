@@ -319,3 +319,12 @@ def test_under_a_heading_of_a_unit_the_first_verb_names_whom_it_works_with() -> 
         ("coordinate", "Trạm Y tế"),
     ]
     assert find_duties(text, "tasks", None, NAMES) == ()
+
+
+def test_holders_of_an_office_are_listed_in_lower_case_too() -> None:
+    """Behind a comma "người đứng đầu các …" is the next subject; "lãnh đạo các đơn vị" there would be a duty."""
+    text = "Cấp ủy các cấp, người đứng đầu các cơ quan, đơn vị quán triệt sâu sắc Kế hoạch."
+    assert [d.text for d in find_duties(text, "tasks", None, NAMES)] == [
+        "Cấp ủy các cấp",
+        "người đứng đầu các cơ quan, đơn vị",
+    ]

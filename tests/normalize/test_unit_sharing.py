@@ -26,6 +26,7 @@ def resolved(cell: str) -> list[str]:
                 "Bộ Khoa học và Công nghệ",
             ],
         ),
+        ("Các Bộ:\nXây dựng,\n\nCông\nThương,\nY tế", ["Bộ Xây dựng", "Bộ Công Thương", "Bộ Y tế"]),
         ("các Sở: Y tế, Nội vụ và Xây dựng", ["Sở Y tế", "Sở Nội vụ", "Sở Xây dựng"]),
         ("Các Sở Y tế, Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),
         ("Sở Y tế, Nội vụ", ["Sở Y tế", "Sở Nội vụ"]),

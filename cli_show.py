@@ -187,15 +187,19 @@ def _tasks(plan: "Plan") -> Table:
     titles = {section.path: section for section in plan.sections}
     holding = {task.section for task in plan.tasks}
     place: str | None = ""
+    group: str | None = None
     for task in plan.tasks:
         if task.section != place:
-            place = task.section
+            place, group = task.section, None
             section = titles.get(place or "")
             if section:
                 table.add_section()
                 table.add_row(
                     _plain(section.path, "bold"), _plain(section.title, "bold"), "", "", "", "", _plain(section.page)
                 )
+        if task.group != group:
+            group = task.group
+            table.add_row("", _plain(group, "italic"))
         table.add_row(*_task_cells(task))
     for section in plan.sections:
         if section.role in ("tasks", "assignment") and section.path not in holding and not plan.tasks:

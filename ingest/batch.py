@@ -9,12 +9,14 @@ from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from sqlalchemy import Engine
 
 from ingest.inputs import Inputs, check_regular, sha256_of, shown
 from ingest.interrupt import Stop
+from ingest.leftovers import clear_rooms
 from ingest.limits import Limits, too_slow
 from ingest.pages import OcrMode
 from ingest.worker import Failure, Reading, ReadPlan, failure_of, prepare_process, read_one
@@ -224,6 +226,7 @@ def _read_all(batch: _Batch, files: Sequence[Path], effort: Effort, stop: Stop) 
     handed_out: set[str] = set()
     unread = batch.jobs(files)
     pool: Any = None
+    rooms: Path | None = None
     with ExitStack() as stack:
         more = True
         while (more or in_work) and not stop.asked:
@@ -236,12 +239,16 @@ def _read_all(batch: _Batch, files: Sequence[Path], effort: Effort, stop: Stop) 
                 else:
                     handed_out.add(job.sha256)
                     # Started for the first file that must be read: a rerun needs no process at all.
-                    pool = pool or stack.enter_context(_pool(effort))
+                    if pool is None or rooms is None:
+                        rooms = stack.enter_context(_rooms())
+                        pool = stack.enter_context(_pool(effort, rooms))
                     arguments = (job.path, effort.ocr, effort.limits, effort.read)
                     in_work[pool.schedule(read_one, args=arguments, timeout=effort.limits.seconds)] = job
             finished, _ = wait(in_work, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
             for future in finished:
                 done = in_work.pop(future)
+                if future.exception() and rooms:
+                    clear_rooms(rooms)
                 batch.settle(done, _reading_of(future, done.path, effort.limits))
     for twin in twins:
         if twin.sha256 in batch.settled:
@@ -249,7 +256,17 @@ def _read_all(batch: _Batch, files: Sequence[Path], effort: Effort, stop: Stop) 
 
 
 @contextmanager
-def _pool(effort: Effort) -> Iterator[Any]:
+def _rooms() -> Iterator[Path]:
+    """A folder for the temporary files of all processes, gone afterwards together with what they left running."""
+    with TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True) as folder:
+        try:
+            yield Path(folder)
+        finally:
+            clear_rooms(Path(folder))
+
+
+@contextmanager
+def _pool(effort: Effort, rooms: Path) -> Iterator[Any]:
     from pebble import ProcessPool
 
     # A server forks the processes: they share what is imported once, and inherit no database connection of ours.
@@ -259,7 +276,7 @@ def _pool(effort: Effort) -> Iterator[Any]:
         max_workers=effort.jobs,
         max_tasks=FILES_A_PROCESS,
         initializer=prepare_process,
-        initargs=(effort.limits,),
+        initargs=(effort.limits, rooms),
         context=context,
     )
     try:

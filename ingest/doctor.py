@@ -1,5 +1,6 @@
 """Looks at what the program needs from the machine: what is there, what is missing, how to get it."""
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from models.errors import KehoachError, ProgramMissing
 from models.version import VERSION
 
 PYTHON = (3, 11)
+_PACKAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,17 @@ def _packages() -> Iterator[Check]:
     for requirement in needed:
         if "extra ==" in requirement:
             continue
-        name = requirement.split(";")[0].split("[")[0].rstrip("0123456789.<>=!~, ")
+        name = package_of(requirement)
         try:
             yield Check(name, True, version(name))
         except PackageNotFoundError:
             yield Check(name, False, "not installed", f"pip install '{requirement}'", 4)
+
+
+def package_of(requirement: str) -> str:
+    """The package that a requirement such as "psycopg[binary]>=3.2" asks for; a name may end in a digit."""
+    found = _PACKAGE.match(requirement)
+    return found.group() if found else requirement
 
 
 def _tesseract() -> Iterator[Check]:

@@ -3,9 +3,9 @@
 file --ingest--> Page --parsers--> RawPlan --normalize--> Plan --models.store--> database
 """
 
-import hashlib
 from pathlib import Path
 
+from ingest.inputs import sha256_of, shown
 from ingest.pages import OcrMode, read_file
 from models.finding import Finding
 from models.plan import Plan
@@ -30,16 +30,10 @@ def read_plan(path: Path, ocr: OcrMode = "auto", names: UnitNames | None = None)
     """
     names = names or load_unit_names()
     raw, doubts = _read_raw(path, ocr, names)
-    return normalize_plan(raw, path.name, sha256_of(path), names, doubts)
+    return normalize_plan(raw, shown(path.name), sha256_of(path), names, doubts)
 
 
 def _read_raw(path: Path, ocr: OcrMode, names: UnitNames) -> tuple[RawPlan, tuple[Finding, ...]]:
     """The plan as printed and the doubts about its pages, whose words are let go here: they are most of the memory."""
     pages, doubts = restore_pages(tuple(read_file(path, ocr)))
     return find_plan(pages, names.is_unit), doubts
-
-
-def sha256_of(path: Path) -> str:
-    """Hex SHA-256 of the file's bytes: what makes it the same file under any name."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

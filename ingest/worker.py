@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.inputs import shown
+from ingest.leftovers import take_room
 from ingest.limits import Limits, check_size, limit_memory, too_greedy
 from ingest.pages import OcrMode
 from models.errors import KehoachError
@@ -48,11 +49,14 @@ class Reading:
 
 def failure_of(error: KehoachError) -> Failure:
     """*error* as what is stored and shown."""
-    return Failure(type(error).__name__, str(error), error.advice, error.exit_code)
+    # A message may quote a file's name, and a name may hold bytes that are no text.
+    message = str(error).encode("utf-8", "replace").decode("utf-8")
+    return Failure(type(error).__name__, message, error.advice, error.exit_code)
 
 
-def prepare_process(limits: Limits) -> None:
-    """Set up a process that reads files: bounded, deaf to Ctrl-C (the parent decides), and silent."""
+def prepare_process(limits: Limits, rooms: Path) -> None:
+    """Set up a process that reads files: bounded, deaf to Ctrl-C (the parent decides), silent, tidied up after."""
+    take_room(rooms)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # One core a process: the batch has as many processes as it wants cores.
     os.environ["OMP_THREAD_LIMIT"] = "1"
@@ -74,7 +78,7 @@ def read_one(path: Path, ocr: OcrMode, limits: Limits, read: ReadPlan | None = N
     result: Plan | Failure
     try:
         check_size(path, limits)
-        result = _named(path, (read or _read_plan)(path, ocr))
+        result = (read or _read_plan)(path, ocr)
     except KehoachError as error:
         result = failure_of(error)
     except MemoryError:
@@ -88,14 +92,6 @@ def _read_plan(path: Path, ocr: OcrMode) -> Plan:
     from ingest.pipeline import read_plan
 
     return read_plan(path, ocr)
-
-
-def _named(path: Path, plan: Plan) -> Plan:
-    """*plan* with its file's name as it can be stored: a name may hold line breaks and bytes that are no text."""
-    name = shown(path.name)
-    if plan.document.source == name:
-        return plan
-    return plan.model_copy(update={"document": plan.document.model_copy(update={"source": name})})
 
 
 def _unforeseen(path: Path, error: Exception) -> Failure:

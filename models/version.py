@@ -1,7 +1,7 @@
 """The program's version: what a stored document was read by, and what `kehoach --version` prints."""
 
 VERSION = "0.1.0"
-"""The same as in `pyproject.toml`; a test holds the two together."""
+"""The package takes it from here (`tool.hatch.version` in `pyproject.toml`)."""
 
 
 def version_key(version: str) -> tuple[int, ...]:

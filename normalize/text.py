@@ -8,14 +8,15 @@ import unicodedata
 from functools import lru_cache
 
 _SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
-_INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+# NUL and halves of surrogate pairs are what broken fonts yield: no letters, and no database takes them.
+_INVISIBLE = re.compile(r"[\x00\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 
 # A line that ends inside a document code, and the rest of the code on the next: "57-\nNQ/TW", "63/KH-\nUBND".
 _CODE_BREAK = re.compile(r"(?<=[0-9A-ZĐ])([-/])\n(?=[0-9A-ZĐ][0-9A-ZĐa-z]*\b)")
 
 
 def nfc(text: str) -> str:
-    """*text* in NFC, without soft hyphens and zero-width characters."""
+    """*text* in NFC, without soft hyphens, zero-width characters, and what is no character at all."""
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 

@@ -2,12 +2,14 @@
 
 import hashlib
 import os
+import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
 from ingest.batch import Effort, ingest_files
-from ingest.inputs import find_inputs
+from ingest.inputs import find_inputs, shown
 from ingest.limits import Limits
 from ingest.pages import OcrMode
 from models.database import using_database
@@ -37,11 +39,15 @@ def read_odd(path: Path, ocr: OcrMode) -> Plan:
     elif word == "FLOOD":
         for _ in range(2000):
             os.write(1, b"warning: broken object\n" * 1000)
+    elif word == "LITTER":
+        started = subprocess.Popen(["sleep", "600"])
+        path.with_name("left").write_text(f"{started.pid}\n{tempfile.mkdtemp()}")
+        time.sleep(600)
     elif word == "SLOW":
         time.sleep(0.05)
     tasks = tuple(make_task(line, label=str(number)) for number, line in enumerate(text.splitlines(), 1))
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return make_plan(tasks, sha256=digest, source=path.name, number=f"{digest[:4]}/KH-SVH")
+    return make_plan(tasks, sha256=digest, source=shown(path.name), number=f"{digest[:4]}/KH-SVH")
 
 
 def read_never(path: Path, ocr: OcrMode) -> Plan:

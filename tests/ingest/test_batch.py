@@ -106,6 +106,30 @@ def test_a_flood_of_words_stays_in_its_process(
     assert "broken object" not in "".join(capfd.readouterr())
 
 
+def test_a_killed_process_leaves_nothing_behind(new_database: Callable[[str], str], tmp_path: Path) -> None:
+    """The program that it had started is ended and its temporary files are deleted."""
+    folder = write(tmp_path / "in", a="LITTER")
+    with using_database(new_database("sqlite")) as engine:
+        assert run(engine, folder, limits=replace(LIMITS, seconds=1)).counts["failed"] == 1
+    number, place = (folder / "left").read_text().splitlines()
+    status = Path(f"/proc/{number}/status")
+    # Where nobody buries orphans a dead one is a zombie for ever.
+    assert not status.exists() or "\nState:\tZ" in status.read_text()
+    assert not Path(place).exists()
+
+
+@pytest.mark.parametrize("word", ["BUG", "Rà"])
+def test_a_name_that_is_no_text(engine: Engine, tmp_path: Path, word: str) -> None:
+    """Bytes that are not UTF-8 are marked in what is stored, whether the file can be read or not."""
+    (tmp_path / os.fsdecode(b"k\xe1.txt")).write_text(f"{word} soát.", "utf-8")
+    run(engine, tmp_path)
+    (line,) = lines(engine)
+    assert line.path.endswith("k\ufffd.txt")
+    assert [plan.document.source for plan in load_plans(engine, find_documents(engine))] == (
+        [] if word == "BUG" else ["k\ufffd.txt"]
+    )
+
+
 def test_a_rerun_opens_nothing(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is in is skipped without a process being started for it."""
     folder = write(tmp_path / "in", a="Rà soát.", b="Tập huấn.")

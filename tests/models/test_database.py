@@ -28,7 +28,6 @@ def set_revision(engine: Engine, revision: str) -> None:
 def test_the_migrations_make_the_tables_that_the_program_knows(engine: Engine) -> None:
     """Alembic finds no difference between a migrated database and `models.tables`, comments included."""
 
-
     def known(name: str | None, _kind: str, _parents: object) -> bool:
         # What the full-text search of either database keeps for itself.
         return not (name or "").startswith(("task_search_index", "search_index"))

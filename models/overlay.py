@@ -15,6 +15,7 @@ from models.correction import GONE, Correction, Replayed, Standing, replay, task
 from models.plan import Task
 from models.rematch import StoredTask
 from models.rows import AnyRow, Values, assignment_row, evidence_row, task_of, task_row
+from models.runs import utc
 from models.search_words import index_tasks
 from models.unit_rows import Spellings, claim_units, spellings_of
 
@@ -28,6 +29,8 @@ def corrections_of(connection: Connection, document_id: int) -> tuple[Correction
 def correction_of(row: AnyRow) -> Correction:
     """The correction of one row of `corrections`."""
     values = dict(row._mapping)
+    for name in ("made_at", "withdrawn_at"):
+        values[name] = utc(values[name]) if values[name] else None
     return Correction(**values)
 
 

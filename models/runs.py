@@ -88,8 +88,8 @@ def list_runs(engine: Engine, limit: int = 20) -> tuple[RunSummary, ...]:
     return tuple(
         RunSummary(
             row.id,
-            _utc(row.started_at),
-            _utc(row.finished_at) if row.finished_at else None,
+            utc(row.started_at),
+            utc(row.finished_at) if row.finished_at else None,
             row.status,
             row.program_version,
             counts.get(row.id, {}),
@@ -152,6 +152,7 @@ def _record(row: Any) -> FileRecord:
     return FileRecord(row.run_id, row.path, row.sha256, row.status, row.document_id, row.error, row.reason, row.seconds)
 
 
-def _utc(moment: datetime) -> datetime:
+def utc(moment: datetime) -> datetime:
+    """A moment from the database as one that knows that it is UTC."""
     # SQLite gives back what was written without its zone, which is always UTC here.
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

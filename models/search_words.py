@@ -11,7 +11,7 @@ from models.bulk import CHUNK, chunks_of, insert_rows
 from models.plan import Task
 from models.rows import Values
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[^\W_]+")
 _MARKS = re.compile("[\u0300-\u036f]+")
 # "\u0111" đ has no mark that could be taken off; "\u00f0" ð looks like it and comes from careless typing.
 _CROSSED = str.maketrans("\u0111\u00f0", "dd")

@@ -8,7 +8,7 @@ from normalize.unit_words import HARD, JOINTS, UnitWords
 Start = Literal["name", "group", "person"]
 
 # After these a unit belongs to the name before it ("đơn vị thuộc Sở").
-_OF = frozenset({"thuộc", "của", "tại", "ở", "từ", "cho", "do", "với", "trong", "là", "ngang"})
+_OF = frozenset({"thuộc", "của", "tại", "ở", "từ", "cho", "do", "với", "trong", "là", "ngang", "về"})
 
 
 _COMRADE = frozenset({"đ/c", "đ.c"})

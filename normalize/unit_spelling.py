@@ -63,7 +63,8 @@ class _Speller:
             self.in_place, self.area_ended = True, area
             return area
         place = grammar.phrase(at, names.place_phrases)
-        if self.in_place and place > at:
+        listed = self.group and grammar.tokens[at].capital and place > at + 1  # "thành phố Hồ Chí Minh, Đà Nẵng"
+        if (self.in_place or listed) and place > at:
             self._write(names.places[grammar.words(at, place)])
             return place
         province = self._province(at)
@@ -108,7 +109,8 @@ class _Speller:
             self.plain = False
             self._write("và")
             return at + 1
-        keeps = token.capital and (not self.group or self.in_place or at > 0) and not self._opens_generic(at)
+        short = token.capital and token.text.isupper() and len(token.text) > 1
+        keeps = short or (token.capital and (not self.group or self.in_place or at > 0) and not self._opens_generic(at))
         self._write(
             token.text if keeps and not token.text.isupper() else token.key.capitalize() if keeps else token.key
         )

@@ -96,6 +96,9 @@ def test_provinces_and_communes_of_both_maps_are_known() -> None:
         ("Trường ĐH Lạc Hà", "Trường Đại học Lạc Hà"),
         ("Chánh Văn phòng HĐND và UBND", "Chánh Văn phòng Hội đồng nhân dân và Ủy ban nhân dân"),
         ("Công chức Văn hóa - Xã hội", "Công chức Văn hóa - Xã hội"),
+        ("Ủy ban Công tác về các tổ chức hữu nghị", "Ủy ban Công tác về các tổ chức hữu nghị"),
+        ("Các thành phố Đà Nẵng, Cần Thơ", "Các thành phố Đà Nẵng, Cần Thơ"),
+        ("Các tổ chức ABC, XYZQ", "Các tổ chức ABC, XYZQ"),
         ("Đ/c Nguyễn Văn Lạc - Chủ tịch UBND xã", "Đ/c Nguyễn Văn Lạc - Chủ tịch UBND xã"),
     ],
 )

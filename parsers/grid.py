@@ -273,4 +273,4 @@ def _runs(columns: list[int]) -> list[tuple[int, int]]:
 
 def place_of(boundaries: Sequence[float], at: float) -> int:
     """Which step between *boundaries* the place *at* falls in, the nearest for one outside."""
-    return min(max(bisect_right(boundaries, at) - 1, 0), len(boundaries) - 2)
+    return bisect_right(boundaries, at, 1, len(boundaries) - 1) - 1

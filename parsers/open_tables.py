@@ -28,11 +28,12 @@ def find_open_pieces(page: Page, taken: Sequence[BBox], above: Piece | None) -> 
         above: a piece of that kind on the page before; its columns go on where no head is printed.
     """
     heads = [w for w in page.words if w.text in _LABEL_HEADS]
-    if not heads and above is None:
+    loose = [w for w in heads if not any(_inside(w, box) for box in taken)]
+    if not loose and (heads or above is None):
         return []
     words = [w for w in page.words if not any(_inside(w, box) for box in taken)]
     lines = lines_of(page.number, words)
-    for head in heads:
+    for head in loose:
         start = next((i for i, line in enumerate(lines) if head in line.words), None)
         if start is None:
             continue

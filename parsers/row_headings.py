@@ -66,9 +66,10 @@ def is_remark(view: RowView, row: int, label: str | None, text: CellText, cell: 
 
 def is_head_again(view: RowView, row: int) -> bool:
     """Whether the row repeats the head of the table, as printed there or in other words for the same columns."""
-    cells = [(view.columns[c.column], cell_head(c)) for c in view.row_cells(row) if c.row == row and c.lines]
-    if len(cells) < 3:
+    printed = [c for c in view.row_cells(row) if c.row == row and c.lines]
+    if len(printed) < 3 or printed[0].lines[0].words[0].text[0].isdigit():
         return False
+    cells = [(view.columns[c.column], cell_head(c)) for c in printed]
     known = 0
     for column, text in cells:
         role, score = role_of_head(text)

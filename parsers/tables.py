@@ -373,7 +373,8 @@ def _table(table: _Growing) -> Table:
     for x in sorted(table.xs):
         if not axis or x - axis[-1] > ALIGN:
             axis.append(x)
-    index = {x: min(range(len(axis)), key=lambda i: abs(axis[i] - x)) for c in table.cells for x in (c.left, c.right)}
+    sides = {x for c in table.cells for x in (c.left, c.right)}
+    index = {x: min(range(len(axis)), key=lambda i: abs(axis[i] - x)) for x in sides}
     cells = [
         Cell(
             c.row,

@@ -40,7 +40,7 @@ SET_FROM = (
     "vbpl_html",
 )
 LINES_OF_EACH = 1200
-PAGES_PER_DPI = 50
+PAGES_PER_DPI = 60
 ROUNDS = 4
 LEAST_COUNT = 2
 """A sighting counted less often says more about one page than about readers."""

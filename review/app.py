@@ -22,6 +22,7 @@ from review.desk import Desk, words_for
 from review.guard import Guard, TooLarge, form_token
 from review.originals import Originals
 from review.page_images import Pictures
+from review.sheet import Sheets
 from review.uploads import LARGEST_REQUEST, Inbox
 
 
@@ -36,10 +37,18 @@ def make_app(
         port, host: where it listens.
         inbox: reads uploads; one of its own otherwise.
     """
-    desk = Desk(engine, originals, Pictures(originals), inbox or Inbox(engine, originals), form_token=form_token(token))
+    desk = Desk(
+        engine=engine,
+        originals=originals,
+        pictures=Pictures(originals),
+        inbox=inbox or Inbox(engine, originals),
+        sheets=Sheets(engine),
+        form_token=form_token(token),
+    )
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        desk.pictures.warm()
         yield
         desk.inbox.close()
         desk.pictures.close()

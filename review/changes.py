@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from models import tables as t
-from models.correction import FIELDS, snapshot
+from models.correction import FIELDS, Correction, snapshot
 from models.corrections import (
     DeskTask,
     accept_task,
@@ -133,10 +133,10 @@ def reject(desk: Desk, request: Request, _form: FormData) -> Response:
     return back_to(_address(find_desk_task(desk.engine, task_id)))
 
 
-def merge(desk: Desk, request: Request, form: FormData) -> Response:
+def merge(desk: Desk, request: Request, _form: FormData) -> Response:
     """Make one task of this one and the one it goes on in."""
     task_id = request.path_params["task_id"]
-    other = number_in(form, "with")
+    other = number_in(request.query_params, "with")
     if other is None:
         raise UsageError("A merge takes two tasks.")
     merge_tasks(desk.engine, [task_id, other], who=person_of(request))
@@ -169,16 +169,14 @@ def add(desk: Desk, request: Request, form: FormData) -> Response:
     return back_to(_address(find_desk_task(desk.engine, correction.task_id)))
 
 
-def take_back(desk: Desk, request: Request, form: FormData) -> Response:
+def take_back(desk: Desk, request: Request, _form: FormData) -> Response:
     """Take a correction back."""
-    withdraw(desk.engine, request.path_params["correction_id"], who=person_of(request))
-    return back_to(form.get("back"))
+    return _back_from(desk, withdraw(desk.engine, request.path_params["correction_id"], who=person_of(request)))
 
 
-def say_again(desk: Desk, request: Request, form: FormData) -> Response:
+def say_again(desk: Desk, request: Request, _form: FormData) -> Response:
     """Keep a correction although the reading underneath has changed."""
-    confirm(desk.engine, request.path_params["correction_id"], who=person_of(request))
-    return back_to(form.get("back"))
+    return _back_from(desk, confirm(desk.engine, request.path_params["correction_id"], who=person_of(request)))
 
 
 def suggest_units(desk: Desk, request: Request) -> Response:
@@ -295,6 +293,16 @@ def _empty_task(desk: Desk, document_id: int, behind: int | None, page: int) -> 
         bbox=(box[0], box[3], box[2], box[3]),
         confidence=1.0,
     )
+
+
+def _back_from(desk: Desk, correction: Correction) -> Response:
+    """Go to the task that a correction spoke of, if it still is one."""
+    if correction.task_id is None or correction.document_id is None:
+        return back_to("/")
+    try:
+        return back_to(_address(find_desk_task(desk.engine, correction.task_id)))
+    except UsageError:
+        return back_to(f"/documents/{correction.document_id}")
 
 
 def _address(one: DeskTask, field: str = "") -> str:

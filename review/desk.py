@@ -19,6 +19,7 @@ from models.plan import Deadline
 from review.guard import is_right
 from review.originals import Originals
 from review.page_images import Pictures
+from review.sheet import Sheets
 from review.uploads import Inbox
 from review.words import Words, language_of, words_of
 
@@ -38,6 +39,7 @@ class Desk:
     originals: Originals
     pictures: Pictures
     inbox: Inbox
+    sheets: Sheets
     form_token: str
     """What every form carries."""
 

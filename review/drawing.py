@@ -1,12 +1,14 @@
 """Draws one page of a stored file as a browser shows it. Runs in a process of its own: a page may crash the library."""
 
 import io
+import signal
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from ingest.inputs import sha256_of
+from ingest.limits import limit_memory
 from ingest.pages import kind_of
 from ingest.raster import MAX_RENDERED_PIXELS, check_pixels, open_for_drawing
 
@@ -19,6 +21,17 @@ class Drawn:
 
     content: bytes
     media: Media
+
+
+def prepare_drawing(megabytes: int) -> None:
+    """Set up a process that draws: bounded, and deaf to Ctrl-C, which the desk answers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory(megabytes)
+
+
+def warmed() -> None:
+    """Nothing: a process that has done it is ready to draw."""
+    import pypdfium2  # noqa: F401
 
 
 def page_sizes(path: Path) -> tuple[tuple[float, float], ...]:

@@ -2,16 +2,14 @@
 
 import json
 import os
-from concurrent.futures import TimeoutError
+from concurrent.futures import BrokenExecutor, TimeoutError
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from ingest.limits import Limits
-from ingest.worker import prepare_process
 from models.errors import KehoachError
-from review.drawing import Drawn, Media, draw, page_sizes
+from review.drawing import Drawn, Media, draw, page_sizes, prepare_drawing, warmed
 from review.originals import Originals
 
 WIDTHS = (1000, 1600, 2400)
@@ -35,6 +33,10 @@ class Pictures:
         self._pool: Any = None
         self._sizes: dict[str, Sizes] = {}
         self._shrink()
+
+    def warm(self) -> None:
+        """Start the process before somebody waits for it."""
+        self._schedule(warmed)
 
     def close(self) -> None:
         """Let the process go."""
@@ -74,27 +76,25 @@ class Pictures:
         from pebble import ProcessExpired
 
         try:
-            return self._processes().schedule(work, args=arguments, timeout=SECONDS).result()
-        except (KehoachError, ValueError, OSError, TimeoutError, ProcessExpired, MemoryError, SyntaxError):
+            return self._schedule(work, *arguments).result()
+        except (KehoachError, ValueError, OSError, SyntaxError, MemoryError, TimeoutError, ProcessExpired):
+            return None
+        except BrokenExecutor:
+            # The next one gets a new pool.
             return None
 
-    def _processes(self) -> Any:
-        import multiprocessing
-
-        from pebble import ProcessPool
-
+    def _schedule(self, work: Any, *arguments: Any) -> Any:
+        # One thread at a time: pebble starts a pool's own threads at the first task, and takes half of them for none.
         with self._lock:
-            if self._pool is None:
-                context = multiprocessing.get_context("forkserver")
-                context.set_forkserver_preload(["review.drawing", "ingest.pipeline", "ingest.worker"])
-                self._pool = ProcessPool(
-                    max_workers=1,
-                    max_tasks=500,
-                    initializer=prepare_process,
-                    initargs=(Limits(memory_mb=MEMORY_MB),),
-                    context=context,
-                )
-            return self._pool
+            for is_last in (False, True):
+                self._pool = self._pool or _new_pool()
+                try:
+                    return self._pool.schedule(work, args=arguments, timeout=SECONDS)
+                except RuntimeError:
+                    # Its process was killed from outside, by a system short of memory for one.
+                    self._pool = None
+                    if is_last:
+                        raise
 
     def _shrink(self) -> None:
         """Throw away the oldest pictures when there are too many."""
@@ -109,6 +109,22 @@ class Pictures:
                 break
             file.unlink(missing_ok=True)
             left -= size
+
+
+def _new_pool() -> Any:
+    import multiprocessing
+
+    from pebble import ProcessPool
+
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["review.drawing"])
+    return ProcessPool(
+        max_workers=1,
+        max_tasks=500,
+        initializer=prepare_drawing,
+        initargs=(MEMORY_MB,),
+        context=context,
+    )
 
 
 def _write(place: Path, content: bytes) -> None:

@@ -19,8 +19,9 @@ from review.desk import (
     number_in,
     remember,
 )
+from review.finding import search
 from review.page_images import WIDTHS
-from review.sheet import Sheet, document_digest, page_size, read_sheet
+from review.sheet import Sheet, document_digest, page_size
 from review.shelf import KEPT, ORDERS, list_documents
 from review.uploads import MOST_FILES
 from review.words import LANGUAGES
@@ -32,6 +33,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/", _with(desk, documents)),
         Route("/documents/{document_id:int}", _with(desk, document)),
         Route("/documents/{document_id:int}/pages/{page:int}", _with(desk, picture)),
+        Route("/search", _with(desk, search)),
         Route("/uploads", _with(desk, uploads)),
         Route("/uploads", desk.writes(lambda request, form: upload(desk, request, form)), methods=["POST"]),
         Route("/preferences", desk.writes(prefer), methods=["POST"]),
@@ -58,7 +60,7 @@ def document(desk: Desk, request: Request) -> Response:
     document_id = request.path_params["document_id"]
     asked = request.query_params
     chosen = number_in(asked, "task")
-    sheet = read_sheet(desk.engine, document_id, number_in(asked, "page"), chosen)
+    sheet = desk.sheets.read(document_id, number_in(asked, "page"), chosen)
     file = desk.originals.find(desk.engine, sheet.document.sha256)
     sizes = desk.pictures.sizes(file, sheet.document.sha256) if file else ()
     has_picture = sheet.page <= len(sizes)

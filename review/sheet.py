@@ -1,12 +1,13 @@
 """One page of a document as the desk shows it: tasks field by field, their boxes on the page, and what is doubtful."""
 
 import re
-from collections import Counter
+from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from threading import Lock
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, case, func, select
 
 from models import tables as t
 from models.correction import GONE, Correction
@@ -16,6 +17,7 @@ from models.errors import UsageError
 from models.page import BBox
 from models.plan import Assignment, Deadline, Evidence, Task
 
+DOCUMENTS_KEPT = 12
 UNSURE = 0.8
 """Confidence below which a task is doubtful by itself."""
 _QUOTED = re.compile(r"“([^”]+)”")
@@ -122,35 +124,99 @@ class Sheet:
     looked_at: int
 
 
-def read_sheet(engine: Engine, document_id: int, page: int | None, task_id: int | None = None) -> Sheet:
-    """
-    Page *page* of a document; the page of *task_id* where no page is named.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with all its tasks, from which each of its pages is shown."""
 
-    Raises:
-        UsageError: there is no such document.
-    """
+    stamp: tuple[Any, ...]
+    """Changes with whatever could change the rest."""
+    document: Any
+    headings: Mapping[str, Heading]
+    cards: tuple[Card, ...]
+    doubts: tuple[Doubt, ...]
+    by_page: Mapping[int, tuple[Card, ...]]
+    """Cards that have something to show on a page."""
+    standing: tuple[Card, ...]
+
+
+class Sheets:
+    """Pages of documents; the last documents looked at are kept, so that turning a page of a long one costs nothing."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._kept: OrderedDict[int, Reading] = OrderedDict()
+        self._lock = Lock()
+
+    def read(self, document_id: int, page: int | None, task_id: int | None = None) -> Sheet:
+        """
+        Page *page* of a document; the page of *task_id* where no page is named.
+
+        Raises:
+            UsageError: there is no such document.
+        """
+        reading = self._reading(document_id)
+        if page is None:
+            chosen = [card.task.page for card in reading.cards if card.id == task_id]
+            page = (chosen or [card.task.page for card in reading.standing[:1]] or [1])[0]
+        page_count = max([reading.document.page_count, 1, *(card.task.page for card in reading.cards)])
+        page = min(max(page, 1), page_count)
+        return Sheet(
+            document=reading.document,
+            page=page,
+            page_count=page_count,
+            cards=reading.by_page.get(page, ()),
+            headings=reading.headings,
+            doubts=reading.doubts,
+            tasks_by_page=Counter(card.task.page for card in reading.standing),
+            doubts_by_page=Counter(doubt.page for doubt in reading.doubts if doubt.severity != "info"),
+            task_count=len(reading.standing),
+            looked_at=sum(card.review != "read" for card in reading.standing),
+        )
+
+    def _reading(self, document_id: int) -> Reading:
+        # The stamp is taken first: what changes in between is read again the next time.
+        stamp = _stamp(self.engine, document_id)
+        with self._lock:
+            kept = self._kept.get(document_id)
+            if kept and kept.stamp == stamp:
+                self._kept.move_to_end(document_id)
+                return kept
+        made = _read(self.engine, document_id, stamp)
+        with self._lock:
+            self._kept[document_id] = made
+            self._kept.move_to_end(document_id)
+            while len(self._kept) > DOCUMENTS_KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+
+def _stamp(engine: Engine, document_id: int) -> tuple[Any, ...]:
+    """What differs as soon as a document was read again, or anything was said of it or taken back."""
+    said = t.corrections.c
+    counted = select(
+        func.count(), func.max(said.id), func.count(said.withdrawn_at), func.sum(case((said.state == "applied", 1)))
+    ).where(said.document_id == document_id)
+    document = t.documents.c
+    query = select(document.ingested_at, document.program_version, document.source).where(document.id == document_id)
+    with plain_errors(engine.url), engine.connect() as connection:
+        return (*connection.execute(query).all(), *connection.execute(counted).one())
+
+
+def _read(engine: Engine, document_id: int, stamp: tuple[Any, ...]) -> Reading:
     document, headings, findings = _document(engine, document_id)
-    tasks = desk_tasks(engine, document_id)
-    cards = _linked(card_of(one, number) for number, one in enumerate(tasks, 1))
-    at = {card.id: card for card in cards}
-    if page is None:
-        page = at[task_id].task.page if task_id in at else next((c.task.page for c in cards if not c.is_gone), 1)
-    page_count = max([document.page_count, 1, *(card.task.page for card in cards)])
-    page = min(max(page, 1), page_count)
-    doubts = tuple(sorted(_doubts(findings, cards), key=lambda doubt: doubt.page))
-    here = tuple(card for card in cards if card.boxes(page) or card.task.page == page)
-    standing = [card for card in cards if not card.is_gone]
-    return Sheet(
+    cards = _linked(card_of(one, number) for number, one in enumerate(desk_tasks(engine, document_id), 1))
+    by_page: defaultdict[int, list[Card]] = defaultdict(list)
+    for card in cards:
+        for page in sorted({card.task.page, *(proof.page for proof in card.task.evidence)}):
+            by_page[page].append(card)
+    return Reading(
+        stamp=stamp,
         document=document,
-        page=page,
-        page_count=page_count,
-        cards=here,
         headings=headings,
-        doubts=doubts,
-        tasks_by_page=Counter(card.task.page for card in standing),
-        doubts_by_page=Counter(doubt.page for doubt in doubts if doubt.severity != "info"),
-        task_count=len(standing),
-        looked_at=sum(card.review != "read" for card in standing),
+        cards=cards,
+        doubts=tuple(sorted(_doubts(findings, by_page), key=lambda doubt: doubt.page)),
+        by_page={page: tuple(found) for page, found in by_page.items()},
+        standing=tuple(card for card in cards if not card.is_gone),
     )
 
 
@@ -253,28 +319,30 @@ def _fields(one: DeskTask) -> Iterable[Field]:
             yield Field(name, getattr(task, name), (), None, evidence(name), edits.get(name), read(name))
 
 
-def _doubts(findings: Iterable[Any], cards: Sequence[Card]) -> Iterable[Doubt]:
+def _doubts(findings: Iterable[Any], by_page: Mapping[int, Sequence[Card]]) -> Iterable[Doubt]:
     told: set[int] = set()
     for row in findings:
-        task_id = _task_of(row, cards)
+        task_id = _task_of(row, by_page.get(row.page or 1, ()))
         if task_id and row.code == "low-ocr-confidence":
             told.add(task_id)
         yield Doubt(row.severity, row.code, row.message, row.page or 1, row.section, task_id)
-    for card in cards:
-        if card.changed:
-            yield Doubt("warning", "reading-changed", card.task.text, card.task.page, card.task.section, card.id)
-        elif card.is_unsure and card.id not in told:
-            yield Doubt("warning", "unsure-task", card.task.text, card.task.page, card.task.section, card.id)
+    for page, cards in by_page.items():
+        for card in cards:
+            if card.task.page != page:
+                continue
+            if card.changed:
+                yield Doubt("warning", "reading-changed", card.task.text, page, card.task.section, card.id)
+            elif card.is_unsure and card.id not in told:
+                yield Doubt("warning", "unsure-task", card.task.text, page, card.task.section, card.id)
 
 
-def _task_of(finding: Any, cards: Sequence[Card]) -> int | None:
+def _task_of(finding: Any, on_page: Sequence[Card]) -> int | None:
     """The task that a finding speaks of: one on its page whose words it quotes, else the first of its section there."""
-    on_page = [c for c in cards if not c.is_gone and (finding.page is None or c.boxes(finding.page))]
+    standing = [card for card in on_page if not card.is_gone]
     for quote in _QUOTED.findall(finding.message) if finding.severity != "info" else ():
-        for card in on_page:
+        for card in standing:
             if card.task.text.startswith(quote) or any(quote in (a.text, a.unit) for a in card.task.assignments):
                 return card.id
     if finding.section is None:
         return None
-    inside = [c for c in on_page if c.task.section == finding.section]
-    return inside[0].id if inside else None
+    return next((card.id for card in standing if card.task.section == finding.section), None)

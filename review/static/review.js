@@ -209,7 +209,7 @@ async function openForm(link) {
   card.classList.add("editing");
   all(":scope > :not(header)", card).forEach((part) => (part.hidden = true));
   card.append(form);
-  (one("[autofocus]", form) ?? one("textarea", form)).focus();
+  (one("[data-focus]", form) ?? one("textarea", form)).focus();
 }
 
 function closeForm(card) {

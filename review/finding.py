@@ -1,0 +1,64 @@
+"""The page that finds tasks: by words, unit, role, deadline, section and document."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import get_args
+
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import Response
+
+from models.errors import UsageError
+from models.raw import Role
+from models.search import Hit, Wanted, search_tasks
+from review.desk import Desk, number_in, words_for
+
+ROLES: tuple[Role, ...] = get_args(Role)
+HITS_A_PAGE = 40
+_FARTHEST = 100
+"""Pages one can turn: who has not found it by then wants other words."""
+
+
+def search(desk: Desk, request: Request) -> Response:
+    """The form, and what was found with it."""
+    asked = request.query_params
+    page = min(max(number_in(asked, "page") or 1, 1), _FARTHEST)
+    found, told = None, ""
+    if any(asked.get(name) for name in ("words", "unit", "role", "due_after", "due_before", "section", "document")):
+        try:
+            found = search_tasks(desk.engine, _wanted(asked), limit=HITS_A_PAGE, offset=(page - 1) * HITS_A_PAGE)
+        except UsageError as error:
+            told = str(error)
+        except ValueError:
+            told = words_for(request)("find.bad-date")
+    return desk.page(request, "search.html", asked=asked, found=found, told=told, page=page, roles=ROLES, pieces=pieces)
+
+
+def pieces(hit: Hit) -> Sequence[tuple[str, bool]]:
+    """The text of a hit cut into pieces, each with whether it is a word that was looked for."""
+    cut, at = [], 0
+    for start, end in hit.marks:
+        cut += [(hit.text[at:start], False), (hit.text[start:end], True)]
+        at = end
+    cut.append((hit.text[at:], False))
+    return [piece for piece in cut if piece[0]]
+
+
+def _wanted(asked: QueryParams) -> Wanted:
+    def typed(name: str) -> str | None:
+        return asked.get(name, "").strip()[:200] or None
+
+    def day(name: str) -> date | None:
+        given = typed(name)
+        return date.fromisoformat(given) if given else None
+
+    document = typed("document")
+    return Wanted(
+        words=typed("words") or "",
+        unit=typed("unit"),
+        role=next((role for role in ROLES if role == asked.get("role")), None),
+        due_after=day("due_after"),
+        due_before=day("due_before"),
+        section=typed("section"),
+        documents=(document,) if document else (),
+    )

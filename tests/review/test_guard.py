@@ -1,0 +1,141 @@
+"""Nobody comes in without the key, and nothing is written without the desk's own form."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from review.guard import form_token, is_own_name
+from tests.review.conftest import TOKEN, Running
+
+
+@pytest.fixture
+def client(desk: Running) -> Iterator[httpx.Client]:
+    """Somebody who came in by the door."""
+    with httpx.Client(base_url=desk.base, timeout=60) as made:
+        assert made.get("/", params={"token": TOKEN}).status_code == 303
+        yield made
+
+
+PLACES = ("/", "/documents/1", "/documents/1/pages/1?width=1000", "/uploads", "/static/review.js", "/units", "/nowhere")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_without_the_key_nothing_is_shown(desk: Running, place: str) -> None:
+    """No page, picture or file is served to who lacks the cookie, nor to who guesses at the token."""
+    assert httpx.get(desk.base + place).status_code == 403
+    assert httpx.get(desk.base + place, params={"token": "guess"}).status_code == 403
+    assert httpx.get(desk.base + place, cookies={"kehoach-review-1": "guess"}).status_code == 403
+
+
+def test_the_cookie_is_kept_from_scripts_and_other_sites(desk: Running) -> None:
+    """The key leaves the address at once; the cookie is for this site alone and is not the key."""
+    answer = httpx.get(desk.base + "/documents/1", params={"token": TOKEN, "page": "2"})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/documents/1?page=2")
+    cookie = answer.headers["set-cookie"].lower()
+    assert "httponly" in cookie
+    assert "samesite=strict" in cookie
+    assert TOKEN not in cookie
+
+
+def test_the_door_leads_nowhere_else(desk: Running) -> None:
+    """A path with two slashes cannot send a browser to another machine."""
+    answer = httpx.get(f"{desk.base}//elsewhere.example/x", params={"token": TOKEN})
+    assert answer.headers["location"] == "/elsewhere.example/x"
+
+
+def test_every_answer_forbids_foreign_script(client: httpx.Client, desk: Running) -> None:
+    """Pages, errors and refusals alike carry the headers that bind the browser."""
+    for answer in (client.get("/"), client.get("/nowhere"), httpx.get(desk.base)):
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "script-src 'self';" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "same-origin"
+        assert answer.headers["x-frame-options"] == "DENY"
+
+
+def test_pages_hold_no_inline_script_or_style(client: httpx.Client, desk: Running) -> None:
+    """What the policy forbids is not there either."""
+    for place in ("/", f"/documents/{desk.document_id}"):
+        html = client.get(place).text
+        assert "<script>" not in html.replace("&lt;script&gt;", "")
+        assert " style=" not in html
+        assert " onclick=" not in html
+
+
+WRITES = (
+    "/uploads",
+    "/preferences",
+    "/tasks/1/edit",
+    "/tasks/1/split",
+    "/tasks/1/accept",
+    "/tasks/1/reject",
+    "/tasks/1/merge",
+    "/documents/1/add",
+    "/corrections/1/withdraw",
+    "/corrections/1/confirm",
+)
+
+
+@pytest.mark.parametrize("place", WRITES)
+def test_no_write_without_the_desks_own_form(client: httpx.Client, place: str) -> None:
+    """The cookie alone writes nothing: the form's token must be right."""
+    assert client.post(place, data={"text": "x"}).status_code == 403
+    assert client.post(place, data={"csrf": "guess"}).status_code == 403
+
+
+@pytest.mark.parametrize("place", WRITES)
+def test_no_write_from_another_site(client: httpx.Client, place: str) -> None:
+    """Not even with the right token, when the browser says that another site sent it."""
+    form = {"csrf": form_token(TOKEN)}
+    assert client.post(place, data=form, headers={"Origin": "http://elsewhere.example"}).status_code == 403
+    assert client.post(place, data=form, headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+
+
+def test_a_write_with_everything_right_is_done(client: httpx.Client, desk: Running) -> None:
+    """The checks above refuse for their reasons and not by accident."""
+    answer = client.post(f"/tasks/{desk.task_ids[0]}/accept", data={"csrf": form_token(TOKEN)})
+    assert answer.status_code == 303
+
+
+def test_a_foreign_name_for_this_machine_is_refused(client: httpx.Client) -> None:
+    """A web page whose name was bent to lead here gets nothing."""
+    assert client.get("/", headers={"Host": "evil.example"}).status_code == 421
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [
+        ("localhost:8000", True),
+        ("127.0.0.1:80", True),
+        ("[::1]:80", True),
+        ("desk.example", True),
+        ("evil.example", False),
+        ("127.0.0.1.evil.example", False),
+        ("", False),
+        ("a@127.0.0.1", False),
+        ("desk.example/x", False),
+    ],
+)
+def test_own_names(host: str, own: bool) -> None:
+    """Numbers and the names the desk was given are its own; any other name may be somebody's trick."""
+    assert is_own_name(host, {"localhost", "desk.example"}) is own
+
+
+def test_a_picture_is_found_by_number_only(client: httpx.Client, desk: Running) -> None:
+    """Pages that are not there, widths that are not drawn, and paths instead of numbers give nothing."""
+    good = f"/documents/{desk.document_id}/pages/1?width=1000"
+    answer = client.get(good)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "image/webp")
+    for bad in (
+        f"/documents/{desk.document_id}/pages/3?width=1000",
+        f"/documents/{desk.document_id}/pages/0?width=1000",
+        f"/documents/{desk.document_id}/pages/1?width=1001",
+        "/documents/99/pages/1?width=1000",
+        "/documents/..%2f..%2fetc/pages/1?width=1000",
+        "/static/../app.py",
+        "/static/..%2fapp.py",
+    ):
+        assert client.get(bad).status_code == 404, bad

@@ -1,0 +1,261 @@
+"""What an analyst does at the desk, clicked through in a real browser."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from models.corrections import find_desk_task
+from tests.review.conftest import NASTY, Running
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+
+def test_the_door_leaves_no_key_in_the_address(page: Page, desk: Running) -> None:
+    """The address with the token opens the list of documents under a clean address."""
+    assert page.url == f"{desk.base}/"
+    row = page.get_by_role("row").filter(has_text="12/KH-SVH")
+    expect(row.get_by_role("link", name="Cải cách hành chính năm 2027")).to_be_visible()
+    expect(row).to_contain_text("Sở Văn hóa")
+    expect(row).to_contain_text("15/01/2027")
+    expect(row).to_contain_text("chưa soát")
+
+
+def test_a_field_shows_where_it_was_printed(page: Page, desk: Running) -> None:
+    """Choosing a field shows its box on the page's picture, and its printed text beside the normalized one."""
+    page.get_by_role("link", name="Cải cách hành chính năm 2027").click()
+    picture = page.locator(".paper img")
+    expect(picture).to_be_visible()
+    expect(page.locator(".paper img")).to_have_js_property("naturalWidth", 1600)
+    card = page.locator(f"#t{desk.task_ids[1]}")
+    expect(page.locator("rect.evidence.shown")).to_have_count(0)
+    card.locator("[data-field=lead] .choose").click()
+    expect(card.locator("[data-field=lead] .value")).to_have_text("Văn phòng Sở")
+    expect(card.locator("[data-field=lead] blockquote")).to_have_text("Văn\nphòng")
+    box = page.locator("rect.evidence.shown")
+    expect(box).to_have_count(1)
+    assert (float(box.get_attribute("x") or 0), float(box.get_attribute("y") or 0)) == (259.0, 159.0)
+    on_screen, paper = box.bounding_box(), picture.bounding_box()
+    assert on_screen
+    assert paper
+    # The box lies over the picture where the words are: 259 of 595 points from the left.
+    assert abs((on_screen["x"] - paper["x"]) / paper["width"] - 259 / 595.28) < 0.01
+
+
+def test_a_box_on_the_page_chooses_its_task(page: Page, desk: Running) -> None:
+    """A click on the picture takes one to the task that stands there."""
+    page.goto(desk.document)
+    page.locator(f"g[data-task='{desk.task_ids[1]}'] .outline").click()
+    expect(page.locator(".task.chosen")).to_have_id(f"t{desk.task_ids[1]}")
+
+
+def test_keys_go_from_doubt_to_doubt(page: Page, desk: Running) -> None:
+    """n goes to the next doubtful thing, over pages, with its task chosen; p goes back."""
+    page.goto(desk.document)
+    page.keyboard.press("n")
+    expect(page.locator(".told")).to_contain_text("Đơn vị lạ")
+    expect(page.locator(".task.chosen")).to_have_id(f"t{desk.task_ids[0]}")
+    page.keyboard.press("n")
+    expect(page.locator(".told")).to_contain_text("Thiếu mục 3")
+    expect(page.locator(".pages [aria-current]")).to_have_text("2")
+    page.keyboard.press("n")
+    expect(page.locator(".told")).to_contain_text("Chữ khó đọc")
+    expect(page.locator(".task.chosen")).to_have_id(f"t{desk.task_ids[2]}")
+    page.keyboard.press("p")
+    expect(page.locator(".told")).to_contain_text("Thiếu mục 3")
+
+
+def test_keys_walk_through_tasks_and_fields(page: Page, desk: Running) -> None:
+    """j and k choose tasks, the arrows their fields, and ? tells all of this."""
+    page.goto(desk.document)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.locator(".task.chosen")).to_have_id(f"t{desk.task_ids[1]}")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("rect.evidence.shown")).to_have_attribute("data-field", "lead")
+    page.keyboard.press("k")
+    expect(page.locator(".task.chosen")).to_have_id(f"t{desk.task_ids[0]}")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_contain_text("điểm nghi ngờ sau / trước")
+
+
+def test_an_edit_is_stored_and_survives(new_page: Callable[..., Any], desk_on_both: Running) -> None:
+    """A field edited in place is in the database, is marked as corrected, and is still there after a reload."""
+    desk = desk_on_both
+    page = new_page()
+    page.goto(desk.door)
+    page.goto(desk.document)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    form = page.locator("form.edit")
+    form.get_by_label("Sản phẩm").fill("Báo cáo quý")
+    form.get_by_label("Đến ngày").fill("2027-08-31")
+    form.get_by_role("button", name="Lưu").click()
+    card = page.locator(f"#t{desk.task_ids[1]}")
+    expect(card).to_contain_text("đã sửa")
+    page.reload()
+    expect(card.locator("[data-field=deliverable] .value")).to_have_text("Báo cáo quý")
+    expect(card.locator("[data-field=deadline] .value")).to_have_text("01/07/2027 – 31/08/2027")
+    stored = find_desk_task(desk.engine, desk.task_ids[1])
+    assert stored.task.deliverable == "Báo cáo quý"
+    assert {one.field for one in stored.corrections} == {"deliverable", "deadline"}
+    assert stored.as_read
+    assert stored.as_read.deliverable == "Báo cáo"
+
+
+def test_a_unit_is_picked_from_the_known_ones(page: Page, desk: Running) -> None:
+    """While a unit is typed, those that the database knows are offered, with or without accents."""
+    page.goto(desk.document)
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    unit = page.locator("form.edit [name=unit]").last
+    unit.press_sequentially("van ph")
+    expect(page.locator("#unit-names option")).to_have_attribute("value", "Văn phòng Sở")
+    unit.fill("Phòng Quản lý Di sản")
+    page.locator("form.edit").get_by_role("button", name="Lưu").click()
+    expect(page.locator(f"#t{desk.task_ids[0]} [data-field=lead]")).to_contain_text("Phòng Quản lý Di sản")
+    units = [one.unit for one in find_desk_task(desk.engine, desk.task_ids[0]).task.assignments]
+    assert units == ["Văn phòng Sở", "Các phòng, đơn vị", "Phòng Quản lý Di sản"]
+
+
+def test_a_task_is_accepted_rejected_and_taken_back(page: Page, desk: Running) -> None:
+    """a accepts; a rejected task stays on the desk, struck out, until the rejection is taken back."""
+    page.goto(desk.document)
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+    card = page.locator(f"#t{desk.task_ids[0]}")
+    expect(card.locator(".badge.accepted")).to_have_text("đã chấp nhận")
+    card.locator("summary").click()
+    card.get_by_role("button", name="Loại").click()
+    expect(card.locator(".badge.rejected")).to_have_text("đã loại")
+    card.locator("summary").click()
+    card.locator(".history li").last.get_by_role("button", name="Bỏ").click()
+    expect(card.locator(".badge.accepted")).to_be_visible()
+
+
+def test_tasks_are_split_merged_and_added(page: Page, desk: Running) -> None:
+    """One task becomes two, two become one, and one that was missed is added behind another."""
+    page.goto(f"{desk.document}?page=2")
+    card = page.locator(f"#t{desk.task_ids[2]}")
+    card.locator("summary").click()
+    card.get_by_role("link", name="Tách").click()
+    page.get_by_role("textbox").last.fill("Tập huấn cán bộ xã.\n\nTổng kết công tác tuyên truyền.")
+    page.get_by_role("button", name="Tách").click()
+    expect(page.locator(".task")).to_have_count(2)
+    expect(page.locator(".task").nth(1)).to_contain_text("Tổng kết công tác tuyên truyền.")
+    card.locator("summary").click()
+    card.get_by_role("button", name="Gộp với nhiệm vụ sau").click()
+    expect(card.locator("[data-field=text] .value")).to_have_text(
+        "Tập huấn cán bộ xã.\nTổng kết công tác tuyên truyền."
+    )
+    card.locator("summary").click()
+    card.get_by_role("link", name="Thêm nhiệm vụ sau đây").click()
+    page.get_by_label("Nội dung").fill("Báo cáo kết quả.")
+    page.get_by_role("button", name="Lưu").click()
+    expect(page.locator(".task.is-added")).to_contain_text("Báo cáo kết quả.")
+
+
+def test_two_people_see_each_others_change(new_page: Callable[..., Any], desk: Running) -> None:
+    """Whoever saves second sees the first one's value beside their own and decides; nothing is lost unseen."""
+    first, second = new_page(), new_page()
+    for person, name in ((first, "Chị Hoa"), (second, "Anh Nam")):
+        person.goto(desk.door)
+        person.get_by_label("Người soát").fill(name)
+        person.get_by_label("Người soát").press("Enter")
+        person.goto(f"{desk.document}?task={desk.task_ids[1]}")
+        person.keyboard.press("e")
+        person.locator("form.edit").get_by_label("Sản phẩm").fill(f"Báo cáo của {name}")
+    first.locator("form.edit").get_by_role("button", name="Lưu").click()
+    expect(first.locator(f"#t{desk.task_ids[1]}")).to_contain_text("Báo cáo của Chị Hoa")
+    second.locator("form.edit").get_by_role("button", name="Lưu").click()
+    expect(second.get_by_role("heading", level=1)).to_have_text("Người khác vừa sửa chỗ này")
+    expect(second.locator(".theirs")).to_have_text("Báo cáo của Chị Hoa")
+    expect(second.get_by_text("Hiện nay (Chị Hoa)")).to_be_visible()
+    expect(second.locator(".mine")).to_have_text("Báo cáo của Anh Nam")
+    assert find_desk_task(desk.engine, desk.task_ids[1]).task.deliverable == "Báo cáo của Chị Hoa"
+    second.get_by_role("button", name="Dùng của tôi").click()
+    expect(second.locator(f"#t{desk.task_ids[1]}")).to_contain_text("Báo cáo của Anh Nam")
+    assert find_desk_task(desk.engine, desk.task_ids[1]).task.deliverable == "Báo cáo của Anh Nam"
+
+
+def test_script_in_a_plan_is_text(page: Page, desk: Running) -> None:
+    """What looks like a script in a plan stands on the page as it was printed, and does not run."""
+    page.goto(desk.document)
+    value = page.locator(f"#t{desk.task_ids[0]} [data-field=text] .value")
+    expect(value).to_have_text(NASTY)
+    expect(page.locator(".task script, .task img")).to_have_count(0)
+    page.keyboard.press("j")
+    page.keyboard.press("e")
+    expect(page.locator("form.edit textarea").first).to_have_value(NASTY)
+    assert "hacked" not in page.title()
+
+
+def test_dropped_files_are_read(page: Page, desk: Running) -> None:
+    """A plan and something that is none: the plan is on the list with its tasks, the other one says why not."""
+    files = [
+        {"name": "ke hoach.pdf", "mimeType": "application/pdf", "buffer": (SAMPLES / "food-safety.pdf").read_bytes()},
+        {"name": "../../la.pdf", "mimeType": "application/pdf", "buffer": b"not a plan at all \x00\x01"},
+    ]
+    page.locator("#files").set_input_files(files)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Đọc các tệp").click()
+    expect(page.locator("#arrivals")).to_contain_text("Đã đọc 2/2 tệp", timeout=120_000)
+    expect(page.locator(".arrivals .is-new")).to_contain_text("ke hoach.pdf")
+    expect(page.locator(".arrivals .is-failed")).to_contain_text("la.pdf")
+    expect(page.locator(".arrivals .is-failed")).not_to_contain_text("/")
+    page.locator("table.list").get_by_role("link", name="AN TOÀN THỰC PHẨM").click()
+    expect(page.locator(".task").first).to_be_visible()
+    expect(page.locator(".paper img")).to_have_js_property("naturalWidth", 1600)
+    assert not list((desk.store / "incoming").iterdir())
+
+
+def test_the_list_is_filtered_without_accents(page: Page) -> None:
+    """Words find a document with or without their marks; what does not match is gone."""
+    page.get_by_role("searchbox").fill("cai cach")
+    page.get_by_role("button", name="Lọc").click()
+    expect(page.get_by_role("link", name="Cải cách hành chính năm 2027")).to_be_visible()
+    page.get_by_role("searchbox").fill("không có đâu")
+    page.get_by_role("button", name="Lọc").click()
+    expect(page.get_by_text("Không có văn bản nào khớp.")).to_be_visible()
+
+
+def test_the_desk_speaks_two_languages(new_page: Callable[..., Any], desk: Running) -> None:
+    """A browser that asks for English gets English, any other Vietnamese; one click changes it for good."""
+    page = new_page(locale="en-US")
+    page.goto(desk.door)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Documents")
+    page.get_by_role("button", name="Tiếng Việt").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Văn bản")
+    page.goto(desk.document)
+    expect(page.locator("html")).to_have_attribute("lang", "vi")
+
+
+@pytest.mark.parametrize("width", [1280, 420])
+@pytest.mark.parametrize("place", ["/", "/documents/{id}?doubt=0", "/tasks/{task}/edit", "/tasks/{task}/split"])
+def test_pages_are_open_to_everybody(new_page: Callable[..., Any], desk: Running, place: str, width: int) -> None:
+    """axe finds no serious fault, wide or narrow, and nothing runs off the side of the page."""
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto(desk.door)
+    page.goto(desk.base + place.format(id=desk.document_id, task=desk.task_ids[0]))
+    found = Axe().run(page).response["violations"]
+    assert [
+        f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
+    ] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_without_script_a_task_is_still_edited(new_page: Callable[..., Any], desk: Running) -> None:
+    """The forms are made by the server: a browser without script gets the same form on a page of its own."""
+    page = new_page(java_script_enabled=False)
+    page.goto(desk.door)
+    page.goto(desk.document)
+    page.locator(f"#t{desk.task_ids[1]} [data-action=edit]").click()
+    page.get_by_label("Ghi chú").fill("Xem lại.")
+    page.get_by_role("button", name="Lưu").last.click()
+    expect(page).to_have_url(re.compile(f"#t{desk.task_ids[1]}$"))
+    assert find_desk_task(desk.engine, desk.task_ids[1]).task.note == "Xem lại."

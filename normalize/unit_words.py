@@ -69,11 +69,17 @@ class UnitWords:
         return self.phrase(at, phrases) > at
 
     def _match(self, at: int, phrase: tuple[str, ...], loose: bool, bare: bool = False) -> int:
-        i = at
+        # The innermost loop of all reading of units: no calls in it.
+        tokens, size, i = self.tokens, len(self.tokens), at
         for n, syllable in enumerate(phrase):
-            while n and (self.key(i) == "\n" or (loose and self.key(i) in JOINTS and self.key(i) != "/")):
+            while n and i < size:
+                key = tokens[i].key
+                if key != "\n" and not (loose and key != "/" and key in JOINTS):
+                    break
                 i += 1
-            key = self.key(i)
+            if i >= size:
+                return 0
+            key = tokens[i].key
             if key != syllable and not (bare and fold(key) == syllable):
                 return 0
             i += 1

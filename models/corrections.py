@@ -102,7 +102,7 @@ def edit_task(
     def work(connection: Connection) -> Correction:
         place = _place(connection, task_id)
         before = to_json(field, place.task(task_id))
-        if before != _json(seen):
+        if _json(before) != _json(seen):
             raise _conflict(place, task_id, field, before)
         after = _checked(place, task_id, field, _json(value))
         if field == "assignments" and learn is not False:
@@ -139,7 +139,7 @@ def split_task(engine: Engine, task_id: int, seen: str, parts: Sequence[str], *,
     def work(connection: Connection) -> Correction:
         place = _place(connection, task_id)
         before = place.task(task_id).text
-        if before != _clean(seen):
+        if _clean(before) != _clean(seen):
             raise _conflict(place, task_id, "text", before)
         ids = [task_id, *reserve_ids(connection, t.tasks, len(texts) - 1)]
         made = [{"task_id": number, "text": text} for number, text in zip(ids, texts, strict=True)]

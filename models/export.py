@@ -1,34 +1,29 @@
-"""Writes what the database holds: JSON as in the contract, and spreadsheets whose cells cannot become formulas."""
+"""Writes what the database holds: JSON as in the contract, spreadsheets, Parquet, and calendars of deadlines."""
 
-import csv
-import io
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
-from typing import IO, Any, Literal, get_args
+from typing import IO, Literal, get_args
 
 from sqlalchemy import Engine
 
+from models.calendars import stamps, write_calendar
+from models.column_files import load_pyarrow, write_parquet
+from models.corrections import load_plans_as_read
 from models.errors import UsageError
 from models.plan import Plan
-from models.store import find_documents, load_plans, overview_rows
-from models.tables import OVERVIEW_COLUMNS
+from models.search_words import without_marks, words_of
+from models.spreadsheets import write_csv, write_xlsx
+from models.store import find_documents, load_plans
+from models.task_rows import Row, links_to_pages, task_rows, units_of
 
-Format = Literal["json", "jsonl", "csv", "xlsx"]
+Format = Literal["json", "jsonl", "csv", "xlsx", "parquet", "ics"]
 FORMATS: tuple[Format, ...] = get_args(Format)
-
-HEADER = tuple(name for name, _ in OVERVIEW_COLUMNS if name not in ("task_id", "document_id"))
-"""Columns of a spreadsheet: the overview without the ids, which differ from database to database."""
-
-# What a spreadsheet takes for a formula: "=" or "@" in front, and "+" or "-" before anything but the end or a plain
-# number. Full-width twins count too. A bare "-" or "+" is a task's label and stays.
-_FORMULA = re.compile(r"\s*(?:[=@\uff1d\uff20]|[-+\uff0d\uff0b](?!\s*$)(?!\s*\d+(?:[.,]\d+)*\s*%?\s*$))")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-CELL_LETTERS = 32_767
-"""The most that a cell of Excel holds."""
+OF_TASKS: tuple[Format, ...] = ("csv", "xlsx", "parquet", "ics")
+"""Formats that hold tasks, not whole documents."""
+NOT_PRINTED: tuple[Format, ...] = ("xlsx", "parquet")
 
 
 def format_of(name: str | None, output: Path | None) -> Format:
@@ -46,27 +41,44 @@ def format_of(name: str | None, output: Path | None) -> Format:
     raise UsageError(f"There is no export format {wanted!r}.", f"Choose one of {', '.join(FORMATS)}.")
 
 
-def export(engine: Engine, wanted: Iterable[str], form: Format, output: Path | None, terminal: IO[bytes]) -> None:
+def export(
+    engine: Engine,
+    wanted: Iterable[str],
+    form: Format,
+    output: Path | None,
+    terminal: IO[bytes],
+    *,
+    as_read: bool = False,
+    unit: str | None = None,
+) -> None:
     """
     Write documents to *output*, or to *terminal* when there is none; the file appears when it is whole.
 
     Args:
         wanted: documents by number, file name, id or SHA-256; none means all.
+        as_read: what the machine read, without what people corrected.
+        unit: words of a unit's name: only its tasks.
     Raises:
-        UsageError: a document is unknown, a spreadsheet has no file to go to, or the file cannot be written.
+        UsageError: a document is unknown, a format cannot do what is asked, or the file cannot be written.
+        ProgramMissing: Parquet is asked for and its library is not installed.
     """
+    if unit is not None and form not in OF_TASKS:
+        raise UsageError(f"{form} holds whole documents, not the tasks of one unit.", f"Use {', '.join(OF_TASKS)}.")
+    if output is None and form in NOT_PRINTED:
+        what = "A spreadsheet" if form == "xlsx" else "A Parquet file"
+        raise UsageError(f"{what} cannot be printed.", f"Name a file: --output tasks.{form}")
+    if form == "parquet":
+        load_pyarrow()
     ids = find_documents(engine, tuple(wanted))
-    if output is None and form == "xlsx":
-        raise UsageError("A spreadsheet cannot be printed.", "Name a file: --output tasks.xlsx")
+    if form == "ics" and output is not None and output.is_dir():
+        _write_calendars(engine, ids, output, as_read, unit)
+        return
     with _target(output, terminal) as stream:
-        if form == "json":
-            stream.writelines(_json(load_plans(engine, ids)))
-        elif form == "jsonl":
-            stream.writelines(f"{plan.model_dump_json()}\n".encode() for plan in load_plans(engine, ids))
-        elif form == "csv":
-            _write_csv(stream, _cells(overview_rows(engine, ids)))
+        if form in OF_TASKS:
+            _write_tasks(engine, ids, form, stream, task_rows(engine, ids, as_read, unit))
         else:
-            _write_xlsx(stream, _cells(overview_rows(engine, ids)))
+            plans = load_plans_as_read(engine, ids) if as_read else load_plans(engine, ids)
+            stream.writelines(_json(plans) if form == "json" else _lines(plans))
 
 
 def plan_json(plan: Plan) -> str:
@@ -74,9 +86,45 @@ def plan_json(plan: Plan) -> str:
     return plan.model_dump_json(indent=2)
 
 
-def neutral(value: str) -> str:
-    """*value* for a CSV cell: an apostrophe before what a spreadsheet would reckon out instead of showing."""
-    return f"'{value}" if _FORMULA.match(value) else value
+def _write_tasks(engine: Engine, ids: Sequence[int], form: Format, stream: IO[bytes], rows: Iterable[Row]) -> None:
+    if form == "csv":
+        write_csv(stream, rows)
+    elif form == "xlsx":
+        write_xlsx(stream, rows, links_to_pages(engine, ids))
+    elif form == "parquet":
+        write_parquet(stream, rows)
+    else:
+        write_calendar(stream, rows, stamps(engine, ids))
+
+
+def _write_calendars(engine: Engine, ids: Sequence[int], folder: Path, as_read: bool, unit: str | None) -> None:
+    """A calendar for each unit that leads or coordinates, in *folder*."""
+    stamp = stamps(engine, ids)
+    by_unit: dict[str, list[Row]] = {}
+    for row in task_rows(engine, ids, as_read, unit):
+        for one in dict.fromkeys(units_of(row, "lead") + units_of(row, "coordinate")):
+            by_unit.setdefault(one, []).append(row)
+    taken: set[str] = set()
+    for name, rows in sorted(by_unit.items()):
+        if any(row["due_on"] for row in rows):
+            with _target(folder / f"{_file_name(name, taken)}.ics") as stream:
+                write_calendar(stream, rows, stamp, name)
+
+
+def _file_name(unit: str, taken: set[str]) -> str:
+    """*unit* as a file's name that every system takes; numbered where two are alike."""
+    plain = "-".join(re.findall("[a-z0-9]+", without_marks(words_of(unit))))[:80] or "unit"
+    number = 1
+    name = plain
+    while name in taken:
+        number += 1
+        name = f"{plain}-{number}"
+    taken.add(name)
+    return name
+
+
+def _lines(plans: Iterable[Plan]) -> Iterator[bytes]:
+    return (f"{plan.model_dump_json()}\n".encode() for plan in plans)
 
 
 def _json(plans: Iterable[Plan]) -> Iterator[bytes]:
@@ -86,56 +134,11 @@ def _json(plans: Iterable[Plan]) -> Iterator[bytes]:
     yield b"\n]\n"
 
 
-def _cells(rows: Iterable[tuple[Any, ...]]) -> Iterator[list[Any]]:
-    places = [place for place, (name, _) in enumerate(OVERVIEW_COLUMNS) if name in HEADER]
-    number = HEADER.index("position")
-    for row in rows:
-        cells = [row[place] for place in places]
-        cells[number] += 1  # people count from 1
-        yield cells
-
-
-def _write_csv(stream: IO[bytes], rows: Iterable[list[Any]]) -> None:
-    # The mark in front tells Excel that the letters are UTF-8.
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
-    writer = csv.writer(text)
-    writer.writerow(HEADER)
-    for row in rows:
-        writer.writerow([neutral(cell) if isinstance(cell, str) else cell for cell in row])
-    text.detach()
-
-
-def _write_xlsx(stream: IO[bytes], rows: Iterable[list[Any]]) -> None:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-
-    book = Workbook(write_only=True)
-    sheet: Any = book.create_sheet("tasks")
-    sheet.freeze_panes = "A2"
-    sheet.append(HEADER)
-
-    def cell(value: Any) -> Any:
-        if not isinstance(value, str):
-            made = WriteOnlyCell(sheet, value=value)
-            if isinstance(value, date):
-                made.number_format = "yyyy-mm-dd"
-            return made
-        made = WriteOnlyCell(sheet, value="")
-        made.value = _CONTROL.sub("", value)[:CELL_LETTERS]
-        # Text whatever it begins with; the mark keeps it text when someone edits the cell.
-        made.data_type = "s"
-        made.quotePrefix = bool(_FORMULA.match(value))
-        return made
-
-    for row in rows:
-        sheet.append([cell(value) for value in row])
-    book.save(stream)
-
-
 @contextmanager
-def _target(output: Path | None, terminal: IO[bytes]) -> Iterator[IO[bytes]]:
+def _target(output: Path | None, terminal: IO[bytes] | None = None) -> Iterator[IO[bytes]]:
     """Where to write: a file that takes its name only when it is whole, or the terminal."""
     if output is None:
+        assert terminal is not None
         yield terminal
         terminal.flush()
         return

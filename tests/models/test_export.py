@@ -12,8 +12,9 @@ from sqlalchemy import Engine
 
 from models.database import using_database
 from models.errors import UsageError
-from models.export import HEADER, export, format_of, neutral
+from models.export import export, format_of
 from models.plan import Assignment
+from models.spreadsheets import HEADER, neutral
 from models.store import save_plan
 from tests.models.plans import make_plan, make_task
 

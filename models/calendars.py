@@ -1,0 +1,116 @@
+"""Deadlines as iCalendar (RFC 5545): every task with a last day is an all-day event, for each unit or for all."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import IO
+
+from sqlalchemy import Engine, select
+
+from models import tables as t
+from models.bulk import CHUNK, chunks_of
+from models.database import plain_errors
+from models.runs import utc
+from models.task_rows import Row, units_of
+
+LINE_BYTES = 75
+"""The longest line that the standard allows, without its end."""
+SUMMARY_LETTERS = 120
+RULES = {
+    "monthly": "FREQ=MONTHLY",
+    "quarterly": "FREQ=MONTHLY;INTERVAL=3",
+    "semiannual": "FREQ=MONTHLY;INTERVAL=6",
+    "yearly": "FREQ=YEARLY",
+}
+ROLES = {"lead": "Chủ trì", "coordinate": "Phối hợp", "direct": "Chỉ đạo"}
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+Stamp = Callable[[Row], tuple[str, datetime]]
+
+
+def write_calendar(stream: IO[bytes], rows: Iterable[Row], stamp: Stamp, name: str | None = None) -> None:
+    """
+    Write the deadlines of *rows*.
+
+    Args:
+        stamp: `stamps` of the database.
+        name: of the calendar: a unit's name.
+    """
+    stream.write(_line("BEGIN", "VCALENDAR", escape=False))
+    for key, value in (("VERSION", "2.0"), ("PRODID", "-//Kehoach//Deadlines//VI"), ("CALSCALE", "GREGORIAN")):
+        stream.write(_line(key, value, escape=False))
+    stream.write(_line("X-WR-CALNAME", name or "Kế hoạch"))
+    for row in rows:
+        if row["due_on"] is not None:
+            stream.writelines(_event(row, *stamp(row)))
+    stream.write(_line("END", "VCALENDAR", escape=False))
+
+
+def stamps(engine: Engine, ids: Iterable[int]) -> Stamp:
+    """A function that gives a row's document as a word that is the same everywhere, and the moment it was read."""
+    known: dict[int, tuple[str, datetime]] = {}
+    document = t.documents.c
+    with plain_errors(engine.url), engine.connect() as connection:
+        for chunk in chunks_of(ids, CHUNK):
+            query = select(document.id, document.sha256, document.ingested_at).where(document.id.in_(chunk))
+            known |= {number: (sha256[:16], utc(moment)) for number, sha256, moment in connection.execute(query)}
+    return lambda row: known[row["document_id"]]
+
+
+def _event(row: Row, document: str, moment: datetime) -> Iterator[bytes]:
+    due: date = row["due_on"]
+    text = " ".join(row["text"].split())
+    short = text if len(text) <= SUMMARY_LETTERS else text[: SUMMARY_LETTERS - 1].rstrip() + "…"
+    yield _line("BEGIN", "VEVENT", escape=False)
+    # The task's id stays when its words are corrected or read anew: calendars update the event they have.
+    yield _line("UID", f"{document}-{row['task_id']}@kehoach", escape=False)
+    yield _line("DTSTAMP", f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}", escape=False)
+    yield _line("DTSTART;VALUE=DATE", f"{due:%Y%m%d}", escape=False)
+    yield _line("DTEND;VALUE=DATE", f"{due + timedelta(days=1):%Y%m%d}", escape=False)
+    if row["recurrence"] in RULES:
+        yield _line("RRULE", RULES[row["recurrence"]] + _last_of_month(due, row["recurrence"]), escape=False)
+    yield _line("SUMMARY", short)
+    yield _line("DESCRIPTION", _description(row))
+    yield _line("TRANSP", "TRANSPARENT", escape=False)
+    if leads := units_of(row, "lead"):
+        yield _fold("CATEGORIES:" + ",".join(_escaped(unit) for unit in leads))
+    yield _line("END", "VEVENT", escape=False)
+
+
+def _last_of_month(due: date, recurrence: str) -> str:
+    """The 31st does not come every month; the last day does."""
+    if recurrence == "yearly" or (due + timedelta(days=1)).day != 1:
+        return ""
+    return ";BYMONTHDAY=-1"
+
+
+def _description(row: Row) -> str:
+    lines = [row["text"]]
+    lines += [f"{word}: {'; '.join(units)}" for role, word in ROLES.items() if (units := units_of(row, role))]
+    lines += [f"Sản phẩm: {row['deliverable']}"] if row["deliverable"] else []
+    lines += [f"Thời hạn: {row['deadline_text']}"] if row["deadline_text"] else []
+    where = ", ".join(part for part in (row["number"], row["source"], f"trang {row['page']}") if part)
+    return "\n".join([*lines, where])
+
+
+def _line(name: str, value: str, escape: bool = True) -> bytes:
+    return _fold(f"{name}:{_escaped(value) if escape else value}")
+
+
+def _escaped(value: str) -> str:
+    plain = _CONTROL.sub("", value.replace("\r\n", "\n"))
+    for sign in ("\\", ";", ","):
+        plain = plain.replace(sign, f"\\{sign}")
+    return plain.replace("\n", "\\n")
+
+
+def _fold(line: str) -> bytes:
+    """*line* cut into lines of 75 bytes, never within a letter; each but the first begins with a space."""
+    pieces: list[bytes] = []
+    piece = b""
+    for letter in line:
+        encoded = letter.encode("utf-8", "replace")
+        if len(piece) + len(encoded) > LINE_BYTES:
+            pieces.append(piece)
+            piece = b" "
+        piece += encoded
+    return b"\r\n".join([*pieces, piece]) + b"\r\n"

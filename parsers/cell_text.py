@@ -134,7 +134,8 @@ def new_item_flags(lines: Sequence[Line], boxes: Sequence[tuple[int, BBox]], pad
         elif PART_LABEL.match(text):
             flags[i] = finished or wide or meant
         elif same_page:
-            flags[i] = (wide and (finished or meant or text[:1].isupper())) or (meant and text[:1].isupper())
+            listed = texts[i - 1].endswith(",")  # broken by hand in the middle of a list: "Bộ Văn hóa," over its rest
+            flags[i] = (text[:1].isupper() and (wide or (meant and not listed))) or (wide and (finished or meant))
         else:
             flags[i] = meant and finished and text[:1].isupper()
     return flags

@@ -13,6 +13,7 @@ from models.raw import Passage, RawHead, RawPart, RawPlan, RawSection, RawTask, 
 from normalize.text import squeeze
 from parsers.footnotes import take_footnotes
 from parsers.furniture import drop_furniture
+from parsers.kinds import is_form
 from parsers.lines import find_lines
 from parsers.outline import build_outline
 from parsers.outline_checks import check_duplicates, check_numbering, holder_paths
@@ -24,7 +25,7 @@ from parsers.references import check_appendices, check_references
 from parsers.tables import find_tables
 from parsers.task_fields import is_strong
 from parsers.task_items import TASK_ROLES, ItemReader, Place, says_tasks
-from parsers.task_rows import find_task_rows
+from parsers.task_rows import describe, find_task_rows
 from parsers.vocabulary import title_role
 
 RESIDUE_SHARE = 0.01
@@ -143,13 +144,29 @@ def _read_part(
         plan.passages.append(Passage("head", raw_text(span.head_lines), index, None, "basis"))
     start = _start(plan, span.part, root, issues)
     before = len(plan.sections)
-    reader.read(root, start)
+    if _is_form(span.part):
+        _read_form(plan, root, start, index)
+    else:
+        reader.read(root, start)
     if span.signature_lines:
         plan.passages.append(Passage("signature", raw_text(span.signature_lines), index, None, "other"))
     plan.findings.extend(check_duplicates(plan.sections[before:], reader.nodes))
     paths = holder_paths(root, reader.nodes)
     plan.findings.extend(check_numbering(root, {k: v or start.path for k, v in paths.items()}, doubtful))
     plan.nodes.update(reader.nodes)
+
+
+def _is_form(part: RawPart) -> bool:
+    return part.head.label is not None and is_form(part.head.label.text)
+
+
+def _read_form(plan: _Plan, root: Node, place: Place, part: int) -> None:
+    """A blank form: what it asks for is text, and nothing in it is a task."""
+    for node in root.walk():
+        if node.table is not None:
+            _plain_table(plan, node.table, place, part, told=False)
+        elif node.lines:
+            plan.passages.append(Passage("item", raw_text(node.lines), part, place.path, "other"))
 
 
 def _start(plan: _Plan, part: RawPart, root: Node, issues: bool) -> Place:
@@ -169,6 +186,8 @@ def _part_role(part: RawPart, root: Node) -> SectionRole:
     """What stands directly in a part is for, before any heading: tasks only where the part is made of them."""
     if part.kind == "dispatch":
         return "assignment"
+    if _is_form(part):
+        return "other"
     titled = title_role(squeeze(part.head.title.text)) if part.head.title and part.kind == "appendix" else None
     if titled is not None:
         return titled
@@ -204,7 +223,7 @@ def _table_reader(plan: _Plan, part: RawPart) -> Callable[[Table, Place, ItemRea
     def read(table: Table, place: Place, reader: ItemReader) -> None:
         reading = find_task_rows(table, section_prefix=place.path or part.prefix, default_section=place.path)
         if reading is None or (place.role not in TASK_ROLES and place.role != "other"):
-            _plain_table(plan, table, place, reader.part)
+            _plain_table(plan, table, place, reader.part, told=True)
             return
         first = len(plan.tasks)
         plan.sections.extend(reading.sections)
@@ -217,18 +236,19 @@ def _table_reader(plan: _Plan, part: RawPart) -> Callable[[Table, Place, ItemRea
     return read
 
 
-def _plain_table(plan: _Plan, table: Table, place: Place, part: int) -> None:
+def _plain_table(plan: _Plan, table: Table, place: Place, part: int, *, told: bool) -> None:
     """A table that lists no tasks: its cells are text of the section it stands in."""
     for cell in table.cells:
         if cell.lines:
             plan.passages.append(Passage("cell", raw_text(cell.lines), part, place.path, place.role))
     page, _ = table.regions[0]
+    why = describe(table) or "Phần này của văn bản không giao nhiệm vụ."
     # Of objectives the figures are read from the cells; of any other table a reader is told.
-    if place.role not in ("objectives", "basis") and table.row_count - table.header_rows > 1:
+    if told and place.role not in ("objectives", "basis") and table.row_count - table.header_rows > 1:
         plan.findings.append(
             Finding(
                 severity="info", code="table-without-tasks", page=page, section=place.path,
-                message=f"Bảng ở trang {page} không có cột nhiệm vụ nên không đọc thành nhiệm vụ.",
+                message=f"Bảng ở trang {page} không đọc thành nhiệm vụ. {why}",
             )
         )  # fmt: skip
 

@@ -129,7 +129,8 @@ def _says_more_than_figures(text: str) -> bool:
 def why_no_tasks(table: Table, columns: Sequence[Column]) -> str | None:
     """Why a table with these columns lists no tasks, in Vietnamese; None when it does."""
     roles = {c.role for c in columns}
-    heads = ", ".join(f"“{c.head}”" for c in columns if c.head) or "không có dòng tiêu đề"
+    named = [f"“{c.head[:40]}”" for c in columns if c.head]
+    heads = ", ".join([*named[:6], *["…"][: len(named) > 6]]) or "không có dòng tiêu đề"
     if table.row_count <= table.header_rows:
         return "Bảng chỉ có dòng tiêu đề."
     others = [c for c in columns if c.role == "other"]

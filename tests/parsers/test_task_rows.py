@@ -437,3 +437,11 @@ def test_units_that_head_columns_are_marked() -> None:
     head = ("TT", "Nhiệm vụ", "Phòng Kế hoạch", "Phòng Tài chính", "Thời hạn")
     (task,) = read([head, ("1", "Lập kế hoạch vốn", "PH", "CT", "Quý I")], (30, 150, 100, 100, 80)).tasks
     assert (units(task, "lead"), units(task, "coordinate")) == (["Phòng Tài chính"], ["Phòng Kế hoạch"])
+
+
+def test_line_broken_by_hand_after_a_comma_goes_on() -> None:
+    """'Bộ Văn hóa,' broken off over 'Thể thao và Du lịch' is one name; without a comma a unit begins anew."""
+    cells = ("Tổ chức hội nghị", "Sở Văn hóa,\nThể thao và Du lịch", "Sở Y tế\nSở Nội vụ", "", "")
+    (task,) = read([HEAD, ("1", *cells)]).tasks
+    assert units(task, "lead") == ["Sở Văn hóa, Thể thao và Du lịch"]
+    assert units(task, "coordinate") == ["Sở Y tế\nSở Nội vụ"]

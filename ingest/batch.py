@@ -7,7 +7,7 @@ import multiprocessing
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, TimeoutError, wait
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,11 +19,12 @@ from ingest.interrupt import Stop
 from ingest.leftovers import clear_rooms
 from ingest.limits import Limits, too_slow
 from ingest.pages import OcrMode
-from ingest.worker import Failure, Reading, ReadPlan, failure_of, prepare_process, read_one
+from ingest.worker import Aliases, Failure, Reading, ReadPlan, failure_of, prepare_process, read_one
 from models.errors import FileMissing, KehoachError
 from models.plan import Plan
 from models.runs import FileRecord, FileStatus, RunStatus, finish_run, record_files, start_run
 from models.store import KnownDocument, add_name, known_documents, save_plan
+from models.unit_names_by_people import aliases_by_people
 
 FILES_A_PROCESS = 100
 """Files after which a process is replaced by a fresh one: what leaks, leaks for so long."""
@@ -45,6 +46,8 @@ class Effort:
     limits: Limits = field(default_factory=Limits)
     read: ReadPlan | None = None
     """Stands in for the pipeline in tests; must be importable by name."""
+    aliases: Aliases = ()
+    """Names of units as people told them; `ingest_files` takes them from the database once, when the run begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,8 @@ def ingest_files(
     try:
         with stop.listening():
             batch.refuse(inputs)
-            _read_all(batch, inputs.files, effort or Effort(), stop)
+            told = tuple(aliases_by_people(engine).items())
+            _read_all(batch, inputs.files, replace(effort or Effort(), aliases=told), stop)
         batch.summary.interrupted = stop.asked
         status = "interrupted" if stop.asked else "finished"
     finally:
@@ -242,7 +246,7 @@ def _read_all(batch: _Batch, files: Sequence[Path], effort: Effort, stop: Stop) 
                     if pool is None or rooms is None:
                         rooms = stack.enter_context(_rooms())
                         pool = stack.enter_context(_pool(effort, rooms))
-                    arguments = (job.path, effort.ocr, effort.limits, effort.read)
+                    arguments = (job.path, effort.ocr, effort.limits, effort.read, effort.aliases)
                     in_work[pool.schedule(read_one, args=arguments, timeout=effort.limits.seconds)] = job
             finished, _ = wait(in_work, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
             for future in finished:
@@ -271,7 +275,7 @@ def _pool(effort: Effort, rooms: Path) -> Iterator[Any]:
 
     # A server forks the processes: they share what is imported once, and inherit no database connection of ours.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["ingest.pipeline", "ingest.worker"])
+    context.set_forkserver_preload([effort.read.__module__ if effort.read else "ingest.pipeline", "ingest.worker"])
     pool: Any = ProcessPool(
         max_workers=effort.jobs,
         max_tasks=FILES_A_PROCESS,

@@ -10,7 +10,9 @@ import time
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ingest.inputs import shown
 from ingest.leftovers import take_room
@@ -19,8 +21,13 @@ from ingest.pages import OcrMode
 from models.errors import KehoachError
 from models.plan import Plan
 
+if TYPE_CHECKING:
+    from normalize.units import UnitNames
+
 ReadPlan = Callable[[Path, OcrMode], Plan]
 """How a file becomes a plan: `ingest.pipeline.read_plan`, or a stand-in in tests."""
+Aliases = tuple[tuple[str, str], ...]
+"""Printed names of units with the units' canonical names, as people told them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +74,12 @@ def prepare_process(limits: Limits, rooms: Path) -> None:
         os.dup2(silence, stream.fileno())
 
 
-def read_one(path: Path, ocr: OcrMode, limits: Limits, read: ReadPlan | None = None) -> Reading:
+def read_one(path: Path, ocr: OcrMode, limits: Limits, read: ReadPlan | None = None, aliases: Aliases = ()) -> Reading:
     """
     Read the file at *path*.
 
+    Args:
+        aliases: what people said that printed names of units mean.
     Returns:
         Its plan, or why there is none; `KeyboardInterrupt` aside, nothing is raised.
     """
@@ -78,7 +87,7 @@ def read_one(path: Path, ocr: OcrMode, limits: Limits, read: ReadPlan | None = N
     result: Plan | Failure
     try:
         check_size(path, limits)
-        result = (read or _read_plan)(path, ocr)
+        result = read(path, ocr) if read else _read_plan(path, ocr, aliases)
     except KehoachError as error:
         result = failure_of(error)
     except MemoryError:
@@ -88,10 +97,18 @@ def read_one(path: Path, ocr: OcrMode, limits: Limits, read: ReadPlan | None = N
     return Reading(result, time.monotonic() - started)
 
 
-def _read_plan(path: Path, ocr: OcrMode) -> Plan:
+def _read_plan(path: Path, ocr: OcrMode, aliases: Aliases) -> Plan:
     from ingest.pipeline import read_plan
 
-    return read_plan(path, ocr)
+    return read_plan(path, ocr, _names(aliases))
+
+
+@lru_cache(maxsize=1)
+def _names(aliases: Aliases) -> "UnitNames":
+    """Made once in a process: every file of a run is read with the same."""
+    from normalize.units import load_unit_names
+
+    return load_unit_names().with_aliases(dict(aliases))
 
 
 def _unforeseen(path: Path, error: Exception) -> Failure:

@@ -3,8 +3,8 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -51,6 +51,8 @@ class Abbreviations:
     context: tuple[ContextRow, ...]
     misread: Mapping[str, str]
     """Those of `any` by their letters without marks, where only one has them."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What people said that a printed name with an abbreviation in it means; comes before everything else."""
 
 
 @lru_cache(maxsize=1)
@@ -89,13 +91,29 @@ def find_short_forms(
     text: str, table: Abbreviations, defined: Mapping[str, str] | None = None
 ) -> tuple[tuple[int, int, str], ...]:
     """Where *text* has an abbreviation that is understood there: start, end, full words."""
-    found = []
+    found = list(_find_told(text, table))
     for match in _SHORT.finditer(text):
+        if any(match.start() < end and start < match.end() for start, end, _ in found):
+            continue
         reading = _meaning(text, match, table, defined or {})
         if reading is not None:
             length, full = reading
             found.append((match.start(), match.start() + length, full))
-    return tuple(found)
+    return tuple(sorted(found) if table.told else found)
+
+
+def _find_told(text: str, table: Abbreviations) -> Iterator[tuple[int, int, str]]:
+    if table.told:
+        for match in _told_pattern(table).finditer(text):
+            yield match.start(), match.end(), table.told[" ".join(match[0].split())]
+
+
+@lru_cache(maxsize=8)
+def _told_pattern(table: Abbreviations) -> re.Pattern[str]:
+    """Any of the printed names, the longest first, wrapped over lines or not."""
+    names = sorted(table.told, key=lambda name: (-len(name), name))
+    ways = (r"\s+".join(map(re.escape, name.split())) for name in names)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(ways)})(?![^\W_])")
 
 
 def _meaning(

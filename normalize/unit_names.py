@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -79,6 +79,30 @@ class UnitNames:
     openings: frozenset[str]
     """First syllables of everything that can open a unit: a quick no for most headings."""
     abbreviations: Abbreviations
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What people said that a printed name means, by its key; comes before everything else."""
+
+    def with_aliases(self, aliases: Mapping[str, str]) -> "UnitNames":
+        """
+        These names, and what people said: a fragment printed so means that unit.
+
+        Args:
+            aliases: printed name to canonical name. One with an abbreviation in it ("P.QLKH") is understood wherever
+                it stands; plain words ("Văn phòng") only where they are all that is printed.
+        """
+        if not aliases:
+            return self
+        names = sorted(set(aliases.values()))
+        short = {" ".join(a.split()): name for a, name in aliases.items() if any(_is_short(w) for w in a.split())}
+        known = dict(self.known) | {phrase_key(name): name for name in names}
+        return replace(
+            self,
+            told={phrase_key(alias): name for alias, name in sorted(aliases.items())},
+            known=known,
+            known_phrases=phrases_of(known.values()),
+            openings=self.openings | {phrase_key(word).split()[0] for word in (*names, *short) if phrase_key(word)},
+            abbreviations=replace(self.abbreviations, told=short),
+        )
 
     def known_name_of(self, key: str) -> str:
         """The canonical name for a key that the grammar took for a known name, marks misread or not."""
@@ -169,6 +193,11 @@ def load_unit_names() -> UnitNames:
         ),
         abbreviations=abbreviations,
     )
+
+
+def _is_short(word: str) -> bool:
+    """Whether a word is written as abbreviations are ("P.QLKH", "GDĐT"): two capitals or more."""
+    return sum(letter.isupper() for letter in word) > 1
 
 
 def _keys(texts: Iterable[str]) -> frozenset[str]:

@@ -67,6 +67,9 @@ def resolve_unit(mention_text: str, names: UnitNames, context: UnitContext) -> R
 @lru_cache(maxsize=16384)
 def _resolve_cached(text: str, names: UnitNames, issuer: str, defined: tuple[tuple[str, str], ...]) -> ResolvedUnit:
     printed = squeeze(text).strip(_SIGNS)
+    if names.told and (told := names.told.get(phrase_key(printed))):
+        whose = Grammar(tokens_of(told, names), names, prose=False).read_unit(0)
+        return ResolvedUnit(told, whose is not None and whose.is_group, 1.0, True)
     full = modern_tones(spell_out(_BRACKETS.sub("", printed), names.abbreviations, dict(defined))).strip(_SIGNS)
     grammar, reading = _read_whole(full, printed, names)
     if reading is not None and reading.kind == "person":

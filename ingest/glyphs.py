@@ -22,7 +22,7 @@ _HEIGHT, _WIDTH = 24, 44
 _STRETCHED = 20
 _ALIKE = 0.88
 """Correlation with the best shape below which a label is left to Tesseract."""
-_CLEAR = 0.006
+CLEAR = 0.006
 """Shapes nearly as alike as the best also count: "1" or "I" is then told by what stands around it, or not at all."""
 _CROSS = ("x", "X")
 """The two differ in height alone."""
@@ -68,7 +68,7 @@ def normal_glyph(ink: NDArray[Any]) -> NDArray[np.uint8]:
     return np.asarray(cv2.GaussianBlur(out, (0, 0), 1.0), dtype=np.uint8)
 
 
-def read_label(grey: Grey, scale: float, only: re.Pattern[str] | None = None) -> Label | None:
+def read_label(grey: Grey, scale: float, only: re.Pattern[str] | None = None, clear: float = CLEAR) -> Label | None:
     """
     The label in a small picture, or None when its shapes are none a label can have.
 
@@ -76,6 +76,7 @@ def read_label(grey: Grey, scale: float, only: re.Pattern[str] | None = None) ->
         grey: the cell cut out, black on white, rules erased.
         scale: pixels in one point.
         only: what the label must be, where that is known: a 1 and an I differ little.
+        clear: how much less like a shape the other meanings must be for one to count alone.
     """
     dark, shapes = _dark_shapes(grey, scale)
     if not 1 <= len(shapes) <= MOST_SHAPES:
@@ -90,7 +91,7 @@ def read_label(grey: Grey, scale: float, only: re.Pattern[str] | None = None) ->
             sign = _sign(right - left, bottom - top, foot - bottom, tallest)
             letters = frozenset(sign or ())
         else:
-            letters, likeness = _closest(normal_glyph(dark[top:bottom, left:right]))
+            letters, likeness = _closest(normal_glyph(dark[top:bottom, left:right]), clear)
             sure = min(sure, likeness)
             if letters & {"x", "X"}:
                 letters = frozenset({_CROSS[bottom - top > _CAPITAL_POINTS * scale]})
@@ -164,7 +165,7 @@ def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
 
-def _closest(glyph: NDArray[np.uint8]) -> tuple[frozenset[str], float]:
+def _closest(glyph: NDArray[np.uint8], clear: float) -> tuple[frozenset[str], float]:
     """What *glyph* may mean, mostly one letter, none when no known shape is like it; and its likeness to the best."""
     known, names = _known()
     # Not a matrix product by "@": starting its threads costs more than the few thousand products.
@@ -172,4 +173,4 @@ def _closest(glyph: NDArray[np.uint8]) -> tuple[frozenset[str], float]:
     best = float(likeness.max())
     if best < _ALIKE:
         return frozenset(), best
-    return frozenset(str(name) for name in names[likeness > best - _CLEAR]), best
+    return frozenset(str(name) for name in names[likeness > best - clear]), best

@@ -27,6 +27,8 @@ class HeadWords:
     areas: tuple[str, ...]
     stamps: frozenset[str]
     appendix_words: tuple[str, ...]
+    forms: tuple[str, ...]
+    """Appendix words of blank forms."""
     recipients: str
     capacities: tuple[str, ...]
     positions: tuple[str, ...]
@@ -59,6 +61,7 @@ def load_head_words() -> HeadWords:
         areas=_longest_first(head["areas"]),
         stamps=frozenset(letters(word) for word in head["stamps"]),
         appendix_words=_longest_first(data["appendix"]["words"]),
+        forms=_longest_first(data["appendix"]["forms"]),
         recipients=letters(signature["recipients"]),
         capacities=_longest_first(signature["capacities"]),
         positions=_longest_first(signature["positions"]),
@@ -77,3 +80,8 @@ def begins_with(folded: str, words: tuple[str, ...]) -> str | None:
         if folded.startswith(word) and (len(folded) == len(word) or not folded[len(word)].isalnum()):
             return word
     return None
+
+
+def is_form(label: str) -> bool:
+    """Whether an appendix with this label is a blank form ("Mẫu số 01")."""
+    return begins_with(fold(label), load_head_words().forms) is not None

@@ -30,8 +30,25 @@ def place_unlabelled(current: Node, node: Node, is_unit: Callable[[str], bool], 
     if _is_bare_heading(node, is_unit, opens_list):
         node.kind = "heading"
         return add(_heading_holder(current, node), node)
-    add(current, node)
-    return current
+    holder = _outdented_holder(current, node)
+    add(holder, node)
+    return holder
+
+
+def _outdented_holder(current: Node, node: Node) -> Node:
+    """What a bare paragraph belongs to: not a list that is set further in than it begins, but what holds the list."""
+    first = node.lines[0]
+    tolerance = first.words[0].size
+    holder = current
+    while (
+        holder.kind in ("bullet", "letter", "small_roman", "arabic", "dotted")
+        and holder.parent is not None
+        and holder.parent.label is not None
+        and holder.lines[0].page == first.page
+        and holder.lines[0].bbox[0] > first.bbox[0] + tolerance
+    ):
+        holder = holder.parent
+    return holder
 
 
 def _is_bare_heading(node: Node, is_unit: Callable[[str], bool], opens_list: bool) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from models.blocks import Line
 from models.raw import PartKind, RawHead, RawPart, RawText
 from normalize.text import fold
-from parsers.kinds import letters, load_head_words
+from parsers.kinds import is_form, letters, load_head_words
 from parsers.letterhead import Letterhead, is_motto, is_rule, matches, read_letterhead, signing_stamp, unglue
 from parsers.printed import raw_text
 from parsers.signature import find_signature, opens_block
@@ -27,6 +27,8 @@ HEAD_LINES = 40
 """Lines from a part's start among which its kind or label must stand; a scanned letterhead comes in many pieces."""
 ABOVE_HEADING = 5
 """How many short lines (a stamp, an issuer without a letterhead) may stand over a heading that opens a page."""
+FORM = "M"
+"""Prefix of the paths in a blank form; forms do not count among the appendices."""
 SHORT = 0.72
 """Share of the text's width: a line that takes more is body text."""
 
@@ -336,7 +338,7 @@ def _addressees(lines: Sequence[Line], frame: Frame) -> int:
 
 def _with_prefixes(spans: Sequence[PartSpan]) -> tuple[PartSpan, ...]:
     """Each part with the prefix of its section paths."""
-    appendices = [span for span in spans if span.part.kind == "appendix"]
+    appendices = [span for span in spans if span.part.kind == "appendix" and not _is_form(span)]
     alone = len(appendices) == len(spans)
     out: list[PartSpan] = []
     used: set[str] = set()
@@ -345,15 +347,20 @@ def _with_prefixes(spans: Sequence[PartSpan]) -> tuple[PartSpan, ...]:
         if span.part.kind != "appendix" or (alone and not out):
             out.append(span)
             continue
-        count += 1
-        prefix = "PL"
-        if len(appendices) > 1:
+        prefix = FORM if _is_form(span) else "PL"
+        count += prefix == "PL"
+        if prefix == FORM or len(appendices) > 1:
             prefix += _appendix_number(span) or str(count + alone)
-            while prefix in used:
-                prefix += "*"
+        while prefix in used:
+            prefix += "*"
         used.add(prefix)
         out.append(replace(span, part=replace(span.part, prefix=prefix)))
     return tuple(out)
+
+
+def _is_form(span: PartSpan) -> bool:
+    label = span.part.head.label
+    return label is not None and is_form(label.text)
 
 
 def _appendix_number(span: PartSpan) -> str | None:

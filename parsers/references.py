@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from models.finding import Finding
 from models.raw import Passage, RawPart, RawText
 from normalize.text import fold_letters
+from parsers.kinds import is_form
 from parsers.labels import number_word
 from parsers.outline_nodes import Node
 
@@ -38,7 +39,11 @@ _ALL = ""
 
 def check_appendices(passages: Sequence[Passage], parts: Sequence[RawPart]) -> Iterator[Finding]:
     """One finding for each appendix that the text names and the file lacks, at its first mention."""
-    present = {_appendix_key(part.head.label) for part in parts if part.kind == "appendix"}
+    present = {
+        _appendix_key(part.head.label)
+        for part in parts
+        if part.kind == "appendix" and not (part.head.label and is_form(part.head.label.text))
+    }
     told: set[str] = set()
     for passage in passages:
         if passage.kind == "head" or parts[passage.part].kind == "appendix":

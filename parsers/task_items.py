@@ -164,7 +164,7 @@ class ItemReader:
                     self._passage(
                         "residue" if started else "basis", raw_text(child.lines), replace(place, role="basis")
                     )
-                elif has_items or place.role not in TASK_ROLES:
+                elif (has_items and not started) or place.role not in TASK_ROLES:
                     self._passage("intro", raw_text(child.lines), place)
                 else:
                     self._bare(child, place)

@@ -10,8 +10,12 @@ from normalize.text import fold
 from parsers.kinds import HeadWords, begins_with, letters, load_head_words
 from parsers.letterhead import is_rule, matches
 
+NUMBERED = ("bieu", "mau")
+"""Appendix words that are common words too: only a number makes them labels."""
 TITLE_LINES = 14
 """No title runs over more lines."""
+SENTENCE_LINES = 9
+"""The sentence that opens a plan is no longer."""
 TITLE_GAP = 1.5
 """Times the height of a line: a wider blank ends a title."""
 FLUSH_SHARE = 0.85
@@ -23,6 +27,11 @@ _BODY_BEGINS = re.compile(
     r"^(?:can cu\b|kinh (?:gui|trinh)\b|xet\b|theo de nghi\b|(?:phan|chuong|dieu|muc)\s+(?:[ivx]+|\d+|thu)\b"
     r"|[ivx]+\s?[.)]\s|\d{1,2}(?:\.\d{1,2})*\s?[.)]\s|[-+•*]\s"
     r"|nham\b.{30,}|thuc hien\b.{40,}[,;]|trien khai thuc hien\b.{40,},)"
+)
+_SENTENCE_BEGINS = re.compile(r"(?:thuc hien|can cu|nham|de|tren co so|theo|ngay|trien khai|tiep tuc|nam)\b")
+_ISSUES = re.compile(
+    r"\b(?:ban hanh|xay dung|trien khai|to chuc)\b.{0,60}\b(?:ke hoach|chuong trinh|phuong an|de an)\b"
+    r"|\b(?:nhu sau|cu the|sau day)\s*:$"
 )
 _LABEL_NUMBER = re.compile(
     r"^(?:so\s*)?(?P<number>[ivxl]{1,6}|\d{1,3}|[a-h])(?P<sub>\.\d+|[a-z])?(?P<end>\s*[:.\-–)]|$|\s)"
@@ -149,7 +158,7 @@ class AppendixLine:
 def read_appendix_line(line: Line) -> AppendixLine | None:
     """*line* as the label of an appendix ("Phụ lục 3", "PHỤ LỤC II. DANH MỤC …"), or None."""
     text = line.text
-    if text[:1] not in "PB":
+    if text[:1] not in "PBM":
         return None
     folded = fold(text)
     word = begins_with(folded, load_head_words().appendix_words)
@@ -158,10 +167,10 @@ def read_appendix_line(line: Line) -> AppendixLine | None:
     behind = folded[len(word) :].strip(" :.-–")
     size = len(word.split())
     if not behind:
-        return None if word.startswith("bieu") else AppendixLine((line,), (), None)
+        return None if word.startswith(NUMBERED) else AppendixLine((line,), (), None)
     match = _LABEL_NUMBER.match(behind)
     number, rest_at = (match["number"], match.end()) if match else (None, 0)
-    if word.startswith("bieu") and not number:
+    if word.startswith(NUMBERED) and not number:
         return None
     rest = behind[rest_at:].strip(" :.-–")
     if not rest:
@@ -290,6 +299,8 @@ def _is_title_line(
     if not title:
         return not centring or not frame.fills(line) or line.bold or _is_capitals(line.text)
     last = title[-1]
+    if _opens_sentence(line, after, frame):
+        return False
     if last.page != line.page or last.text.rstrip().endswith((";", ".", ":")):
         return False
     if _is_authority(line, last, after):
@@ -307,6 +318,21 @@ def _is_title_line(
     return frame.centred(line) or (
         frame.fills(line) and (frame.fills(last) or frame.centred(last)) and _evenly(line, frame)
     )
+
+
+def _opens_sentence(line: Line, after: Sequence[Line], frame: Frame) -> bool:
+    """Whether the text begins with *line*: "Ủy ban nhân dân xã … ban hành Kế hoạch … như sau:"."""
+    folded = fold(line.text)
+    if _is_capitals(line.text) or not (
+        _SENTENCE_BEGINS.match(folded) or begins_with(folded, load_head_words().body_heads)
+    ):
+        return False
+    text = folded
+    for number, following in enumerate(after[:SENTENCE_LINES]):
+        if text.endswith((".", ":", ";")) or (number == 0 and not frame.fills(line)):
+            break
+        text += " " + fold(following.text)
+    return text.endswith((":", ".", ";")) and _ISSUES.search(text) is not None
 
 
 def _begins_paragraph(line: Line, after: Sequence[Line], frame: Frame) -> bool:

@@ -211,3 +211,30 @@ def test_footnotes_are_neither_tasks_nor_lost() -> None:
     plan = find_plan((replace(page, words=(*page.words, *words)),), is_unit)
     assert task_lines(plan) == task_lines(read(BODY))
     assert any("12/QĐ-UBND" in p.text.text for p in plan.passages if p.kind == "basis")
+
+
+def test_a_blank_form_holds_no_tasks() -> None:
+    """What a form asks to be filled in is nobody's duty."""
+    form = (
+        "^**Mẫu số 01**\n^**BÁO CÁO KẾT QUẢ**\n**I. NHIỆM VỤ ĐÃ THỰC HIỆN**\n1. Số cây đã trồng trong kỳ.\n2. Khó khăn."
+    )
+    first, second = set_pages(paragraphs(HEAD + BODY)), set_pages(paragraphs(form))
+    plan = find_plan((*first, *(replace(page, number=len(first) + page.number) for page in second)), is_unit)
+    assert task_lines(plan) == task_lines(read(BODY))
+
+
+def test_a_paragraph_set_further_out_ends_the_list_above_it() -> None:
+    """Bullets stand further in; the sentence behind them belongs to the section, not to the last bullet."""
+    pages = set_pages(paragraphs(HEAD + "**II. NHIỆM VỤ**\n- Mua xe.\n- Xây trạm.\nCông bố kết quả hằng quý."))
+    moved = tuple(
+        replace(word, bbox=(word.bbox[0] + 30, word.bbox[1], word.bbox[2] + 30, word.bbox[3]))
+        if any(w.text == "-" and abs(w.bbox[1] - word.bbox[1]) < 2 for w in pages[0].words)
+        else word
+        for word in pages[0].words
+    )
+    plan = find_plan((replace(pages[0], words=moved),), is_unit)
+    assert [(task.label, task.text.text) for task in plan.tasks] == [
+        ("-", "Mua xe."),
+        ("-", "Xây trạm."),
+        (None, "Công bố kết quả hằng quý."),
+    ]

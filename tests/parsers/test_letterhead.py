@@ -287,3 +287,21 @@ def test_a_title_goes_on_from_the_line_of_its_kind_word() -> None:
     head = head_of(sheet.blank().text(BODY).text(TASKS))
     assert said(head.title) == "CỦA TỈNH LẠC HÀ Thực hiện Kết luận của Hội nghị toàn tỉnh lần thứ năm về trồng rừng"
     assert said(head.attached) == "(Kèm theo Nghị quyết số 12/NQ-HĐND)"
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Ủy ban nhân dân xã Suối Ngọc ban hành Kế hoạch trồng cây phân tán trên địa bàn xã năm 2026, cụ thể như sau:",
+        "Thực hiện chỉ đạo của tỉnh Lạc Hà về trồng cây, Ủy ban nhân dân xã xây dựng Kế hoạch với các nội dung sau:",
+    ],
+)
+def test_the_sentence_that_opens_a_plan_is_no_title(opening: str) -> None:
+    """Where nothing is bold or indented, only the sentence itself tells that the title is over."""
+    sheet = letter(["UBND XÃ SUỐI NGỌC"], "Số: 15/KH-UBND", "Suối Ngọc, ngày 05 tháng 3 năm 2026")
+    sheet.centre("KẾ HOẠCH", bold=False).centre("Trồng cây phân tán trên địa bàn xã năm 2026", bold=False)
+    words = opening.split()
+    for start in range(0, len(words), 15):
+        line = " ".join(words[start : start + 15])
+        sheet.signed(line if start else line.ljust(75))
+    assert said(head_of(sheet.text(TASKS)).title) == "Trồng cây phân tán trên địa bàn xã năm 2026"

@@ -233,3 +233,16 @@ def test_parts_of_a_file_with_a_plan_only() -> None:
     parts: list[RawPart] = [span.part for span in find_parts(lines_of(plan_of_decision(1)))]
     assert [part.kind for part in parts] == ["plan"]
     assert main_part(parts) == 0
+
+
+def test_a_blank_form_is_no_numbered_appendix() -> None:
+    """ "Mẫu số 01" opens a part of its own and leaves the only appendix its plain "PL"."""
+    plan = end(letterhead(1, "KẾ HOẠCH", "15/KH-UBND").centre("Trồng cây năm 2026").blank().text(BODY))
+    form = appendix(3, "Mẫu số 01", "BÁO CÁO KẾT QUẢ TRỒNG CÂY")
+    spans = find_parts(lines_of(plan, appendix(2, "PHỤ LỤC", "DANH MỤC LOÀI CÂY").text(BODY), form))
+    assert described(spans) == [("plan", 1, ""), ("appendix", 2, "PL"), ("appendix", 3, "M1")]
+
+
+def test_a_sample_in_a_sentence_is_no_form() -> None:
+    """ "Mẫu" without a number is a word."""
+    assert read_appendix_line(lines_of(Sheet().centre("Mẫu kiểm nghiệm"))[0]) is None

@@ -113,6 +113,30 @@ def new_database(tmp_path_factory: pytest.TempPathFactory, request: pytest.Fixtu
     return make
 
 
+@pytest.fixture(scope="session")
+def ready_database(
+    new_database: Callable[[str], str], tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Callable[[str], str]:
+    """The same with our tables in it: copies of one that was migrated, which takes longer than most tests."""
+    first: dict[str, str] = {}
+
+    def make(backend: str) -> str:
+        if backend not in first:
+            first[backend] = new_database(backend)
+            with opened(first[backend]):
+                pass
+        if backend == "sqlite":
+            file = tmp_path_factory.mktemp("db") / "kehoach.db"
+            shutil.copyfile(first[backend].removeprefix("sqlite:///"), file)
+            return f"sqlite:///{file}"
+        server: Server = request.getfixturevalue("postgresql")
+        name, template = f"k{uuid.uuid4().hex}", first[backend].split("@/")[1].split("?")[0]
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return server.url(name)
+
+    return make
+
+
 @contextmanager
 def opened(url: str) -> Iterator[Engine]:
     """The database at *url* with our tables, closed afterwards."""
@@ -122,20 +146,20 @@ def opened(url: str) -> Iterator[Engine]:
 
 
 @pytest.fixture(params=BACKENDS)
-def database(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> str:
-    """Address of an empty database, once on SQLite and once on PostgreSQL."""
-    return new_database(request.param)
+def database(request: pytest.FixtureRequest, ready_database: Callable[[str], str]) -> str:
+    """Address of a database with our tables and nothing in them, once on SQLite and once on PostgreSQL."""
+    return ready_database(request.param)
 
 
 @pytest.fixture
 def engine(database: str) -> Iterator[Engine]:
     """A database with our tables, once on SQLite and once on PostgreSQL."""
-    with opened(database) as made:
+    with using_database(database) as made:
         yield made
 
 
 @pytest.fixture(scope="module", params=BACKENDS)
-def shared_engine(request: pytest.FixtureRequest, new_database: Callable[[str], str]) -> Iterator[Engine]:
+def shared_engine(request: pytest.FixtureRequest, ready_database: Callable[[str], str]) -> Iterator[Engine]:
     """The same, one for all examples of a property."""
-    with opened(new_database(request.param)) as made:
+    with using_database(ready_database(request.param)) as made:
         yield made

@@ -19,7 +19,7 @@ import ingest.batch
 from ingest.batch import Effort, FileOutcome, Summary, ingest_files
 from ingest.inputs import find_inputs
 from models import tables as t
-from models.database import open_database, upgrade_database, using_database
+from models.database import open_database, using_database
 from models.export import export
 from models.store import find_documents, known_documents, load_plans
 from tests.conftest import Server
@@ -83,12 +83,12 @@ def test_a_folder_comes_in(engine: Engine, tmp_path: Path) -> None:
     ],
 )
 def test_a_file_that_breaks_its_reader_loses_only_itself(
-    new_database: Callable[[str], str], tmp_path: Path, word: str, error: str, said: str
+    ready_database: Callable[[str], str], tmp_path: Path, word: str, error: str, said: str
 ) -> None:
     """The others are in; the bad one has a status and a reason, and left no half document."""
     folder = write(tmp_path / "in", a="Rà soát.", b=word, c="Tập huấn.", d="Báo cáo.")
     limits = type(LIMITS)(seconds=1 if word == "HANG" else 30, memory_mb=1500)
-    with using_database(new_database("sqlite")) as engine:
+    with using_database(ready_database("sqlite")) as engine:
         summary = run(engine, folder, limits=limits)
         assert (summary.counts["new"], summary.counts["failed"], summary.exit_code) == (3, 1, 1)
         bad = next(line for line in lines(engine) if line.status == "failed")
@@ -98,18 +98,18 @@ def test_a_file_that_breaks_its_reader_loses_only_itself(
 
 
 def test_a_flood_of_words_stays_in_its_process(
-    new_database: Callable[[str], str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+    ready_database: Callable[[str], str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """What libraries print about a broken file does not reach the person's terminal."""
-    with using_database(new_database("sqlite")) as engine:
+    with using_database(ready_database("sqlite")) as engine:
         assert run(engine, write(tmp_path / "in", a="FLOOD")).counts["new"] == 1
     assert "broken object" not in "".join(capfd.readouterr())
 
 
-def test_a_killed_process_leaves_nothing_behind(new_database: Callable[[str], str], tmp_path: Path) -> None:
+def test_a_killed_process_leaves_nothing_behind(ready_database: Callable[[str], str], tmp_path: Path) -> None:
     """The program that it had started is ended and its temporary files are deleted."""
     folder = write(tmp_path / "in", a="LITTER")
-    with using_database(new_database("sqlite")) as engine:
+    with using_database(ready_database("sqlite")) as engine:
         assert run(engine, folder, limits=replace(LIMITS, seconds=1)).counts["failed"] == 1
     number, place = (folder / "left").read_text().splitlines()
     status = Path(f"/proc/{number}/status")
@@ -169,7 +169,7 @@ def test_the_same_bad_bytes_under_two_names(engine: Engine, tmp_path: Path) -> N
     assert [line.error for line in lines(engine)] == ["KeyError", "KeyError"]
 
 
-def test_the_order_and_the_number_of_processes_do_not_show(new_database: Callable[[str], str], tmp_path: Path) -> None:
+def test_order_and_number_of_processes_do_not_show(ready_database: Callable[[str], str], tmp_path: Path) -> None:
     """One process in order, three in another order, and file by file: the same export, byte for byte."""
     texts = {f"p{number}": f"SLOW {number}\nRà soát {number}." for number in range(12)}
     folder = write(tmp_path / "in", **texts)
@@ -177,10 +177,10 @@ def test_the_order_and_the_number_of_processes_do_not_show(new_database: Callabl
     random.Random(7).shuffle(files)
     results = set()
     for arguments, jobs in (([folder], 1), (files, 3)):
-        with using_database(new_database("sqlite")) as engine:
+        with using_database(ready_database("sqlite")) as engine:
             run(engine, *arguments, jobs=jobs)
             results.add(exported(engine))
-    with using_database(new_database("sqlite")) as engine:
+    with using_database(ready_database("sqlite")) as engine:
         for file in reversed(files):
             run(engine, file, jobs=1)
         results.add(exported(engine))
@@ -221,9 +221,9 @@ def start(url: str, folder: Path, jobs: int = 2) -> "subprocess.Popen[str]":
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
 
 
-def test_ctrl_c_ends_cleanly(new_database: Callable[[str], str], tmp_path: Path) -> None:
+def test_ctrl_c_ends_cleanly(ready_database: Callable[[str], str], tmp_path: Path) -> None:
     """Exit code 130, the run marked as interrupted, what was finished is in, and the rerun brings the rest."""
-    url = new_database("sqlite")
+    url = ready_database("sqlite")
     folder = write(tmp_path / "in", **{f"p{number:02}": f"SLOW {number}" for number in range(40)})
     program = start(url, folder)
     assert program.stdout is not None
@@ -240,18 +240,16 @@ def test_ctrl_c_ends_cleanly(new_database: Callable[[str], str], tmp_path: Path)
 
 
 @pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
-def test_killed_at_any_moment_and_run_again(new_database: Callable[[str], str], tmp_path: Path, backend: str) -> None:
+def test_killed_at_any_moment_and_run_again(ready_database: Callable[[str], str], tmp_path: Path, backend: str) -> None:
     """kill -9 at random moments, then a rerun: the same database as one that was never interrupted."""
     moments = int(os.environ.get("KEHOACH_TEST_KILLS", "4"))
     folder = write(tmp_path / "in", **{f"p{number:02}": f"Việc {number}\nRà soát {number}." for number in range(30)})
-    with using_database(new_database("sqlite")) as engine:
+    with using_database(ready_database("sqlite")) as engine:
         run(engine, folder)
         expected = exported(engine)
     chance = random.Random(20)
     for _ in range(moments):
-        url = new_database(backend)
-        with using_database(url, check=False) as engine:
-            upgrade_database(engine)
+        url = ready_database(backend)
         program = start(url, folder)
         assert program.stdout is not None
         for _ in range(chance.randrange(20)):
@@ -268,27 +266,24 @@ def test_killed_at_any_moment_and_run_again(new_database: Callable[[str], str], 
             assert exported(engine) == expected
 
 
-def test_two_importers_at_once(new_database: Callable[[str], str], tmp_path: Path) -> None:
+def test_two_importers_at_once(ready_database: Callable[[str], str], tmp_path: Path) -> None:
     """Two programs read the same folder into one PostgreSQL: everything is in once."""
-    url = new_database("postgresql")
+    url = ready_database("postgresql")
     folder = write(tmp_path / "in", **{f"p{number:02}": f"Việc {number}" for number in range(30)})
-    with using_database(url, check=False) as engine:
-        upgrade_database(engine)
     programs = [start(url, folder) for _ in range(2)]
     for program in programs:
         program.communicate(timeout=60)
         assert program.returncode == 0
-    with using_database(url) as engine, using_database(new_database("sqlite")) as other:
+    with using_database(url) as engine, using_database(ready_database("sqlite")) as other:
         run(other, folder)
         assert exported(engine) == exported(other)
 
 
-def test_a_server_that_restarts(postgresql: Server, new_database: Callable[[str], str], tmp_path: Path) -> None:
+def test_a_server_that_restarts(postgresql: Server, ready_database: Callable[[str], str], tmp_path: Path) -> None:
     """The database goes away in mid-batch and comes back: nothing is lost."""
-    url = new_database("postgresql")
+    url = ready_database("postgresql")
     folder = write(tmp_path / "in", **{f"p{number}": f"Việc {number}" for number in range(6)})
-    engine = open_database(url, check=False)
-    upgrade_database(engine)
+    engine = open_database(url)
     restarted: list[threading.Timer] = []
 
     def restart(outcome: FileOutcome) -> None:

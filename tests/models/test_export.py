@@ -20,9 +20,9 @@ from tests.models.plans import make_plan, make_task
 
 
 @pytest.fixture
-def filled(new_database: Callable[[str], str]) -> Iterator[Engine]:
+def filled(ready_database: Callable[[str], str]) -> Iterator[Engine]:
     """Two documents, the later in the alphabet first."""
-    with using_database(new_database("sqlite")) as engine:
+    with using_database(ready_database("sqlite")) as engine:
         save_plan(engine, make_plan(source="b.pdf"))
         save_plan(engine, make_plan((make_task("Báo cáo."),), source="a.pdf", sha256="cd" * 32))
         yield engine
@@ -59,9 +59,9 @@ def test_json_lines_hold_one_document_each(filled: Engine) -> None:
     assert [json.loads(line)["document"]["source"] for line in lines] == ["a.pdf", "b.pdf"]
 
 
-def test_an_empty_database_exports_an_empty_list(new_database: Callable[[str], str]) -> None:
+def test_an_empty_database_exports_an_empty_list(ready_database: Callable[[str], str]) -> None:
     """Still valid JSON, and a spreadsheet with its head."""
-    with using_database(new_database("sqlite")) as engine:
+    with using_database(ready_database("sqlite")) as engine:
         assert json.loads(written(engine, "json")) == []
         assert written(engine, "csv").decode("utf-8-sig").splitlines() == [",".join(HEADER)]
 

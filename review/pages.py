@@ -20,6 +20,7 @@ from review.desk import (
     remember,
 )
 from review.finding import search
+from review.overview import overview
 from review.page_images import WIDTHS
 from review.sheet import Sheet, document_digest, page_size
 from review.shelf import KEPT, ORDERS, list_documents
@@ -34,6 +35,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/documents/{document_id:int}", _with(desk, document)),
         Route("/documents/{document_id:int}/pages/{page:int}", _with(desk, picture)),
         Route("/search", _with(desk, search)),
+        Route("/overview", _with(desk, overview)),
         Route("/uploads", _with(desk, uploads)),
         Route("/uploads", desk.writes(lambda request, form: upload(desk, request, form)), methods=["POST"]),
         Route("/preferences", desk.writes(prefer), methods=["POST"]),
@@ -140,10 +142,12 @@ def _one_of(known: tuple[Any, ...], value: str | None) -> Any:
 
 
 def _doubts_around(sheet: Sheet, place: int | None) -> tuple[int | None, int | None]:
-    """The doubts before and after the one chosen, or before and after this page's first."""
-    count = len(sheet.doubts)
-    if place is not None and place < count:
-        return (place - 1 if place else None, place + 1 if place + 1 < count else None)
-    before = [number for number, doubt in enumerate(sheet.doubts) if doubt.page < sheet.page]
-    after = [number for number, doubt in enumerate(sheet.doubts) if doubt.page >= sheet.page]
+    """The doubts before and after the one chosen, or around the top of this page; what only informs is passed over."""
+    counting = [number for number, doubt in enumerate(sheet.doubts) if doubt.severity != "info"]
+    if place is not None and place < len(sheet.doubts):
+        before = [number for number in counting if number < place]
+        after = [number for number in counting if number > place]
+    else:
+        before = [number for number in counting if sheet.doubts[number].page < sheet.page]
+        after = [number for number in counting if sheet.doubts[number].page >= sheet.page]
     return (before[-1] if before else None, after[0] if after else None)

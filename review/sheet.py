@@ -78,8 +78,9 @@ class Card:
         return found or ((("text", self.task.bbox),) if self.task.page == page else ())
 
     def outline(self, page: int) -> BBox | None:
-        """The box around everything of the task on *page*."""
-        boxes = [box for _, box in self.boxes(page)]
+        """The box around everything of the task on *page*; a group's title is no part of it, others share that."""
+        found = self.boxes(page)
+        boxes = [box for name, box in found if name != "group"] or [box for _, box in found]
         if not boxes:
             return None
         return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))

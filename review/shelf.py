@@ -1,5 +1,6 @@
 """The list of documents: what each holds, how much is doubtful, how far it has been looked at."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -95,19 +96,19 @@ def _lines(connection: Connection) -> list[Line]:
     document = t.documents.c
     columns = [document[name] for name in Line.__dataclass_fields__ if name in document]
     tasks = _counts(connection.execute(select(t.tasks.c.document_id, func.count()).group_by(t.tasks.c.document_id)))
-    by_weight = select(t.findings.c.document_id, t.findings.c.severity == "info", func.count())
-    grouped = by_weight.group_by(t.findings.c.document_id, t.findings.c.severity == "info")
-    doubts: dict[int, int] = {}
-    notes: dict[int, int] = {}
-    for document_id, informs, count in connection.execute(grouped):
-        (notes if informs else doubts)[document_id] = count
+    finding = t.findings.c
+    by_weight = select(finding.document_id, finding.severity, func.count())
+    doubts: Counter[int] = Counter()
+    notes: Counter[int] = Counter()
+    for document_id, severity, count in connection.execute(by_weight.group_by(finding.document_id, finding.severity)):
+        (notes if severity == "info" else doubts)[document_id] += count
     looked_at = _looked_at(connection)
     return [
         Line(
             **row._mapping,
             tasks=tasks.get(row.id, 0),
-            doubts=doubts.get(row.id, 0),
-            notes=notes.get(row.id, 0),
+            doubts=doubts[row.id],
+            notes=notes[row.id],
             looked_at=looked_at.get(row.id, 0),
         )
         for row in connection.execute(select(*columns))

@@ -128,6 +128,8 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
+one(".doubts")?.addEventListener("toggle", () => one(".doubts .chosen")?.scrollIntoView({ block: "nearest" }));
+
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
   if (opener) document.getElementById(opener.dataset.opens).showModal();

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from models.corrections import find_desk_task
-from tests.review.conftest import NASTY, Running
+from tests.review.conftest import NASTY, TOKEN, Running
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -214,6 +214,34 @@ def test_dropped_files_are_read(page: Page, desk: Running) -> None:
     assert not list((desk.store / "incoming").iterdir())
 
 
+def test_words_are_found_and_lead_to_the_page(new_page: Callable[..., Any], desk_on_both: Running) -> None:
+    """Words without accents find a task, marked where they stand; a click opens it beside its page."""
+    page = new_page()
+    page.goto(desk_on_both.door)
+    page.get_by_role("link", name="Tìm kiếm").click()
+    page.get_by_role("searchbox").fill("cong khai ket qua")
+    page.get_by_role("button", name="Tìm", exact=True).click()
+    expect(page.locator(".hits li")).to_have_count(1)
+    expect(page.locator(".hits mark").first).to_have_text("Công")
+    page.locator(".hits a").click()
+    expect(page.locator(".task.chosen")).to_have_id(f"t{desk_on_both.task_ids[1]}")
+    page.goto(f"{desk_on_both.base}/search?due_after=2027-07-01&due_before=2027-99-99")
+    expect(page.get_by_role("status")).to_have_text("Ngày không đúng.")
+
+
+def test_figures_lead_to_their_tasks(new_page: Callable[..., Any], desk_on_both: Running) -> None:
+    """The quarter in which three tasks are due says three, and opens those three; so does the unit that leads them."""
+    page = new_page()
+    page.goto(f"{desk_on_both.base}/overview?token={TOKEN}")
+    page.locator(".calendar").get_by_role("link", name="3").click()
+    expect(page.locator(".hits li")).to_have_count(3)
+    page.goto(f"{desk_on_both.base}/overview")
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Văn phòng Sở"))
+    expect(row.get_by_role("cell").nth(1)).to_have_text("0")
+    row.get_by_role("link", name="3").click()
+    expect(page.locator(".hits li")).to_have_count(3)
+
+
 def test_the_list_is_filtered_without_accents(page: Page) -> None:
     """Words find a document with or without their marks; what does not match is gone."""
     page.get_by_role("searchbox").fill("cai cach")
@@ -236,7 +264,10 @@ def test_the_desk_speaks_two_languages(new_page: Callable[..., Any], desk: Runni
 
 
 @pytest.mark.parametrize("width", [1280, 420])
-@pytest.mark.parametrize("place", ["/", "/documents/{id}?doubt=0", "/tasks/{task}/edit", "/tasks/{task}/split"])
+@pytest.mark.parametrize(
+    "place",
+    ["/", "/documents/{id}?doubt=0", "/search?words=ket+qua", "/overview", "/tasks/{task}/edit", "/tasks/{task}/split"],
+)
 def test_pages_are_open_to_everybody(new_page: Callable[..., Any], desk: Running, place: str, width: int) -> None:
     """axe finds no serious fault, wide or narrow, and nothing runs off the side of the page."""
     page = new_page(viewport={"width": width, "height": 800})

@@ -1,0 +1,134 @@
+"""Counts for people who would rather look than read: what is due when, who carries how much, what rests on what."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Engine, func, select
+
+from models import tables as t
+from models.database import plain_errors
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """Tasks due in three months."""
+
+    year: int
+    quarter: int
+    tasks: int
+
+    @property
+    def first(self) -> date:
+        """Its first day."""
+        return date(self.year, 3 * self.quarter - 2, 1)
+
+    @property
+    def end(self) -> date:
+        """The first day after it."""
+        return date(self.year + 1, 1, 1) if self.quarter == 4 else date(self.year, 3 * self.quarter + 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """When tasks are due."""
+
+    years: tuple[tuple[Quarter, ...], ...]
+    """Four quarters a year, from the first year with a task to the last."""
+    recurring: tuple[tuple[str, int], ...]
+    """Cycle and number of tasks, most frequent first, whether they have a day or not."""
+    undated: int
+    """Tasks with neither day nor cycle."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitLoad:
+    """How many tasks a unit has a part in."""
+
+    name: str
+    lead: int
+    coordinate: int
+    direct: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """A document that others name, and how much stands under it."""
+
+    kind: str | None
+    number: str
+    document_id: int | None
+    """The document itself, where it is in the database."""
+    documents: int
+    """Documents that name it."""
+    tasks: int
+    """Tasks in those."""
+
+
+def due_calendar(engine: Engine) -> Calendar:
+    """Every quarter in which something is due."""
+    task = t.tasks.c
+    by_day = select(task.due_on, func.count()).where(task.due_on.is_not(None)).group_by(task.due_on)
+    by_cycle = select(task.recurrence, func.count()).where(task.recurrence.is_not(None)).group_by(task.recurrence)
+    undated = select(func.count()).where(task.due_on.is_(None), task.recurrence.is_(None)).select_from(t.tasks)
+    with plain_errors(engine.url), engine.connect() as connection:
+        counts: Counter[tuple[int, int]] = Counter()
+        for day, count in connection.execute(by_day):
+            counts[day.year, (day.month + 2) // 3] += count
+        cycles = [(str(cycle), int(count)) for cycle, count in connection.execute(by_cycle)]
+        left = connection.scalar(undated) or 0
+    years = sorted({year for year, _ in counts})
+    return Calendar(
+        tuple(tuple(Quarter(year, quarter, counts[year, quarter]) for quarter in (1, 2, 3, 4)) for year in years),
+        tuple(sorted(cycles, key=lambda pair: (-pair[1], pair[0]))),
+        left,
+    )
+
+
+def load_by_unit(engine: Engine, limit: int = 30) -> tuple[UnitLoad, ...]:
+    """The units that carry most, by tasks they lead, then by tasks they help with."""
+    query = (
+        select(t.units.c.name, t.assignments.c.role, func.count(t.assignments.c.task_id.distinct()))
+        .join(t.units)
+        .group_by(t.units.c.name, t.assignments.c.role)
+    )
+    parts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    with plain_errors(engine.url), engine.connect() as connection:
+        for name, role, count in connection.execute(query):
+            parts[name][role] = count
+    loads = [UnitLoad(name, count["lead"], count["coordinate"], count["direct"]) for name, count in parts.items()]
+    return tuple(sorted(loads, key=lambda one: (-one.lead, -one.coordinate, -one.direct, one.name))[:limit])
+
+
+def coverage_of_citations(engine: Engine, limit: int = 20) -> tuple[Coverage, ...]:
+    """The documents that most plans name, such as a resolution that all of them carry out."""
+    citing = (
+        select(t.citations.c.number, t.citations.c.document_id, func.max(t.citations.c.kind).label("kind"))
+        .group_by(t.citations.c.number, t.citations.c.document_id)
+        .subquery()
+    )
+    counted = select(t.tasks.c.document_id, func.count().label("tasks")).group_by(t.tasks.c.document_id).subquery()
+    known = (
+        select(t.documents.c.number, func.min(t.documents.c.id).label("id")).group_by(t.documents.c.number).subquery()
+    )
+    query = (
+        select(
+            func.max(citing.c.kind),
+            citing.c.number,
+            func.min(known.c.id),
+            func.count().label("documents"),
+            func.coalesce(func.sum(counted.c.tasks), 0).label("tasks"),
+        )
+        .select_from(
+            citing.outerjoin(counted, counted.c.document_id == citing.c.document_id).outerjoin(
+                known, known.c.number == citing.c.number
+            )
+        )
+        .group_by(citing.c.number)
+        .order_by(func.count().desc(), func.sum(counted.c.tasks).desc(), citing.c.number)
+        .limit(limit)
+    )
+    with plain_errors(engine.url), engine.connect() as connection:
+        return tuple(
+            Coverage(kind, number, own, docs, int(n)) for kind, number, own, docs, n in connection.execute(query)
+        )

@@ -1,0 +1,53 @@
+"""The list of documents and the figures, on both databases."""
+
+from sqlalchemy import Engine
+
+from models.corrections import accept_task, desk_tasks
+from models.figures import coverage_of_citations, due_calendar, load_by_unit
+from models.finding import Finding
+from models.plan import Deadline
+from models.store import save_plan
+from review.shelf import LINES_A_PAGE, list_documents
+from tests.models.plans import make_plan, make_task
+
+
+def test_a_line_counts_what_a_document_holds(engine: Engine) -> None:
+    """Tasks, doubts and notes apart, and how many tasks somebody has looked at."""
+    note = Finding(severity="info", code="diacritics-restored", message="Trang 1.")
+    plan = make_plan()
+    saved = save_plan(engine, plan.model_copy(update={"findings": (*plan.findings, note)}))
+    first, second = desk_tasks(engine, saved.document_id)
+    line = list_documents(engine).lines[0]
+    assert (line.tasks, line.doubts, line.notes, line.looked_at, line.state) == (2, 1, 1, 0, "new")
+    accept_task(engine, first.id, who="Hoa")
+    assert list_documents(engine, kept="open").lines[0].state == "open"
+    accept_task(engine, second.id, who="Hoa")
+    assert list_documents(engine, kept="done").lines[0].state == "done"
+    assert list_documents(engine, kept="open").lines == ()
+
+
+def test_the_list_comes_in_pages(engine: Engine) -> None:
+    """Beyond the last page is the last; the order is that asked for."""
+    for number in range(LINES_A_PAGE + 2):
+        save_plan(engine, make_plan((), sha256=f"{number:064x}", source=f"{number:03}.pdf"))
+    shelf = list_documents(engine, order="name", page=99)
+    assert (shelf.page, shelf.pages, shelf.found) == (2, 2, LINES_A_PAGE + 2)
+    assert [line.source for line in shelf.lines] == [f"{LINES_A_PAGE:03}.pdf", f"{LINES_A_PAGE + 1:03}.pdf"]
+    assert list_documents(engine).lines[0].source == f"{LINES_A_PAGE + 1:03}.pdf"
+
+
+def test_figures_of_a_small_database(engine: Engine) -> None:
+    """Two plans that name one resolution: what is due, who leads, and what stands under the resolution."""
+    yearly = Deadline(text="Hằng năm", start_on=None, due_on=None, recurrence="yearly", condition=None)
+    save_plan(engine, make_plan())
+    save_plan(engine, make_plan((make_task(deadline=yearly), make_task(deadline=None)), sha256="cd" * 32))
+    calendar = due_calendar(engine)
+    assert [[quarter.tasks for quarter in year] for year in calendar.years] == [[0, 0, 2, 0]]
+    assert calendar.recurring == (("yearly", 1),)
+    assert calendar.undated == 1
+    office, group = load_by_unit(engine)
+    assert (office.name, office.lead, office.coordinate) == ("Văn phòng Sở", 4, 0)
+    assert (group.name, group.lead, group.coordinate) == ("Các phòng, đơn vị", 0, 4)
+    (resolution,) = coverage_of_citations(engine)
+    assert (resolution.number, resolution.documents, resolution.tasks) == ("5/NQ-HĐND", 2, 4)
+    assert resolution.document_id is None

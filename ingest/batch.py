@@ -108,6 +108,7 @@ def ingest_files(
     effort: Effort | None = None,
     force: bool = False,
     tell: Callable[[FileOutcome], None] = lambda outcome: None,
+    stop: Stop | None = None,
 ) -> Summary:
     """
     Bring all of *inputs* into the database, skipping what is there.
@@ -116,6 +117,7 @@ def ingest_files(
         asked: the paths as the person gave them, for the run's diary.
         force: read and replace also what is there already.
         tell: called with each outcome as soon as it is in the database.
+        stop: asked to stop by somebody else than Ctrl-C.
     Returns:
         The summary; after Ctrl-C with `interrupted`, and everything that was finished is in.
     Raises:
@@ -123,7 +125,7 @@ def ingest_files(
     """
     run_id = start_run(engine, [shown(path) for path in asked])
     batch = _Batch(engine, run_id, force, tell)
-    stop = Stop()
+    stop = stop or Stop()
     status: RunStatus = "stopped"
     try:
         with stop.listening():

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from ingest.batch import Effort, FileOutcome, ingest_files
 from ingest.inputs import SUFFIXES, Inputs, sha256_of, shown
+from ingest.interrupt import Stop
 from models.errors import KehoachError, LimitExceeded, UsageError
 from review.originals import Originals
 
@@ -22,6 +23,8 @@ LARGEST_FILE = 100_000_000
 LARGEST_REQUEST = 1_000_000_000
 MOST_WAITING = 20
 """Batches that may wait: each holds its files on disk."""
+PATIENCE = 5.0
+"""Seconds for giving up what is being read."""
 _REMEMBERED = 300
 """Files shown with what became of them."""
 
@@ -58,14 +61,18 @@ class Inbox:
         self._waiting: queue.Queue[Batch | None] = queue.Queue()
         self._arrivals: list[Arrival] = []
         self._lock = threading.Lock()
+        self._stop = Stop()
         self._thread: threading.Thread | None = None
         # What was left behind when the desk was last closed halfway was never read.
         for left in originals.incoming.iterdir():
             shutil.rmtree(left, ignore_errors=True)
 
     def close(self) -> None:
-        """Read nothing more."""
+        """Read nothing more; what is being read is given up."""
+        self._stop.asked = True
         self._waiting.put(None)
+        if self._thread is not None:
+            self._thread.join(PATIENCE)
 
     def arrivals(self) -> tuple[Arrival, ...]:
         """The files of late, newest first."""
@@ -104,6 +111,8 @@ class Inbox:
 
     def _work(self) -> None:
         while (batch := self._waiting.get()) is not None:
+            if self._stop.asked:
+                break
             try:
                 self._read(batch)
             except KehoachError as error:
@@ -126,7 +135,7 @@ class Inbox:
                 arrival.status = outcome.status
 
         names = [arrival.name for arrival in batch.arrivals.values()]
-        ingest_files(self.engine, Inputs(paths, ()), asked=names, effort=self.effort, tell=tell)
+        ingest_files(self.engine, Inputs(paths, ()), asked=names, effort=self.effort, tell=tell, stop=self._stop)
 
     def _give_up(self, batch: Batch, reason: str) -> None:
         for arrival in batch.arrivals.values():

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,9 @@ import typer
 from ingest.limits import Limits, limits_from
 from ingest.pages import OcrMode
 from models.errors import KehoachError
+from models.raw import Role
 from models.version import VERSION
+from review.words import Language
 
 ABOUT = "Turn plan files of Vietnamese public bodies into a database of tasks that can be trusted."
 
@@ -31,6 +34,7 @@ Database = Annotated[
     typer.Option("--db", metavar="URL", help="Database; else $KEHOACH_DB, else sqlite:///kehoach.db."),
 ]
 Ocr = Annotated[OcrMode, typer.Option(help="When to read pages as pictures; auto decides page by page.")]
+DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -125,6 +129,7 @@ def show(
         "kehoach export > plans.json",
         "kehoach export --output tasks.xlsx",
         "kehoach export --format csv '63/KH-UBND' plan.pdf",
+        "kehoach export --output calendars/ --format ics",
     )
 )
 def export(
@@ -132,21 +137,117 @@ def export(
         list[str] | None,
         typer.Argument(metavar="[DOCUMENT...]", help="Number, file name, id or SHA-256; else all.", show_default=False),
     ] = None,
+    *,
     db: Database = None,
     form: Annotated[
         str | None,
-        typer.Option("--format", metavar="json|jsonl|csv|xlsx", help="Else as the output is named, or json."),
+        typer.Option(
+            "--format", metavar="json|jsonl|csv|xlsx|parquet|ics", help="Else as the output is named, or json."
+        ),
     ] = None,
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Else standard output.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Else standard output; a folder takes an .ics per unit."),
+    ] = None,
+    as_read: Annotated[bool, typer.Option("--as-read", help="Without what people corrected.")] = False,
+    unit: Annotated[str | None, typer.Option(help="Only tasks of units with these words in their name.")] = None,
 ) -> None:
-    """Write documents out of the database: whole as JSON, or their tasks as a spreadsheet."""
+    """Write documents out of the database: whole as JSON, or their tasks as a spreadsheet, Parquet or a calendar."""
     from models.database import database_url, using_database
     from models.export import export as write
     from models.export import format_of
 
     wanted = format_of(form, output)
     with using_database(database_url(db), create=False) as engine:
-        write(engine, documents or (), wanted, output, sys.stdout.buffer)
+        write(engine, documents or (), wanted, output, sys.stdout.buffer, as_read=as_read, unit=unit)
+
+
+@app.command(
+    epilog=_examples(
+        "kehoach search chuyển đổi số",
+        "kehoach search bao cao --unit 'so noi vu' --role lead --due-after 2026-07-01 --due-before 2026-10-01",
+        "kehoach search --section II --document '63/KH-UBND' --json",
+    )
+)
+def search(
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[WORDS...]", help='With or without marks; "in quotes" side by side.', show_default=False
+        ),
+    ] = None,
+    *,
+    db: Database = None,
+    unit: Annotated[str | None, typer.Option(help="Words of a unit's name.")] = None,
+    role: Annotated[Role | None, typer.Option(help="The unit's part.")] = None,
+    due_after: Annotated[datetime | None, typer.Option(formats=DAYS, help="Due on this day or later.")] = None,
+    due_before: Annotated[datetime | None, typer.Option(formats=DAYS, help="Due before this day.")] = None,
+    section: Annotated[str | None, typer.Option(help="Path of a section, such as II.1; those in it count.")] = None,
+    document: Annotated[list[str] | None, typer.Option(help="Number, file name, id or SHA-256.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many tasks to show.")] = 50,
+    json: Json = False,
+) -> None:
+    """Find tasks by words, units, days, sections and documents; the best first."""
+    from cli_show import print_found, print_json
+    from models.database import database_url, using_database
+    from models.search import Wanted, search_tasks
+
+    first, end = (moment.date() if moment else None for moment in (due_after, due_before))
+    wanted = Wanted(" ".join(words or ()), unit, role, first, end, section, tuple(document or ()))
+    with using_database(database_url(db), create=False) as engine:
+        found = search_tasks(engine, wanted, limit=limit)
+    if json:
+        print_json(found.hits)
+    else:
+        print_found(found)
+
+
+@app.command(epilog=_examples("kehoach diff plan.pdf plan-revised.pdf", "kehoach diff 12 15 --json"))
+def diff(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="Number, file name, id or SHA-256.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The same of the newer one.")],
+    db: Database = None,
+    json: Json = False,
+) -> None:
+    """Show what changed from one document to another: tasks added, gone, changed."""
+    from cli_show import print_difference, print_json
+    from models.database import database_url, using_database
+    from models.diff import compare_documents
+
+    with using_database(database_url(db), create=False) as engine:
+        found = compare_documents(engine, old, new)
+    (print_json if json else print_difference)(found)
+
+
+@app.command(
+    epilog=_examples("kehoach report --html overview.html", "kehoach report --html overview.html --language en")
+)
+def report(
+    html: Annotated[Path, typer.Option("--html", metavar="FILE", help="Where to write the page.")],
+    db: Database = None,
+    language: Annotated[Language, typer.Option(help="Of the page.")] = "vi",
+) -> None:
+    """Write an overview as a page that stands alone: what is due when, load per unit, coverage, doubts."""
+    from models.database import database_url, using_database
+    from models.export import write_file
+    from review.report import report_page
+
+    with using_database(database_url(db), create=False) as engine:
+        write_file(html, report_page(engine, language).encode())
+
+
+@app.command(epilog=_examples("kehoach restore garbled.txt", "pdftotext -layout old.pdf - | kehoach restore -"))
+def restore(file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")]) -> None:
+    """Put lost Vietnamese diacritics back and print the text; text that is well comes out as it went in."""
+    if file == "-":
+        from normalize.diacritics import restore_text
+        from normalize.text import nfc
+
+        sys.stdout.write(restore_text(nfc(sys.stdin.read())))
+    else:
+        from ingest.restored_text import restored_text
+
+        sys.stdout.write(restored_text(Path(file)))
 
 
 @app.command(epilog=_examples("kehoach review", "kehoach review --db postgresql://me@host/plans --port 8080"))

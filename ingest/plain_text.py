@@ -32,7 +32,7 @@ def read_text_file(path: Path) -> Iterator[Page]:
         FileMissing: the file may not be opened.
         NotAPlanFile: its bytes are no text, or it holds nothing but spaces.
     """
-    text = nfc(_decode(path)).replace("\r\n", "\n").replace("\r", "\n")
+    text = nfc(read_text(path)).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise NotAPlanFile(f"{path.name} is empty.", "Ask for the file again; this copy holds nothing.")
     sheets = [_lines(sheet) for sheet in text.rstrip("\f\n").split("\f")]
@@ -46,7 +46,14 @@ def _lines(sheet: str) -> list[str]:
     return [part for line in sheet.expandtabs(4).split("\n") for part in _wrapped(line.rstrip())]
 
 
-def _decode(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """
+    The file's text, UTF-8 or UTF-16.
+
+    Raises:
+        FileMissing: the file may not be opened.
+        NotAPlanFile: its bytes are no text.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:

@@ -19,8 +19,10 @@ from rich.text import Text
 if TYPE_CHECKING:
     from ingest.batch import FileOutcome, Summary
     from ingest.doctor import Check
+    from models.diff import Difference
     from models.plan import Deadline, Document, Plan, Task
     from models.runs import DatabaseStatus, RunSummary
+    from models.search import Found
 
 PIPE_WIDTH = 160
 """Letters a line where there is no terminal to ask."""
@@ -83,6 +85,50 @@ def print_json(found: Any) -> None:
     """Print dataclasses, or a list of them, as JSON."""
     content = asdict(found) if is_dataclass(found) and not isinstance(found, type) else [asdict(one) for one in found]
     print(json.dumps(content, ensure_ascii=False, indent=2, default=_json_value))
+
+
+def print_found(found: "Found") -> None:
+    """Print tasks found, the words that were looked for in bold."""
+    console = _console()
+    table = _table("Document", "In", "Task", "Lead", "Due", ">P.", ratios=(3, 1, 10, 4, 2, None))
+    for hit in found.hits:
+        text = _plain(hit.text)
+        for start, end in hit.marks:
+            text.stylize("bold", start, end)
+        due = f"{hit.due_on:%d/%m/%Y}" if hit.due_on else hit.deadline_text
+        cells = (hit.number or hit.source, _joined(" ", hit.section, hit.label))
+        table.add_row(*map(_plain, cells), text, *map(_plain, (hit.lead_unit, due, hit.page)))
+    console.print(table)
+    more = "; there are more (--limit)" if found.has_more else ""
+    console.print(_plain(f"{len(found.hits):,} tasks{more}"), style="bold")
+
+
+def print_difference(difference: "Difference") -> None:
+    """Print what changed from one document to another."""
+    console = _console()
+    console.print(_plain(f"{difference.old} -> {difference.new}"), style="bold")
+    for change in difference.fields:
+        console.print(_plain(f"  {change.field}: {_shown(change.old)} -> {_shown(change.new)}"), style="yellow")
+    for task in difference.tasks:
+        sign, style = {"added": ("+", "green"), "gone": ("-", "red"), "changed": ("~", "yellow")}[task.kind]
+        where = _joined(" ", task.section, task.label)
+        console.print(_plain(f"{sign} {where}  {task.text}  (p. {task.page})"), style=style, soft_wrap=True)
+        for change in task.fields:
+            line = f"    {change.field}: {_shown(change.old)} -> {_shown(change.new)}"
+            console.print(_plain(line), soft_wrap=True)
+    counts = ", ".join(f"{difference.count(kind)} {kind}" for kind in ("added", "gone", "changed"))
+    console.print(_plain(f"{counts}, {difference.same} the same"), style="bold")
+
+
+def _shown(value: Any) -> str:
+    """One value of a field in a line."""
+    if value is None:
+        return "–"
+    if isinstance(value, list):
+        return "; ".join(f"{one['unit']} ({one['role']})" for one in value) or "–"
+    if isinstance(value, dict):
+        return _joined(", ", *(f"{key} {one}" for key, one in value.items() if one))
+    return str(value)
 
 
 class Reporter:

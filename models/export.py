@@ -81,6 +81,17 @@ def export(
             stream.writelines(_json(plans) if form == "json" else _lines(plans))
 
 
+def write_file(output: Path, content: bytes) -> None:
+    """
+    Write *content* to *output*, which appears when it is whole.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    with _target(output) as stream:
+        stream.write(content)
+
+
 def plan_json(plan: Plan) -> str:
     """One document in the contract's form, for people to read."""
     return plan.model_dump_json(indent=2)

@@ -1,0 +1,175 @@
+"""What the report of a database needs beyond its counts: tasks behind a quarter, plans behind a resolution, doubts."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection, Engine, func, select
+
+from models import tables as t
+from models.database import plain_errors
+from models.figures import Calendar, Coverage, UnitLoad, coverage_of_citations, due_calendar, load_by_unit
+from models.runs import utc
+
+SHOWN = 12
+"""Tasks listed under a quarter."""
+UNITS = 40
+CITED = 25
+DOUBTFUL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class DueTask:
+    """A task under its quarter."""
+
+    text: str
+    lead_unit: str | None
+    due_on: date
+    number: str | None
+    source: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class CitingDocument:
+    """A document that names another, and what it makes of it."""
+
+    source: str
+    number: str | None
+    issuer: str | None
+    tasks: int
+    led: int
+    """Tasks with a unit in the lead."""
+    dated: int
+    """Tasks with a deadline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """How doubtful one document is."""
+
+    source: str
+    number: str | None
+    tasks: int
+    warnings: int
+    confidence: float | None
+    """The mean of its tasks."""
+    codes: tuple[tuple[str, int], ...]
+    """Kinds of doubt with their number, most frequent first."""
+
+    @property
+    def share(self) -> float:
+        """Doubts per hundred tasks."""
+        return 100 * self.warnings / max(1, self.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything the report shows."""
+
+    documents: int
+    tasks: int
+    findings: int
+    moment: datetime | None
+    """When the last document was read."""
+    calendar: Calendar
+    due: dict[tuple[int, int], tuple[DueTask, ...]]
+    """The first tasks of each quarter, by year and quarter."""
+    loads: tuple[UnitLoad, ...]
+    coverage: tuple[tuple[Coverage, tuple[CitingDocument, ...]], ...]
+    doubts: tuple[Doubt, ...]
+
+
+def make_report(engine: Engine) -> Report:
+    """Count and collect, as of what people corrected."""
+    calendar = due_calendar(engine)
+    coverage = coverage_of_citations(engine, CITED)
+    with plain_errors(engine.url), engine.connect() as connection:
+        citing = _citing(connection, [one.number for one in coverage])
+        doubtful = t.findings.c.severity != "info"
+        return Report(
+            documents=connection.scalar(select(func.count()).select_from(t.documents)) or 0,
+            tasks=connection.scalar(select(func.count()).select_from(t.tasks)) or 0,
+            findings=connection.scalar(select(func.count()).select_from(t.findings).where(doubtful)) or 0,
+            moment=_last(connection),
+            calendar=calendar,
+            due=_due(connection, calendar),
+            loads=load_by_unit(engine, UNITS),
+            coverage=tuple((one, tuple(citing[one.number])) for one in coverage),
+            doubts=_doubts(connection),
+        )
+
+
+def _last(connection: Connection) -> datetime | None:
+    moment = connection.scalar(select(func.max(t.documents.c.ingested_at)))
+    return utc(moment) if moment else None
+
+
+def _due(connection: Connection, calendar: Calendar) -> dict[tuple[int, int], tuple[DueTask, ...]]:
+    view, task, document = t.overview.c, t.tasks.c, t.documents.c
+    found = {}
+    for quarter in (one for year in calendar.years for one in year if one.tasks):
+        ids = (
+            select(task.id)
+            .join(t.documents, document.id == task.document_id)
+            .where(task.due_on >= quarter.first, task.due_on < quarter.end)
+            .order_by(task.due_on, document.source, task.position, task.id)
+            .limit(SHOWN)
+        )
+        columns = (view.text, view.lead_unit, view.due_on, view.number, view.source, view.page)
+        query = select(*columns).where(view.task_id.in_(list(connection.scalars(ids))))
+        rows = connection.execute(query.order_by(view.due_on, view.source, view.position, view.task_id))
+        found[quarter.year, quarter.quarter] = tuple(DueTask(*row) for row in rows)
+    return found
+
+
+def _citing(connection: Connection, numbers: Iterable[str]) -> defaultdict[str, list[CitingDocument]]:
+    task, document = t.tasks.c, t.documents.c
+    leads = select(t.assignments.c.task_id).where(t.assignments.c.role == "lead").distinct().subquery()
+    counts = (
+        select(
+            task.document_id,
+            func.count().label("tasks"),
+            func.count(leads.c.task_id).label("led"),
+            func.count(task.deadline_text).label("dated"),
+        )
+        .select_from(t.tasks.outerjoin(leads, leads.c.task_id == task.id))
+        .group_by(task.document_id)
+        .subquery()
+    )
+    naming = select(t.citations.c.number, t.citations.c.document_id).distinct()
+    cited = naming.where(t.citations.c.number.in_(list(numbers))).subquery()
+    query = (
+        select(cited.c.number, document.source, document.number, document.issuer, *(
+            func.coalesce(counts.c[name], 0) for name in ("tasks", "led", "dated")
+        ))
+        .select_from(cited.join(t.documents, document.id == cited.c.document_id).outerjoin(
+            counts, counts.c.document_id == cited.c.document_id
+        ))
+    )  # fmt: skip
+    found: defaultdict[str, list[CitingDocument]] = defaultdict(list)
+    for number, *values in connection.execute(query):
+        found[number].append(CitingDocument(*values))
+    for documents in found.values():
+        documents.sort(key=lambda one: (-one.tasks, one.source))
+    return found
+
+
+def _doubts(connection: Connection) -> tuple[Doubt, ...]:
+    finding, task, document = t.findings.c, t.tasks.c, t.documents.c
+    by_code = select(finding.document_id, finding.code, func.count()).where(finding.severity != "info")
+    codes: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+    for document_id, code, count in connection.execute(by_code.group_by(finding.document_id, finding.code)):
+        codes[document_id].append((code, count))
+    counted = select(task.document_id, func.count(), func.avg(task.confidence)).group_by(task.document_id)
+    tasks = {row[0]: (row[1], row[2]) for row in connection.execute(counted)}
+    worst = sorted(codes, key=lambda number: (-sum(count for _, count in codes[number]), number))[:DOUBTFUL]
+    names = select(document.id, document.source, document.number).where(document.id.in_(worst))
+    known = {row.id: (row.source, row.number) for row in connection.execute(names)}
+    doubts = []
+    for number in worst:
+        count, sure = tasks.get(number, (0, None))
+        kinds = tuple(sorted(codes[number], key=lambda pair: (-pair[1], pair[0])))
+        doubts.append(Doubt(*known[number], count, sum(n for _, n in kinds), sure, kinds))
+    return tuple(sorted(doubts, key=lambda one: (-one.warnings, one.source)))

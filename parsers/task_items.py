@@ -16,7 +16,7 @@ from parsers.labels import number_word, roman_numeral
 from parsers.outline_nodes import Node, is_heading
 from parsers.printed import raw_text
 from parsers.task_fields import field_of, has_fields, own_text, read_fields, settle_fields, with_contents
-from parsers.vocabulary import closing_pattern, is_basis, is_formula, looks_back, says_only_role, title_role
+from parsers.vocabulary import closing_pattern, is_basis, is_formula, is_pointer, looks_back, says_only_role, title_role
 
 LONGEST_TITLE = 60
 """Words: a longer text is no title, whatever stands under it."""
@@ -173,8 +173,8 @@ class ItemReader:
             self._visit(child, place)
 
     def _bare(self, node: Node, place: Place) -> None:
-        if is_basis(node.title) or is_formula(node.title):
-            self._passage("basis", raw_text(node.lines), place)
+        if is_basis(node.title) or is_formula(node.title) or is_pointer(node.title):
+            self._passage("intro", raw_text(node.lines), place)
             return
         if place.role not in TASK_ROLES or field_of(node) is not None:
             self._passage("field" if field_of(node) else "intro", raw_text(node.lines), place)

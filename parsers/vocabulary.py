@@ -101,6 +101,17 @@ def is_formula(text: str) -> bool:
     return "này" in text[:40] and _formula_pattern().match(fold(text)) is not None
 
 
+_POINTER = re.compile(
+    r"\(?(?:(?:noi dung|danh muc|phan cong)?\s*(?:cu the|chi tiet)\s+(?:tai|theo|trong|o|nhu)|co|theo)\s+(?:cac\s+)?"
+    r"(?:phu luc|bieu|danh muc|bang)\b.{0,80}$"
+)
+
+
+def is_pointer(text: str) -> bool:
+    """Whether a paragraph only says where more stands: "(Chi tiết tại Phụ lục I kèm theo)"."""
+    return len(text) < 140 and _POINTER.match(fold(text)) is not None
+
+
 def says_only_role(title: str) -> bool:
     """Whether a title is no more than its role's words ("Mục tiêu cụ thể"): then it may differ from its parent's."""
     folded = fold(title).strip(" .:-–")

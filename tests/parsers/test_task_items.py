@@ -239,3 +239,34 @@ def test_a_decision_may_say_its_whole_plan_in_an_article() -> None:
         head="^**QUYẾT ĐỊNH**\n^**Phê duyệt Kế hoạch thu gom rác năm 2026**\n",
     )
     assert [(t.section, t.label) for t in plan.tasks] == [("2", "a"), ("2", "b")]
+
+
+def test_a_line_that_points_to_an_appendix_is_no_task() -> None:
+    """ "(Chi tiết tại Phụ lục …)" asks nothing; the same words inside a duty do not take it away."""
+    plan = read(
+        "**I. NHIỆM VỤ**\n**1. Nhiệm vụ cụ thể**\n(Chi tiết tại Phụ lục kèm theo)\n**2. Thu gom**\n"
+        "Mua xe theo danh mục tại Phụ lục kèm theo."
+    )
+    assert task_lines(plan) == ["I.2|-|-|Mua xe theo danh mục tại Phụ lục kèm theo."]
+    assert any("Chi tiết tại" in p.text.text for p in plan.passages)
+
+
+def test_a_title_that_asks_something_of_units_stands_over_tasks() -> None:
+    """ "Thời gian tới, yêu cầu các đơn vị …" is neither a period nor a goal."""
+    plan = read(
+        "**I. Đánh giá chung**\nCông tác thu gom rác đạt kết quả tốt.\n"
+        "**II. Thời gian tới, yêu cầu các đơn vị thực hiện**\n"
+        "1. Phòng Kinh tế rà soát điểm tập kết rác.\n2. Giao Công an xã xử lý vi phạm.",
+        head="^**THÔNG BÁO**\n^**Kết luận của Chủ tịch Ủy ban nhân dân xã về rác thải**\n",
+    )
+    assert [t.label for t in plan.tasks] == ["1", "2"]
+
+
+def test_a_capital_letter_under_the_title_is_a_label() -> None:
+    """ "A. QUAN ĐIỂM" right below the title is a section over I and II, and no part of the title."""
+    plan = read(
+        "**A. QUAN ĐIỂM, MỤC TIÊU**\n**I. MỤC TIÊU**\n1. Trồng 100 ha rừng.\n**B. NHIỆM VỤ**\n**I. TUYÊN TRUYỀN**\n"
+        "1. Phát thanh.\n**C. TỔ CHỨC THỰC HIỆN**\n1. Phòng Kinh tế đôn đốc."
+    )
+    assert [s.path for s in plan.sections] == ["A", "A.I", "B", "B.I", "C"]
+    assert task_lines(plan) == ["B.I|-|1|Phát thanh.", "C|-|1|Phòng Kinh tế đôn đốc."]

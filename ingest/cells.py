@@ -150,16 +150,16 @@ def _carries_on(above: _Box, below: _Box, scale: float) -> bool:
 def _bands(ink: Grey, box: _Box, scale: float) -> list[_Box]:
     left, top, right, bottom = box
     rows = ink[top:bottom, left:right].any(axis=1)
-    return [(left, top + a, right, top + b) for a, b in _runs(rows, round(_BAND_POINTS * scale))]
+    return [(left, top + a, right, top + b) for a, b in runs_of(rows, round(_BAND_POINTS * scale))]
 
 
 def _columns(ink: Grey, box: _Box, scale: float) -> list[_Box]:
     left, top, right, bottom = box
     columns = ink[top:bottom, left:right].any(axis=0)
-    return [(left + a, top, left + b, bottom) for a, b in _runs(columns, round(_GUTTER_POINTS * scale))]
+    return [(left + a, top, left + b, bottom) for a, b in runs_of(columns, round(_GUTTER_POINTS * scale))]
 
 
-def _runs(filled: Any, gap: int) -> list[tuple[int, int]]:
+def runs_of(filled: Any, gap: int) -> list[tuple[int, int]]:
     """Stretches of True, those nearer than *gap* joined."""
     places = np.flatnonzero(filled)
     if not len(places):

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from ingest.cells import Piece, cut_out, find_pieces
+from ingest.columns import find_columns
 from ingest.deskew import MIN_SKEW, find_sideways, find_skew, rotate, whiten
 from ingest.glyphs import read_label
 from ingest.letters import InkWord, finish
@@ -83,21 +84,29 @@ def _read_level(grey: Grey, width: float) -> _Reading:
     tables, lone, mask = find_rules(ink, scale)
     dpi = round(72 * scale)
     if not tables:
-        words = [
-            _ink_word(word, 0, 0, word.line)
-            for word in _recognise(grey, _WHOLE_PAGE, dpi, _reading_factor(ink, scale, _PROSE_EM))
-        ]
+        factor = _reading_factor(ink, scale, _PROSE_EM)
+        if columns := find_columns(ink, scale):
+            words = _read_pieces(grey, columns, scale, _WHOLE_PAGE, factor)
+        else:
+            words = [_ink_word(word, 0, 0, word.line) for word in _recognise(grey, _WHOLE_PAGE, dpi, factor)]
         return grey, ink, tables, lone, look_again(words, grey, scale)
     factor = _reading_factor(ink, scale, _TABLE_EM)
     grey = erase(grey, mask)
     ink[mask > 0] = 0
     words, rest = _read_labels(grey, find_pieces(ink, tables, scale), scale)
-    strip = lay_out(grey, rest, scale)
-    for word in _recognise(strip.picture, _ONE_BLOCK, dpi, factor):
+    words += _read_pieces(grey, rest, scale, _ONE_BLOCK, factor)
+    return grey, ink, tables, lone, look_again(words, grey, scale)
+
+
+def _read_pieces(grey: Grey, pieces: tuple[Piece, ...], scale: float, mode: int, factor: float) -> list[InkWord]:
+    """The words of the *pieces* of a page, laid out in one strip and read by one call of Tesseract."""
+    strip = lay_out(grey, pieces, scale)
+    words = []
+    for word in _recognise(strip.picture, mode, round(72 * scale), factor):
         place = strip.place_of(word.left_px + word.width_px / 2, word.top_px + word.height_px / 2)
         right, down = place.piece.left - place.left, place.piece.top - place.top
         words.append(_ink_word(word, right, down, (place.piece.left, place.piece.top, word.line)))
-    return grey, ink, tables, lone, look_again(words, grey, scale)
+    return words
 
 
 def _reading_factor(ink: Grey, scale: float, wanted_em: float) -> float:

@@ -6,12 +6,13 @@ pdfplumber's untyped dicts are wrapped here, at the door, into `models.page` sha
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from sys import intern
 from typing import Any
 
 from ingest.encodings import decode_words
-from models.errors import EncryptedFile, NoPages, NotAPlanFile
+from models.errors import EncryptedFile, KehoachError, NoPages, NotAPlanFile
 from models.page import BBox, Page, Stroke, Word
 from normalize.text import nfc
 
@@ -45,6 +46,8 @@ def open_pdf(path: Path) -> Iterator[Any]:
                 f"{path.name} is locked with a password.", "Save a copy without the password and ingest that."
             ) from error
         raise _damaged(path) from error
+    except MemoryError:
+        raise
     except Exception as error:  # pdfminer leaks its own and Python's errors on broken files
         raise _damaged(path) from error
     try:
@@ -62,12 +65,33 @@ def _damaged(path: Path) -> NotAPlanFile:
     )
 
 
+@contextmanager
+def damage_told(path: Path, number: int) -> Iterator[None]:
+    """
+    Within it, whatever the libraries stumble over on page *number* is told in our words.
+
+    Raises:
+        NotAPlanFile: the page is damaged: its streams, fonts or sizes are not what they should be.
+    """
+    try:
+        yield
+    except (KehoachError, MemoryError):
+        raise
+    except Exception as error:
+        raise NotAPlanFile(
+            f"Page {number} of {path.name} is damaged and cannot be read.",
+            "Open it in a PDF viewer; if the page is wrong there too, ask for the file again.",
+        ) from error
+
+
 def read_pages(path: Path) -> Iterator[Page]:
     """Every page of the PDF at *path* with its text layer and strokes; a page is closed before the next is read."""
     with open_pdf(path) as pdf:
         for page in pdf.pages:
-            yield read_page(page)
-            page.close()
+            with damage_told(path, page.page_number):
+                read = read_page(page)
+                page.close()
+            yield read
 
 
 def read_page(page: Any) -> Page:
@@ -87,7 +111,9 @@ def _words(page: Any, left: float, top: float) -> Iterator[Word]:
     from pdfplumber.utils.text import extract_words
 
     # The font is asked of the letters: given to extract_words it would cut a word wherever a subset font takes over.
-    found = extract_words(level_letters(page.chars), x_tolerance=1.5, y_tolerance=2, return_chars=True)
+    found = extract_words(
+        without_stray_blanks(level_letters(page.chars)), x_tolerance=1.5, y_tolerance=2, return_chars=True
+    )
     fonts = [_main_font(word["chars"]) for word in found]
     texts = decode_words([(word["text"], font) for word, font in zip(found, fonts, strict=True)])
     # One object for each text and height, however many words have it: a third of the memory of a long file.
@@ -112,6 +138,34 @@ def level_letters(letters: list[Any]) -> list[Any]:
     level = [c for c in letters if abs(c["matrix"][1]) <= 0.05 * abs(c["matrix"][0])]
     # Most letters aslant: the page itself is printed so, and a reader would turn it.
     return level if 2 * len(level) >= len(letters) else letters
+
+
+def without_stray_blanks(letters: list[Any]) -> list[Any]:
+    """
+    The letters of a page without the blanks that lie over one.
+
+    Blanks that trail behind a cell's text may run under the first letters of the next cell, and would cut them off.
+    """
+    stray: set[int] = set()
+    for _, row in groupby(sorted(letters, key=_line_and_place), key=lambda c: round(c["top"])):
+        right, waiting = 0.0, list[Any]()
+        for letter in row:
+            if letter["text"] != " ":
+                stray.update(id(blank) for blank in waiting if _middle(blank) > letter["x0"])
+                right, waiting = letter["x1"], []
+            elif _middle(letter) < right:
+                stray.add(id(letter))
+            else:
+                waiting.append(letter)
+    return [letter for letter in letters if id(letter) not in stray] if stray else letters
+
+
+def _line_and_place(letter: Any) -> tuple[int, float]:
+    return round(letter["top"]), letter["x0"]
+
+
+def _middle(letter: Any) -> float:
+    return float(letter["x0"] + letter["x1"]) / 2
 
 
 def _main_font(letters: list[Any]) -> str:

@@ -53,12 +53,29 @@ def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, *map(str, arguments)], capture_output=True, text=True, check=False)
 
 
+@pytest.fixture(scope="session")
+def scores(made: Callable[[str], Path]) -> Callable[[str], tuple[dict[str, float], str]]:
+    """For a kind of plans, the mean of each figure, and all that the script says."""
+    done: dict[str, tuple[dict[str, float], str]] = {}
+
+    def score(kind: str) -> tuple[dict[str, float], str]:
+        if kind not in done:
+            said = run(SHARED / "score.py", SHARED / "gold", made(kind), "--detail").stdout
+            means = said.splitlines()[-1].partition(": ")[2]
+            done[kind] = (
+                {name: float(value) for name, _, value in (pair.partition("=") for pair in means.split())},
+                said,
+            )
+        return done[kind]
+
+    return score
+
+
 @pytest.mark.parametrize(("kind", "figure"), FIGURES)
-def test_figure_stands(made: Callable[[str], Path], kind: str, figure: str) -> None:
+def test_figure_stands(scores: Callable[[str], tuple[dict[str, float], str]], kind: str, figure: str) -> None:
     """The mean of each figure over the plans of a kind is at least what was promised."""
-    wish = f"{figure}={FLOORS[kind][figure]}"
-    result = run(SHARED / "score.py", SHARED / "gold", made(kind), "--detail", "--min", wish)
-    assert result.returncode == 0, result.stdout
+    means, said = scores(kind)
+    assert means[figure] >= FLOORS[kind][figure], said
 
 
 def test_boxes_hold_the_words(made: Callable[[str], Path]) -> None:

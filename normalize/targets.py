@@ -51,6 +51,7 @@ class _Words:
     commitment: re.Pattern[str]
     placing: frozenset[str]
     refused: re.Pattern[str]
+    promises: re.Pattern[str]
     refused_after: re.Pattern[str]
     openings: re.Pattern[str]
     begin: re.Pattern[str]
@@ -90,6 +91,7 @@ def _words() -> _Words:
         ),
         placing=frozenset(data["commitments"]["placing"]),
         refused=re.compile(rf"(?<!\w)(?:{_any(data['commitments']['not_before'])})(?!\w)", re.IGNORECASE),
+        promises=re.compile(rf"(?<!\w)(?:{_any(data['commitments']['promises'])})(?!\w)", re.IGNORECASE),
         refused_after=re.compile(
             rf"[^.;:]{{0,60}}?(?<!\w)(?:{_any(data['commitments']['not_after'])})(?!\w)", re.IGNORECASE
         ),
@@ -188,7 +190,9 @@ def _read_quantity(sentence: str, match: re.Match[str]) -> _Quantity | None:
     words = _words()
     value = read_number(match["value"])
     before = sentence[: match.start()]
-    if value is None or words.refused.search(before[-60:]) or words.refused_after.match(sentence, match.end()):
+    if value is None or words.refused.search(before[-60:]):
+        return None
+    if words.refused_after.match(sentence, match.end()) and not words.promises.search(before):
         return None
     comparator = words.comparator.search(before)
     after = words.comparator_after.match(sentence, match.end())

@@ -32,6 +32,7 @@ PROMISES = [
     ("Mở ít nhất 03 không gian đọc sách", [(">=", 3, "không gian")]),
     ("Thu ngân sách đạt 1.250,5 tỷ đồng", [(">=", 1250.5, "tỷ đồng")]),
     ("Phấn đấu đưa chỉ số cải cách hành chính (PAR) dưới 9", [("<", 9, "chỉ số")]),
+    ("Phấn đấu có trên 90% quán ăn dùng nguồn nước đã được kiểm nghiệm", [(">", 90, "%")]),
     ("Đạt 55% hộ dân có đồng hồ nước và 30% hộ dân phân loại rác", [(">=", 55, "%"), (">=", 30, "%")]),
 ]
 

@@ -175,7 +175,7 @@ def add_task(engine: Engine, document_id: int, task: Task, *, who: str, behind: 
     """Add a task that the machine missed, behind another one or in front of all; its id is `Correction.task_id`."""
 
     def work(connection: Connection) -> Correction:
-        place = _place_in(connection, document_id)
+        place = _place_in(connection, document_id, () if behind is None else (behind,))
         if behind is not None and behind not in place.replayed.tasks:
             raise _no_task(behind)
         anchor = place.replayed.tasks[behind] if behind is not None else None
@@ -198,7 +198,7 @@ def withdraw(engine: Engine, correction_id: int, *, who: str) -> Correction:
 
     def work(connection: Connection) -> Correction:
         found = _find_correction(connection, correction_id)
-        place = _place_in(connection, found.document_id) if found.document_id is not None else None
+        place = _place_in(connection, found.document_id, ()) if found.document_id is not None else None
         row = t.corrections.c
         values = {"state": "withdrawn", "withdrawn_by": who, "withdrawn_at": datetime.now(UTC)}
         connection.execute(update(t.corrections).where(row.id == correction_id).values(values))
@@ -235,7 +235,12 @@ def confirm(engine: Engine, correction_id: int, *, who: str) -> Correction:
 def desk_tasks(engine: Engine, document_id: int) -> tuple[DeskTask, ...]:
     """Every task of a document in its order, rejected and merged ones included."""
     with plain_errors(engine.url), engine.connect() as connection:
-        readings, corrections, replayed = _standing(connection, document_id)
+        return _on_the_desk(document_id, *_standing(connection, document_id))
+
+
+def _on_the_desk(
+    document_id: int, readings: Mapping[int, Standing], corrections: Sequence[Correction], replayed: Replayed
+) -> tuple[DeskTask, ...]:
     said: dict[int | None, list[Correction]] = {}
     for correction in corrections:
         said.setdefault(correction.task_id, []).append(correction)
@@ -263,7 +268,8 @@ def find_desk_task(engine: Engine, task_id: int) -> DeskTask:
     """
     with plain_errors(engine.url), engine.connect() as connection:
         document_id = _document_of(connection, task_id)
-    for task in desk_tasks(engine, document_id):
+        tasks = _on_the_desk(document_id, *_standing(connection, document_id, [task_id]))
+    for task in tasks:
         if task.id == task_id:
             return task
     raise _no_task(task_id)
@@ -317,24 +323,30 @@ def _place(connection: Connection, *task_ids: int) -> _Place:
     documents = {_document_of(connection, number) for number in task_ids}
     if len(documents) > 1:
         raise UsageError("These tasks stand in different documents.")
-    place = _place_in(connection, documents.pop())
+    place = _place_in(connection, documents.pop(), task_ids)
     for number in task_ids:
         if number not in place.replayed.tasks:
             raise _no_task(number)
     return place
 
 
-def _place_in(connection: Connection, document_id: int) -> _Place:
+def _place_in(connection: Connection, document_id: int, task_ids: Iterable[int]) -> _Place:
+    """A document, locked, with these tasks and all that hang together with them."""
     locking = select(t.documents.c.id).where(t.documents.c.id == document_id).with_for_update()
     if connection.execute(locking).first() is None:
         raise UsageError(f"No document has the id {document_id}.")
-    return _Place(connection, document_id, *_standing(connection, document_id))
+    return _Place(connection, document_id, *_standing(connection, document_id, task_ids))
 
 
-def _standing(connection: Connection, document_id: int) -> tuple[dict[int, Standing], tuple[Correction, ...], Replayed]:
+def _standing(
+    connection: Connection, document_id: int, task_ids: Iterable[int] | None = None
+) -> tuple[dict[int, Standing], tuple[Correction, ...], Replayed]:
+    """What was read, what was said, and what stands: of all tasks, or of those that hang together with *task_ids*."""
     corrections = corrections_of(connection, document_id)
-    readings = tasks_as_read(connection, document_id)
-    return readings, corrections, replay(readings, corrections)
+    only = None if task_ids is None else together(corrections, task_ids)
+    readings = tasks_as_read(connection, document_id, only)
+    about = [one for one in corrections if only is None or one.task_id in only]
+    return readings, corrections, replay(readings, about)
 
 
 def _document_of(connection: Connection, task_id: int) -> int:

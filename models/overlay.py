@@ -158,14 +158,15 @@ def tasks_as_read(connection: Connection, document_id: int, only: Iterable[int] 
     chosen = None if only is None else set(only)
     rows = load_tasks(connection, document_id, chosen)
     tasks = {number: standing for number, standing in rows.items() if standing.review == "read"}
-    readings = load_readings(connection, document_id)
-    tasks |= {number: one for number, one in readings.items() if chosen is None or number in chosen}
+    tasks |= _load_readings(connection, document_id, chosen)
     return dict(sorted(tasks.items(), key=lambda pair: (pair[1].position, pair[0])))
 
 
-def load_readings(connection: Connection, document_id: int) -> dict[int, Standing]:
+def _load_readings(connection: Connection, document_id: int, only: Iterable[int] | None) -> dict[int, Standing]:
     """What was read of the tasks of a document that people changed, by id."""
     query = select(t.task_readings).where(t.task_readings.c.document_id == document_id)
+    if only is not None:
+        query = query.where(t.task_readings.c.task_id.in_(sorted(only)))
     return {row.task_id: Standing(task_from(row.reading), row.position) for row in connection.execute(query)}
 
 

@@ -38,7 +38,7 @@ def test_the_page_describes_the_overview() -> None:
 def test_the_page_s_queries_run(engine: Engine) -> None:
     """Each of them answers on both databases, and finds the plan that is there."""
     save_plan(engine, make_plan(issued_on=None))
-    assert len(QUERIES) == 4
+    assert len(QUERIES) == 6
     for query in QUERIES:
         with engine.connect() as connection:
             connection.execute(text(query)).all()

@@ -15,6 +15,12 @@ from tests.review.conftest import NASTY, TOKEN, Running
 SAMPLES = Path(__file__).parents[2] / "samples"
 
 
+def press(page: Page, key: str) -> None:
+    """Press a key once the page is whole: its script listens from then on."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 def test_the_door_leaves_no_key_in_the_address(page: Page, desk: Running) -> None:
     """The address with the token opens the list of documents under a clean address."""
     assert page.url == f"{desk.base}/"
@@ -56,31 +62,31 @@ def test_a_box_on_the_page_chooses_its_task(page: Page, desk: Running) -> None:
 def test_keys_go_from_doubt_to_doubt(page: Page, desk: Running) -> None:
     """n goes to the next doubtful thing, over pages, with its task chosen; p goes back."""
     page.goto(desk.document)
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator(".told")).to_contain_text("Đơn vị lạ")
     expect(page.locator(".task.chosen")).to_have_id(f"t{desk.task_ids[0]}")
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator(".told")).to_contain_text("Thiếu mục 3")
     expect(page.locator(".pages [aria-current]")).to_have_text("2")
-    page.keyboard.press("n")
+    press(page, "n")
     expect(page.locator(".told")).to_contain_text("Chữ khó đọc")
     expect(page.locator(".task.chosen")).to_have_id(f"t{desk.task_ids[2]}")
-    page.keyboard.press("p")
+    press(page, "p")
     expect(page.locator(".told")).to_contain_text("Thiếu mục 3")
 
 
 def test_keys_walk_through_tasks_and_fields(page: Page, desk: Running) -> None:
     """j and k choose tasks, the arrows their fields, and ? tells all of this."""
     page.goto(desk.document)
-    page.keyboard.press("j")
-    page.keyboard.press("j")
+    press(page, "j")
+    press(page, "j")
     expect(page.locator(".task.chosen")).to_have_id(f"t{desk.task_ids[1]}")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowDown")
+    press(page, "ArrowDown")
+    press(page, "ArrowDown")
     expect(page.locator("rect.evidence.shown")).to_have_attribute("data-field", "lead")
-    page.keyboard.press("k")
+    press(page, "k")
     expect(page.locator(".task.chosen")).to_have_id(f"t{desk.task_ids[0]}")
-    page.keyboard.press("?")
+    press(page, "?")
     expect(page.get_by_role("dialog")).to_contain_text("điểm nghi ngờ sau / trước")
 
 
@@ -90,9 +96,9 @@ def test_an_edit_is_stored_and_survives(new_page: Callable[..., Any], desk_on_bo
     page = new_page()
     page.goto(desk.door)
     page.goto(desk.document)
-    page.keyboard.press("j")
-    page.keyboard.press("j")
-    page.keyboard.press("e")
+    press(page, "j")
+    press(page, "j")
+    press(page, "e")
     form = page.locator("form.edit")
     form.get_by_label("Sản phẩm").fill("Báo cáo quý")
     form.get_by_label("Đến ngày").fill("2027-08-31")
@@ -112,8 +118,8 @@ def test_an_edit_is_stored_and_survives(new_page: Callable[..., Any], desk_on_bo
 def test_a_unit_is_picked_from_the_known_ones(page: Page, desk: Running) -> None:
     """While a unit is typed, those that the database knows are offered, with or without accents."""
     page.goto(desk.document)
-    page.keyboard.press("j")
-    page.keyboard.press("e")
+    press(page, "j")
+    press(page, "e")
     unit = page.locator("form.edit [name=unit]").last
     unit.press_sequentially("van ph")
     expect(page.locator("#unit-names option")).to_have_attribute("value", "Văn phòng Sở")
@@ -127,8 +133,8 @@ def test_a_unit_is_picked_from_the_known_ones(page: Page, desk: Running) -> None
 def test_a_task_is_accepted_rejected_and_taken_back(page: Page, desk: Running) -> None:
     """a accepts; a rejected task stays on the desk, struck out, until the rejection is taken back."""
     page.goto(desk.document)
-    page.keyboard.press("j")
-    page.keyboard.press("a")
+    press(page, "j")
+    press(page, "a")
     card = page.locator(f"#t{desk.task_ids[0]}")
     expect(card.locator(".badge.accepted")).to_have_text("đã chấp nhận")
     card.locator("summary").click()
@@ -169,7 +175,7 @@ def test_two_people_see_each_others_change(new_page: Callable[..., Any], desk: R
         person.get_by_label("Người soát").fill(name)
         person.get_by_label("Người soát").press("Enter")
         person.goto(f"{desk.document}?task={desk.task_ids[1]}")
-        person.keyboard.press("e")
+        press(person, "e")
         person.locator("form.edit").get_by_label("Sản phẩm").fill(f"Báo cáo của {name}")
     first.locator("form.edit").get_by_role("button", name="Lưu").click()
     expect(first.locator(f"#t{desk.task_ids[1]}")).to_contain_text("Báo cáo của Chị Hoa")
@@ -190,8 +196,8 @@ def test_script_in_a_plan_is_text(page: Page, desk: Running) -> None:
     value = page.locator(f"#t{desk.task_ids[0]} [data-field=text] .value")
     expect(value).to_have_text(NASTY)
     expect(page.locator(".task script, .task img")).to_have_count(0)
-    page.keyboard.press("j")
-    page.keyboard.press("e")
+    press(page, "j")
+    press(page, "e")
     expect(page.locator("form.edit textarea").first).to_have_value(NASTY)
     assert "hacked" not in page.title()
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
-import cv2
 import numpy as np
 
 from ingest.raster import Grey
@@ -123,18 +122,15 @@ def _base_line(word: InkWord, size_px: float) -> float:
 
 def _thickness(words: Sequence[InkWord], ink: Grey) -> list[float]:
     """Mean length in pixels of the runs of ink along the rows of each word: how heavy its strokes are."""
-    filled = (ink > 0).astype(np.uint8)
-    starts = filled.copy()
-    starts[:, 1:] &= 1 - filled[:, :-1]
-    area, runs = cv2.integral(filled), cv2.integral(starts)
     height, width = ink.shape
     out = []
     for w in words:
         x0, x1 = (int(min(max(v, 0), width)) for v in (w.left, w.right))
         y0, y1 = (int(min(max(v, 0), height)) for v in (w.top, w.bottom))
-        count = runs[y1, x1] - runs[y0, x1] - runs[y1, x0] + runs[y0, x0]
-        total = area[y1, x1] - area[y0, x1] - area[y1, x0] + area[y0, x0]
-        out.append(float(total) / max(1.0, float(count)))
+        # A run begins where white turns to ink; one more column tells whether it does so at the left edge.
+        filled = ink[y0:y1, max(0, x0 - 1) : x1] > 0
+        runs = int(np.count_nonzero(filled[:, 1:] & ~filled[:, :-1]))
+        out.append(int(np.count_nonzero(filled[:, 1:])) / max(1, runs))
     return out
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.cells import Piece, cut_out, find_pieces
 from ingest.columns import find_columns
@@ -30,7 +31,8 @@ read as well at 170 dpi, in five sixths of the time."""
 _X_HEIGHT = 0.46
 """Height of small letters in parts of the font size."""
 _LEAST_FACTOR, _MOST_FACTOR, _SAME_FACTOR = 0.75, 1.6, 0.12
-_FEW_LETTERS = 100
+_FEW_LETTERS, _MANY_LETTERS = 100, 600
+"""Too few to tell a size by; so many that half a page is enough."""
 _POOR = 0.75
 """Mean confidence of words below which a page may be upside down."""
 _LEAST_INK = 0.0005
@@ -111,15 +113,23 @@ def _read_pieces(grey: Grey, pieces: tuple[Piece, ...], scale: float, mode: int,
 
 def _reading_factor(ink: Grey, scale: float, wanted_em: float) -> float:
     """How much smaller or larger the page is read best: brought to where its font has *wanted_em* pixels."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    heights = stats[1:, cv2.CC_STAT_HEIGHT]
-    letters = heights[(heights > 3 * scale) & (heights < 14 * scale)]
+    half = ink.shape[0] // 2
+    letters = _letter_heights(ink[:half], scale)
+    if len(letters) < _MANY_LETTERS:
+        letters = np.concatenate((letters, _letter_heights(ink[half:], scale)))
     if len(letters) < _FEW_LETTERS:
         return 1.0
     # The commonest height is that of small letters without marks.
     em = float(np.bincount(letters).argmax()) / _X_HEIGHT
     factor = min(max(wanted_em / em, _LEAST_FACTOR), _MOST_FACTOR)
     return 1.0 if abs(factor - 1) < _SAME_FACTOR else factor
+
+
+def _letter_heights(ink: Grey, scale: float) -> NDArray[np.int32]:
+    """Heights in pixels of the shapes that can be letters."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(ink), connectivity=8)
+    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    return np.asarray(heights[(heights > 3 * scale) & (heights < 14 * scale)], dtype=np.int32)
 
 
 def _recognise(picture: Grey, mode: int, dpi: int, factor: float) -> list[PixelWord]:

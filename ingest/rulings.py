@@ -79,20 +79,25 @@ def _straight(ink: Grey, scale: float, horizontal: bool) -> list[tuple[Rule, _Sp
     fat = cv2.dilate(ink, _bar(3, not horizontal))
     runs = cv2.morphologyEx(fat, cv2.MORPH_OPEN, _bar(length, horizontal))
     joined = cv2.morphologyEx(runs, cv2.MORPH_CLOSE, _bar(gap, horizontal))
-    count, labels, stats, middles = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    # Outlines, not labels of every pixel: nearly all of the page is white by now.
+    outlines, nesting = cv2.findContours(joined, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     height, width = ink.shape
     edge = _EDGE_POINTS * scale
     found: list[tuple[Rule, _Spot]] = []
-    for i in range(1, count):
-        x, y, w, h, area = (int(v) for v in stats[i])
+    for outline, (_, _, _, around) in zip(outlines, nesting[0] if len(outlines) else (), strict=True):
+        x, y, w, h = cv2.boundingRect(outline)
         long, thick = (w, h) if horizontal else (h, w)
-        if area / long > _THICK_POINTS * scale + 2 or thick > 0.06 * long + 6 * scale:
+        if around >= 0 or thick > 0.06 * long + 6 * scale:
             continue
-        at = float(middles[i][1 if horizontal else 0])
+        shape = np.zeros((h, w), np.uint8)
+        cv2.drawContours(shape, [outline], 0, 255, cv2.FILLED, offset=(-x, -y))
+        rows, columns = np.nonzero(shape)
+        if len(rows) / long > _THICK_POINTS * scale + 2:
+            continue
+        at = float(y + rows.mean()) if horizontal else float(x + columns.mean())
         if not edge < at < (height if horizontal else width) - edge:
             continue
         start, end = (x, x + w) if horizontal else (y, y + h)
-        shape = np.where(labels[y : y + h, x : x + w] == i, 255, 0).astype(np.uint8)
         found.append((Rule(horizontal, at, float(start), float(end)), (y, x, shape)))
     return found
 

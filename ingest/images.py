@@ -1,7 +1,9 @@
 """Reads page pictures: PNG, JPEG, and TIFF with one or more pages."""
 
 import warnings
+from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,7 +23,7 @@ _COARSER_DPI = 170
 
 def read_images(path: Path, ocr: Literal["auto", "always", "never"], workers: int = 1) -> Iterator[Page]:
     """
-    Every page of the picture file at *path*.
+    Every page of the picture file at *path*, in order, *workers* of them at the same time.
 
     Raises:
         NotAPlanFile: it is damaged, or OCR is switched off: a picture has nothing else to read.
@@ -30,8 +32,15 @@ def read_images(path: Path, ocr: Literal["auto", "always", "never"], workers: in
     """
     if ocr == "never":
         raise NotAPlanFile(f"{path.name} is a picture and OCR is switched off.", "Use --ocr auto.")
-    for number, picture in enumerate(_pictures(path), start=1):
-        yield read_picture(picture, number, "file is a picture")
+    # Tesseract runs in processes of its own: threads that wait for them keep as many cores busy.
+    with ThreadPoolExecutor(max(1, workers)) as pool:
+        waiting: deque[Future[Page]] = deque()
+        for number, picture in enumerate(_pictures(path), start=1):
+            waiting.append(pool.submit(read_picture, picture, number, "file is a picture"))
+            if len(waiting) > workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 def _pictures(path: Path) -> Iterator[Picture]:

@@ -1,10 +1,12 @@
 """Scans of our own samples, made on the fly, against the digital pages they were made from."""
 
+import ctypes
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from PIL import Image
 
@@ -35,6 +37,23 @@ def words_right(page: Page, twin: Page) -> float:
     """Share of the digital page's words that the scan has too, wherever they stand."""
     read, printed = Counter(w.text for w in page.words), Counter(w.text for w in twin.words)
     return (read & printed).total() / printed.total()
+
+
+def with_text(source: Path, target: Path, lines: dict[float, str]) -> None:
+    """The first page of *source* with *lines* of text at these heights (points from the bottom) over its picture."""
+    pdf = pypdfium2.PdfDocument(source)
+    page = pdf[0]
+    font = pypdfium2.raw.FPDFText_LoadStandardFont(pdf, b"Times-Roman")
+    for y, text in lines.items():
+        line = pypdfium2.raw.FPDFPageObj_CreateTextObj(pdf, font, 9.0)
+        letters = (ctypes.c_ushort * (len(text) + 1))(*map(ord, text), 0)
+        pypdfium2.raw.FPDFText_SetText(line, letters)
+        pypdfium2.raw.FPDFPageObj_Transform(line, 1, 0, 0, 1, 250.0, y)
+        pypdfium2.raw.FPDFPage_InsertObject(page, line)
+    pypdfium2.raw.FPDFPage_GenerateContent(page)
+    pdf.save(target)
+    page.close()
+    pdf.close()
 
 
 def first_page(path: Path) -> Page:
@@ -77,6 +96,31 @@ def test_a_tiff_of_several_pages_gives_each(tmp_path: Path) -> None:
     blank = Image.new("L", (800, 1100), 255)
     blank.save(tmp_path / "pages.tif", save_all=True, append_images=[blank, blank], dpi=(100, 100))
     assert [page.number for page in read_file(tmp_path / "pages.tif")] == [1, 2, 3]
+
+
+@needs_tesseract
+def test_pages_of_a_tiff_come_in_order_however_many_are_read_at_once(tmp_path: Path) -> None:
+    """A page that takes longer does not let a later one pass it."""
+    scan(PROSE, tmp_path / "pages.tif", Scanner(skew=0.0), 1, 1)
+    with Image.open(tmp_path / "pages.tif") as page:
+        blank = Image.new("L", page.size, 255)
+        page.convert("L").save(tmp_path / "all.tif", save_all=True, append_images=[blank, blank], dpi=(200, 200))
+    pages = list(read_file(tmp_path / "all.tif", "auto", 2))
+    assert [page.number for page in pages] == [1, 2, 3]
+    assert [bool(page.words) for page in pages] == [True, False, False]
+
+
+@needs_tesseract
+def test_a_page_of_text_and_picture_loses_neither(tmp_path: Path) -> None:
+    """A running header and a signer as text, the body as a picture: words of both are on the page, each once."""
+    twin = next(iter(read_pages(PROSE)))
+    scan(PROSE, tmp_path / "scan.pdf", Scanner(skew=0.0, grain=2), 1, 1)
+    with_text(tmp_path / "scan.pdf", tmp_path / "mixed.pdf", {828.0: "Trang 3", 12.0: "Quang Minh"})
+    page = first_page(tmp_path / "mixed.pdf")
+    assert page.text_source == "mixed"
+    for word in ("Trang", "3", "Quang", "Minh"):
+        assert sum(w.text == word for w in page.words if w.confidence == 1.0) == 1
+    assert words_right(page, twin) >= 0.97
 
 
 def test_a_huge_picture_is_refused(tmp_path: Path) -> None:

@@ -304,13 +304,15 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "dotted",
         re.compile(
-            r"(?P<number>(?:\d{1,2}|[IVX]+|[A-H])(?:\.\d{1,2}){1,4})(?![\d%/,])(?:[.)/:]*\s+|[.)](?=[^\W\d]))(?=\S)"
+            r"(?P<number>(?:\d{1,2}|[IVX]+|[A-H])(?:\.\d{1,2}){1,4})(?![\d%/,])"
+            rf"(?:\s?[-–]\s+(?=[{_UPPER}])|[.)/:]*\s+|[.)](?=[^\W\d]))(?=\S)"
         ),
         _dotted,
         (
             ("2.1 Xây dựng", "2.1", "dotted", 1),
             ("3.2.4. Rà soát", "3.2.4", "dotted", 4),
             ("II.3. Giải pháp", "II.3", "dotted", 3),
+            ("1.2- Công tác", "1.2", "dotted", 2),
         ),
         ("1.000 doanh nghiệp", "4.0, xu hướng", "2.5% dân số"),
     ),
@@ -355,6 +357,13 @@ RULES: tuple[Rule, ...] = (
         ("2025. Tập trung", "15/9 hằng năm", "3 xã", "100% số xã", "1.000 doanh nghiệp", "5, 6 và 7"),
     ),
     Rule(
+        "arabic before a dash",  # as the Party's offices number: "I-", "1-", "1.1-"
+        re.compile(rf"(?P<open>)(?P<number>\d{{1,2}})(?P<close>\s?[-–])\s+(?=[{_UPPER}])(?![A-ZĐ]+/)"),
+        _arabic,
+        (("1- Công tác", "1", "arabic", 1), ("2 – Nâng cao", "2", "arabic", 2)),
+        ("57- NQ/TW", "57-NQ/TW", "5 - 7 xã", "10-Đội"),
+    ),
+    Rule(
         "small roman",
         re.compile(r"(?P<open>\(?)(?P<number>[ivx]{2,5})(?P<close>[.)/])\s*(?=\S)"),
         _small_roman,
@@ -363,9 +372,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "letter",
-        re.compile(r"(?P<open>\(?)(?P<letter>[a-zđ\u00f0])\s?(?P<close>[)/]|\.(?=\s))\s*(?=\S)(?!\d{4})"),
+        re.compile(r"(?P<open>\(?)(?P<letter>[a-zđ\u00f0])\s?(?P<close>[)/]|[.-](?=\s))\s*(?=\S)(?!\d{4})"),
         _letter,
-        (("a) Rà soát", "a", "letter", 1), ("đ) Báo cáo", "đ", "letter", 5), ("g. Tổ chức", "g", "letter", 7)),
+        (("a- Rà soát", "a", "letter", 1), ("a) Rà soát", "a", "letter", 1), ("đ) Báo cáo", "đ", "letter", 5), ("g. Tổ chức", "g", "letter", 7)),
         ("a là", "e.g", "và các"),
     ),
     Rule(

@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from models.corrections import find_desk_task
+from models.corrections import edit_task, find_desk_task
+from models.store import load_plan, save_plan
 from tests.review.conftest import NASTY, TOKEN, Running
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -188,6 +189,28 @@ def test_two_people_see_each_others_change(new_page: Callable[..., Any], desk: R
     second.get_by_role("button", name="Dùng của tôi").click()
     expect(second.locator(f"#t{desk.task_ids[1]}")).to_contain_text("Báo cáo của Anh Nam")
     assert find_desk_task(desk.engine, desk.task_ids[1]).task.deliverable == "Báo cáo của Anh Nam"
+
+
+@pytest.mark.parametrize(("button", "stands"), [("Giữ bản đã sửa", "Báo cáo quý"), ("Lấy bản đọc mới", "Tờ trình")])
+def test_a_correction_whose_reading_changed_is_flagged(page: Page, desk: Running, button: str, stands: str) -> None:
+    """After a re-ingest that reads the field differently the correction stands, is a doubt, and a person decides."""
+    edit_task(desk.engine, desk.task_ids[1], "deliverable", "Báo cáo", "Báo cáo quý", who="Hoa")
+    plan = load_plan(desk.engine, desk.document_id)
+    tasks = tuple(
+        task.model_copy(update={"deliverable": "Tờ trình" if place == 1 else task.deliverable})
+        for place, task in enumerate(plan.tasks)
+    )
+    save_plan(desk.engine, plan.model_copy(update={"tasks": tasks}), force=True)
+    page.goto(desk.document)
+    press(page, "n")
+    expect(page.locator(".told")).to_contain_text("Đơn vị lạ")
+    press(page, "n")
+    expect(page.locator(".told")).to_contain_text("Bản đọc mới khác với bản đã sửa")
+    card = page.locator(f"#t{desk.task_ids[1]}")
+    expect(card.locator("[data-field=deliverable] .value")).to_have_text("Báo cáo quý")
+    card.get_by_role("button", name=button).click()
+    expect(card.locator(".changed")).to_have_count(0)
+    expect(card.locator("[data-field=deliverable] .value")).to_have_text(stands)
 
 
 def test_script_in_a_plan_is_text(page: Page, desk: Running) -> None:

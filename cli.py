@@ -1,5 +1,6 @@
 """The command line: reads what a person asks, calls one function, prints what came of it."""
 
+import logging
 import os
 import sys
 from datetime import datetime
@@ -40,6 +41,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 def main() -> None:
     """Run the command; a failure of ours becomes a message, what to try next, and an exit code: here, nowhere else."""
+    # Broken files are told of in our words; the reader's chatter about each of their objects helps nobody.
+    logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
         app()
     except KehoachError as error:

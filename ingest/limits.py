@@ -98,7 +98,7 @@ def _count_pages(path: Path) -> int:
 
     try:
         document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError:
+    except (pypdfium2.PdfiumError, OSError):
         return 0
     try:
         return len(document)

@@ -14,7 +14,7 @@ from typing import Any
 from ingest.encodings import decode_words
 from models.errors import EncryptedFile, KehoachError, NoPages, NotAPlanFile
 from models.page import BBox, Page, Stroke, Word
-from normalize.text import nfc
+from normalize.text import LONGEST_WORD, nfc
 
 THIN = 3.0
 """Points: a filled rectangle no thicker than this is a ruling line (Word draws table borders 0.5 pt wide)."""
@@ -124,13 +124,15 @@ def _words(page: Any, left: float, top: float) -> Iterator[Word]:
             continue
         bold, italic = _weight(font)
         y0, y1, size = word["top"] - top, word["bottom"] - top, round(word["chars"][0]["size"], 2)
-        yield Word(
-            text=intern(text),
-            bbox=(word["x0"] - left, once.setdefault(y0, y0), word["x1"] - left, once.setdefault(y1, y1)),
-            size=once.setdefault(size, size),
-            bold=bold,
-            italic=italic,
-        )
+        # All but always one piece: a run of letters that fills pages would take the readers of words for ever.
+        for start in range(0, len(text), LONGEST_WORD):
+            yield Word(
+                text=intern(text[start : start + LONGEST_WORD]),
+                bbox=(word["x0"] - left, once.setdefault(y0, y0), word["x1"] - left, once.setdefault(y1, y1)),
+                size=once.setdefault(size, size),
+                bold=bold,
+                italic=italic,
+            )
 
 
 def level_letters(letters: list[Any]) -> list[Any]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from models.errors import FileMissing, NotAPlanFile
 from models.page import Page, Word
-from normalize.text import nfc
+from normalize.text import LONGEST_WORD, nfc
 
 LETTER = 6.0
 """Points: width of every letter."""
@@ -22,6 +22,7 @@ LONGEST_LINE = 110
 """Letters: a longer line is a whole paragraph, and is wrapped as a page would."""
 WRAPPED_AT = 90
 _TOKEN = re.compile(r"\S+")
+_ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 
 
 def read_text_file(path: Path) -> Iterator[Page]:
@@ -43,7 +44,9 @@ def read_text_file(path: Path) -> Iterator[Page]:
 
 
 def _lines(sheet: str) -> list[str]:
-    return [part for line in sheet.expandtabs(4).split("\n") for part in _wrapped(line.rstrip())]
+    return [
+        part for line in _ENDLESS.sub(r"\g<0>\n", sheet).expandtabs(4).split("\n") for part in _wrapped(line.rstrip())
+    ]
 
 
 def read_text(path: Path) -> str:

@@ -99,7 +99,7 @@ def draw_page(pdf: Any, index: int, without_text: bool) -> Picture:
             if pictures and int(grey.min()) > _BLANK:
                 _check_readable(page, index)
             page.close()
-        except pypdfium2.PdfiumError as error:
+        except (pypdfium2.PdfiumError, ValueError, OverflowError, ZeroDivisionError) as error:  # sizes that are none
             raise NotAPlanFile(f"Page {index + 1} cannot be drawn.", "Ask for the file again.") from error
     return Picture(grey, float(width), float(height), printed)
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal
 
-from ingest.pdf import open_pdf, pictures_of, read_page, shapes_of
+from ingest.pdf import damage_told, open_pdf, pictures_of, read_page, shapes_of
 from ingest.quality import Route, find_route, language_score
 from models.page import BBox, Page, Word
 
@@ -34,9 +34,10 @@ def read_pdf(path: Path, ocr: Literal["auto", "always", "never"], workers: int =
         pool: ThreadPoolExecutor | None = None
         waiting: deque[Page | Future[Page]] = deque()
         for source in pdf.pages:
-            page = read_page(source)
-            route = _route(page, source, ocr)
-            source.close()
+            with damage_told(path, source.page_number):
+                page = read_page(source)
+                route = _route(page, source, ocr)
+                source.close()
             if route.way == "text_layer":
                 waiting.append(replace(page, route_reason=route.reason))
             else:

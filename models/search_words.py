@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from sqlalchemy import Connection, delete, select
 
@@ -12,9 +13,20 @@ from models.plan import Task
 from models.rows import Values
 
 _WORD = re.compile(r"[^\W_]+")
+
+
+class _BareTable(dict[int, str]):
+    """Code point to the letter without its marks, filled as letters are met, for `str.translate`."""
+
+    def __missing__(self, code: int) -> str:
+        # "\u0111" đ has no mark that could be taken off; "\u00f0" ð looks like it and comes from careless typing.
+        letters = "d" if code in (0x111, 0xF0) else _MARKS.sub("", unicodedata.normalize("NFD", chr(code)))
+        self[code] = unicodedata.normalize("NFC", letters)
+        return self[code]
+
+
 _MARKS = re.compile("[\u0300-\u036f]+")
-# "\u0111" đ has no mark that could be taken off; "\u00f0" ð looks like it and comes from careless typing.
-_CROSSED = str.maketrans("\u0111\u00f0", "dd")
+_BARE = _BareTable()
 INDEXED_AT_ONCE = 5000
 INDEXED_LETTERS = 100_000
 """Letters of one task that can be searched: PostgreSQL holds a megabyte of words and their places, no more."""
@@ -29,16 +41,28 @@ def without_marks(text: str) -> str:
     """*text*, which is in lower case, without the marks of Vietnamese."""
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", text))).translate(_CROSSED)
+    return text.translate(_BARE)
 
 
 def indexed_words(texts: Iterable[str | None]) -> str:
     """
     The words of *texts* with their marks and then, where that differs, without: either way of typing finds them.
     """
-    plain = "\n".join(words_of(text) for text in texts if text)[:INDEXED_LETTERS]
-    bare = without_marks(plain)
+    both = [_words_and_bare(text) for text in texts if text]
+    plain = "\n".join(words for words, _ in both)
+    if len(plain) > INDEXED_LETTERS:
+        plain = plain[:INDEXED_LETTERS]
+        bare = without_marks(plain)
+    else:
+        bare = "\n".join(bare for _, bare in both)
     return plain if bare == plain else f"{plain}\n{bare}"
+
+
+@lru_cache(maxsize=4096)
+def _words_and_bare(text: str) -> tuple[str, str]:
+    """Words with and without marks; names of units and deliverables come again in every task."""
+    words = words_of(text)
+    return words, without_marks(words)
 
 
 def task_words(task: Task) -> str:

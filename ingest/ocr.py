@@ -5,6 +5,7 @@ Tesseract reads across cells and drops short ones.
 """
 
 from dataclasses import replace
+from functools import partial
 
 import cv2
 import numpy as np
@@ -17,6 +18,7 @@ from ingest.glyphs import read_label
 from ingest.letters import InkWord, finish
 from ingest.mending import mend
 from ingest.raster import Grey, Picture
+from ingest.rereading import read_again
 from ingest.rulings import Rule, Ruling, erase, find_rules
 from ingest.second_look import look_again
 from ingest.strip import is_label, lay_out
@@ -31,6 +33,8 @@ read as well at 170 dpi, in five sixths of the time."""
 _X_HEIGHT = 0.46
 """Height of small letters in parts of the font size."""
 _LEAST_FACTOR, _MOST_FACTOR, _SAME_FACTOR = 0.75, 1.6, 0.12
+_LARGER = 1.5
+"""Doubtful words are read again in letters this much larger."""
 _FEW_LETTERS, _MANY_LETTERS = 100, 600
 """Too few to tell a size by; so many that half a page is enough."""
 _POOR = 0.75
@@ -91,13 +95,19 @@ def _read_level(grey: Grey, width: float) -> _Reading:
             words = _read_pieces(grey, columns, scale, _WHOLE_PAGE, factor)
         else:
             words = [_ink_word(word, 0, 0, word.line) for word in _recognise(grey, _WHOLE_PAGE, dpi, factor)]
-        return grey, ink, tables, lone, look_again(words, grey, scale)
+        return grey, ink, tables, lone, _checked(words, grey, scale, factor)
     factor = _reading_factor(ink, scale, _TABLE_EM)
     grey = erase(grey, mask)
     ink[mask > 0] = 0
     words, rest = _read_labels(grey, find_pieces(ink, tables, scale), scale)
     words += _read_pieces(grey, rest, scale, _ONE_BLOCK, factor)
-    return grey, ink, tables, lone, look_again(words, grey, scale)
+    return grey, ink, tables, lone, _checked(words, grey, scale, factor)
+
+
+def _checked(words: list[InkWord], grey: Grey, scale: float, factor: float) -> list[InkWord]:
+    """The *words* of a page after second looks at those that are doubtful."""
+    larger = partial(_read_pieces, grey, scale=scale, mode=_ONE_BLOCK, factor=_LARGER * factor)
+    return look_again(read_again(words, larger, scale), grey, scale)
 
 
 def _read_pieces(grey: Grey, pieces: tuple[Piece, ...], scale: float, mode: int, factor: float) -> list[InkWord]:

@@ -84,12 +84,17 @@ def language_score(text: str) -> float:
     return score(text)
 
 
+def is_syllable(letters: str) -> bool:
+    """Whether *letters* could be a Vietnamese syllable in some marks: abbreviations and most misread words are none."""
+    return _SYLLABLE.fullmatch(fold_letters(letters)) is not None
+
+
 def _unpronounceable(text: str) -> bool:
     """Whether most words could be no syllables in any marks: codes of glyphs that look like letters ("7KtQK SKӕ")."""
     words = _LETTERS.findall(text)
     if len(words) < 20:
         return False
-    said = sum(_SYLLABLE.fullmatch(fold_letters(word)) is not None for word in words)
+    said = sum(is_syllable(word) for word in words)
     return said < 0.35 * len(words)
 
 

@@ -26,7 +26,6 @@ from normalize.diacritics.syllables import modern, strip_marks
 from normalize.text import nfc
 
 _EDGES = re.compile(r"^\W+|\W+$")
-STRIPPED_PLANS = ("department", "ward", "assignments")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +70,20 @@ class Case:
 
 
 def acceptance_cases(shared: Path) -> Iterator[Case]:
-    """The misread commune plan, and digital plans with their marks stripped, lines as the restorer orders them."""
+    """Misread plans whose right text is there, and digital plans with their marks stripped."""
     plans, gold = shared / "acceptance" / "plans", shared / "acceptance" / "gold"
-    right = (gold / "commune.restored.txt").read_text(encoding="utf-8")
-    yield Case("misread text file", (plans / "commune.txt").read_text(encoding="utf-8"), right)
-    for name in STRIPPED_PLANS:
-        text = "\f".join(page_text(page) for page in read_pages(plans / f"{name}.pdf"))
-        yield Case(f"stripped plan, {name}", strip_marks(text), text)
+    for right in sorted(gold.glob("*.restored.txt")):
+        name = right.name.removesuffix(".restored.txt")
+        for misread in sorted((*plans.glob(f"{name}.txt"), *plans.glob(f"{name}.garbled.pdf"))):
+            damaged = misread.read_text("utf-8") if misread.suffix == ".txt" else text_of(misread)
+            yield Case(f"misread {misread.suffix[1:]} {name}", damaged, right.read_text("utf-8"))
+    for path in sorted(p for p in plans.iterdir() if p.suffixes == [".pdf"]):
+        text = text_of(path)
+        yield Case(f"stripped plan, {path.stem}", strip_marks(text), text)
+
+
+def text_of(path: Path) -> str:
+    return "\f".join(page_text(page) for page in read_pages(path))
 
 
 def page_text(page: Page) -> str:

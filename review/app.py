@@ -82,7 +82,16 @@ def serve(engine: Engine, store: Path, host: str, port: int, tell: Callable[[str
     port = listener.getsockname()[1]
     token = secrets.token_urlsafe(24)
     app = make_app(engine, originals, token=token, port=port, host=host)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="on")
+    config = uvicorn.Config(
+        app,
+        log_level="warning",
+        access_log=False,  # an address may hold the token
+        server_header=False,
+        proxy_headers=False,
+        ws="none",
+        lifespan="on",
+        timeout_graceful_shutdown=3,
+    )
     server = uvicorn.Server(config)
     tell(f"http://{_shown_host(host)}:{port}/?token={token}")
     try:

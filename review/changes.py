@@ -85,7 +85,7 @@ def edit_form(desk: Desk, request: Request) -> Response:
 def edit(desk: Desk, request: Request, form: FormData) -> Response:
     """Write down every field that was changed; where somebody else was quicker, show both values and ask."""
     task_id = request.path_params["task_id"]
-    seen = _seen(form)
+    seen = _object(form, "seen")
     conflicts = []
     for field, value in _given(form).items():
         if field not in seen or value == seen[field]:
@@ -100,7 +100,14 @@ def edit(desk: Desk, request: Request, form: FormData) -> Response:
     one = find_desk_task(desk.engine, task_id)
     if conflicts:
         return desk.page(
-            request, "conflict.html", 409, one=one, conflicts=conflicts, as_json=_as_json, address=_address(one)
+            request,
+            "conflict.html",
+            409,
+            one=one,
+            conflicts=conflicts,
+            seen=_as_json({field: conflict.current for field, _, conflict in conflicts}),
+            mine=_as_json({field: value for field, value, _ in conflicts}),
+            address=_address(one),
         )
     return back_to(_address(one, str(form.get("focus") or "")))
 
@@ -211,15 +218,15 @@ def _form(
     )
 
 
-def _seen(form: FormData) -> dict[str, Json]:
-    """What the person had before them when the form was opened."""
+def _object(form: FormData, name: str) -> dict[str, Json]:
+    """What a form carries along unseen, such as the values that the person had before them when it was opened."""
     try:
-        seen = json.loads(str(form.get("seen") or ""))
+        found = json.loads(str(form.get(name) or ""))
     except ValueError:
-        seen = None
-    if not isinstance(seen, dict):
+        found = None
+    if not isinstance(found, dict):
         raise UsageError("The form is incomplete.", "Open it again.")
-    return seen
+    return found
 
 
 def _given(form: FormData) -> dict[str, Json]:
@@ -229,10 +236,9 @@ def _given(form: FormData) -> dict[str, Json]:
         given["deadline"] = _deadline(form)
     if "unit" in form:
         given["assignments"] = _assignments(form)
-    for field in ("deadline", "assignments"):
-        # One field alone, as the page of conflicts sends it.
-        if f"{field}_json" in form:
-            given[field] = json.loads(str(form[f"{field}_json"]))
+    if "mine" in form:
+        # From the page of conflicts: the fields where the person's own value was chosen.
+        given |= {field: value for field, value in _object(form, "mine").items() if form.get(f"take_{field}") == "mine"}
     return given
 
 

@@ -178,17 +178,25 @@ def test_two_people_see_each_others_change(new_page: Callable[..., Any], desk: R
         person.goto(f"{desk.document}?task={desk.task_ids[1]}")
         press(person, "e")
         person.locator("form.edit").get_by_label("Sản phẩm").fill(f"Báo cáo của {name}")
+        person.locator("form.edit [name=unit]").first.fill(f"Phòng của {name}")
+        person.locator("form.edit").get_by_label("Ghi chú").fill("Như nhau.")
     first.locator("form.edit").get_by_role("button", name="Lưu").click()
     expect(first.locator(f"#t{desk.task_ids[1]}")).to_contain_text("Báo cáo của Chị Hoa")
     second.locator("form.edit").get_by_role("button", name="Lưu").click()
     expect(second.get_by_role("heading", level=1)).to_have_text("Người khác vừa sửa chỗ này")
-    expect(second.locator(".theirs")).to_have_text("Báo cáo của Chị Hoa")
-    expect(second.get_by_text("Hiện nay (Chị Hoa)")).to_be_visible()
-    expect(second.locator(".mine")).to_have_text("Báo cáo của Anh Nam")
+    deliverable, units = (second.get_by_role("group", name=name) for name in ("Sản phẩm", "Đơn vị"))
+    expect(second.get_by_role("group")).to_have_count(2)
+    expect(deliverable.locator(".theirs .said")).to_have_text("Báo cáo của Chị Hoa")
+    expect(deliverable.locator(".theirs .small")).to_have_text("Hiện nay (Chị Hoa)")
+    expect(deliverable.locator(".mine .said")).to_have_text("Báo cáo của Anh Nam")
     assert find_desk_task(desk.engine, desk.task_ids[1]).task.deliverable == "Báo cáo của Chị Hoa"
-    second.get_by_role("button", name="Dùng của tôi").click()
-    expect(second.locator(f"#t{desk.task_ids[1]}")).to_contain_text("Báo cáo của Anh Nam")
-    assert find_desk_task(desk.engine, desk.task_ids[1]).task.deliverable == "Báo cáo của Anh Nam"
+    deliverable.locator(".theirs input").check()
+    units.locator(".mine input").check()
+    second.get_by_role("button", name="Lưu lựa chọn").click()
+    expect(second.locator(f"#t{desk.task_ids[1]}")).to_contain_text("Phòng của Anh Nam")
+    stored = find_desk_task(desk.engine, desk.task_ids[1]).task
+    assert stored.deliverable == "Báo cáo của Chị Hoa"
+    assert stored.assignments[0].unit == "Phòng của Anh Nam"
 
 
 @pytest.mark.parametrize(("button", "stands"), [("Giữ bản đã sửa", "Báo cáo quý"), ("Lấy bản đọc mới", "Tờ trình")])

@@ -87,6 +87,12 @@ def ingest(
     jobs: Annotated[int | None, typer.Option(min=1, help="Files read at the same time; else one a core.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read again also what is there already.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print events for programs, one JSON object a line.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Tell of each file, and where its time went.")
+    ] = False,
+    log_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what became of each file at the end of this one.")
+    ] = None,
     max_seconds: Annotated[int | None, typer.Option(help=_limit("seconds", "Time for one file"))] = None,
     max_memory_mb: Annotated[int | None, typer.Option(help=_limit("memory_mb", "Memory for one file"))] = None,
     max_pages: Annotated[int | None, typer.Option(help=_limit("pages", "Pages of one file"))] = None,
@@ -100,7 +106,8 @@ def ingest(
 
     limits = limits_from(os.environ, seconds=max_seconds, memory_mb=max_memory_mb, pages=max_pages, letters=max_letters)
     inputs = find_inputs(paths)
-    with using_database(database_url(db)) as engine, Reporter(len(inputs.files) + len(inputs.bad), json) as reporter:
+    total = len(inputs.files) + len(inputs.bad)
+    with using_database(database_url(db)) as engine, Reporter(total, json, verbose, log_file) as reporter:
         effort = Effort(ocr, jobs or _cores(), limits)
         summary = ingest_files(engine, inputs, asked=paths, effort=effort, force=force, tell=reporter.tell)
     reporter.summarise(summary)

@@ -6,8 +6,9 @@ import time
 from collections.abc import Iterable
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
@@ -15,6 +16,8 @@ from rich.padding import Padding
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
+
+from models.errors import UsageError
 
 if TYPE_CHECKING:
     from ingest.batch import FileOutcome, Summary
@@ -134,8 +137,10 @@ def _shown(value: Any) -> str:
 class Reporter:
     """Tells of a run while it goes on: a bar for a person at a terminal, events for a program, failures for all."""
 
-    def __init__(self, total: int, events: bool) -> None:
+    def __init__(self, total: int, events: bool, verbose: bool = False, log: Path | None = None) -> None:
         self.events = events
+        self.verbose = verbose
+        self.log = log and _opened(log)
         self.console = _console(sys.stderr)
         self.started = time.monotonic()
         self.pages = 0
@@ -152,6 +157,7 @@ class Reporter:
         self.line = self.bar.add_task("Reading", total=total, pages=0, rate=0.0)
 
     def __enter__(self) -> "Reporter":
+        self._note("started")
         self.bar.start()
         return self
 
@@ -159,6 +165,14 @@ class Reporter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.bar.stop()
+        if error is not None:
+            self._note(f"stopped  {error}")
+
+    def _note(self, line: str) -> None:
+        """Write *line* into the log file, with the time."""
+        if self.log:
+            self.log.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z}  {line.translate(_HIDDEN)}\n")
+            self.log.flush()
 
     def tell(self, outcome: "FileOutcome") -> None:
         """One more file is settled."""
@@ -166,6 +180,8 @@ class Reporter:
         self.pages += plan.document.page_count if plan else 0
         rate = self.pages / max(0.001, time.monotonic() - self.started)
         self.bar.update(self.line, advance=1, pages=self.pages, rate=rate)
+        line = _outcome_line(outcome)
+        self._note(line)
         if self.events:
             _event(
                 event="file",
@@ -180,11 +196,18 @@ class Reporter:
                 seconds=round(outcome.seconds, 3),
             )
         elif outcome.failure:
-            self.console.print(_plain(f"failed  {outcome.path}: {outcome.failure.reason}"), style="red", soft_wrap=True)
+            self.console.print(_plain(line), style="red", soft_wrap=True)
+        if self.verbose and not outcome.failure:
+            self.console.print(_plain(line), soft_wrap=True)
 
     def summarise(self, summary: "Summary") -> None:
         """The run is over: what is in, what is not."""
         seconds = time.monotonic() - self.started
+        lines = _summary_lines(summary, seconds)
+        for line in lines:
+            self._note(line)
+        if self.log:
+            self.log.close()
         if self.events:
             _event(
                 event="summary",
@@ -196,17 +219,47 @@ class Reporter:
                 seconds=round(seconds, 3),
             )
             return
-        counts = (
-            ", ".join(f"{count:,} {status}" for status, count in summary.counts.items() if count) or "nothing to do"
-        )
-        if summary.interrupted:
-            counts += " (interrupted; run the same command again to go on)"
-        self.console.print(
-            _plain(f"{counts}: {summary.pages:,} pages, {summary.tasks:,} tasks in {seconds:.1f} s"), style="bold"
-        )
-        if summary.findings:
-            ranked = sorted(summary.findings.items(), key=lambda pair: (-pair[1], pair[0]))
-            self.console.print(_plain("Findings: " + ", ".join(f"{code} {count:,}" for code, count in ranked)))
+        self.console.print(_plain(lines[0]), style="bold")
+        for line in lines[1:]:
+            self.console.print(_plain(line))
+
+
+def _outcome_line(outcome: "FileOutcome") -> str:
+    """What became of one file, in a line."""
+    if outcome.failure:
+        return f"failed  {outcome.path}: {outcome.failure.reason}"
+    if outcome.plan is None:
+        return f"{outcome.status}  {outcome.path}"
+    from ingest.stopwatch import told
+
+    pages, tasks = outcome.plan.document.page_count, len(outcome.plan.tasks)
+    line = f"{outcome.status}  {outcome.path}: {pages} pages, {tasks} tasks in {outcome.seconds:.2f} s"
+    return f"{line}; {told(outcome.stages)}" if outcome.stages else line
+
+
+def _summary_lines(summary: "Summary", seconds: float) -> list[str]:
+    """What is in and what is not, and the doubts by kind, most frequent first."""
+    counts = ", ".join(f"{count:,} {status}" for status, count in summary.counts.items() if count) or "nothing to do"
+    if summary.interrupted:
+        counts += " (interrupted; run the same command again to go on)"
+    lines = [f"{counts}: {summary.pages:,} pages, {summary.tasks:,} tasks in {seconds:.1f} s"]
+    if summary.findings:
+        ranked = sorted(summary.findings.items(), key=lambda pair: (-pair[1], pair[0]))
+        lines.append("Findings: " + ", ".join(f"{code} {count:,}" for code, count in ranked))
+    return lines
+
+
+def _opened(log: Path) -> IO[str]:
+    """
+    The log file, to be written on at its end.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    try:
+        return log.open("a", encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise UsageError(f"{log} cannot be written: {error.strerror}.", "Name another one with --log-file.") from error
 
 
 def _head(document: "Document") -> Table:

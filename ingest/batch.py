@@ -19,6 +19,7 @@ from ingest.interrupt import Stop
 from ingest.leftovers import clear_rooms
 from ingest.limits import Limits, too_slow
 from ingest.pages import OcrMode
+from ingest.stopwatch import Stages
 from ingest.worker import Aliases, Failure, Reading, ReadPlan, failure_of, prepare_process, read_one
 from models.errors import FileMissing, KehoachError
 from models.plan import Plan
@@ -61,6 +62,8 @@ class FileOutcome:
     plan: Plan | None = None
     """What was read just now; None for a file that was known or failed."""
     seconds: float = 0.0
+    stages: Stages = ()
+    """Seconds by stage, where it was read just now."""
 
 
 @dataclass(slots=True)
@@ -198,7 +201,14 @@ class _Batch:
         saved = save_plan(self.engine, reading.result, force=self.force, record=record)
         self.settled[job.sha256] = saved.document_id
         self.done(
-            FileOutcome(record.path, saved.outcome, saved.document_id, plan=reading.result, seconds=reading.seconds)
+            FileOutcome(
+                record.path,
+                saved.outcome,
+                saved.document_id,
+                plan=reading.result,
+                seconds=reading.seconds,
+                stages=reading.stages,
+            )
         )
 
     def settle_twin(self, job: _Job) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.inputs import sha256_of, shown
 from ingest.pages import OcrMode, read_file
+from ingest.stopwatch import Mark, marked
 from models.finding import Finding
 from models.plan import Plan
 from models.raw import RawPlan
@@ -16,7 +17,9 @@ from normalize.units import UnitNames, load_unit_names
 from parsers.document import find_plan
 
 
-def read_plan(path: Path, ocr: OcrMode = "auto", names: UnitNames | None = None) -> Plan:
+def read_plan(
+    path: Path, ocr: OcrMode = "auto", names: UnitNames | None = None, mark: Mark = lambda stage: None
+) -> Plan:
     """
     Everything the file at *path* says, as the published record.
 
@@ -24,16 +27,22 @@ def read_plan(path: Path, ocr: OcrMode = "auto", names: UnitNames | None = None)
         path: a PDF, a page picture (PNG, JPEG, TIFF), or a text file of extracted text.
         ocr: "auto" decides page by page; "always" and "never" force it.
         names: unit names to match with; the shipped list when None.
+        mark: called at the end of each page and stage, for a stopwatch.
     Raises:
         InputError: the file cannot be read; the message says what to do.
         ProgramMissing: OCR is needed and Tesseract or its Vietnamese data is not installed.
     """
     names = names or load_unit_names()
-    raw, doubts = _read_raw(path, ocr, names)
-    return normalize_plan(raw, shown(path.name), sha256_of(path), names, doubts)
+    raw, doubts = _read_raw(path, ocr, names, mark)
+    plan = normalize_plan(raw, shown(path.name), sha256_of(path), names, doubts)
+    mark("meaning")
+    return plan
 
 
-def _read_raw(path: Path, ocr: OcrMode, names: UnitNames) -> tuple[RawPlan, tuple[Finding, ...]]:
+def _read_raw(path: Path, ocr: OcrMode, names: UnitNames, mark: Mark) -> tuple[RawPlan, tuple[Finding, ...]]:
     """The plan as printed and the doubts about its pages, whose words are let go here: they are most of the memory."""
-    pages, doubts = restore_pages(tuple(read_file(path, ocr)))
-    return find_plan(pages, names.is_unit), doubts
+    pages, doubts = restore_pages(tuple(marked(read_file(path, ocr), mark)))
+    mark("diacritics")
+    raw = find_plan(pages, names.is_unit)
+    mark("structure")
+    return raw, doubts

@@ -18,6 +18,7 @@ from ingest.inputs import shown
 from ingest.leftovers import take_room
 from ingest.limits import Limits, check_size, limit_memory, too_greedy
 from ingest.pages import OcrMode
+from ingest.stopwatch import Mark, Stages, Stopwatch
 from models.errors import KehoachError
 from models.plan import Plan
 
@@ -52,6 +53,8 @@ class Reading:
 
     result: Plan | Failure
     seconds: float
+    stages: Stages = ()
+    """Seconds by stage."""
 
 
 def failure_of(error: KehoachError) -> Failure:
@@ -84,23 +87,24 @@ def read_one(path: Path, ocr: OcrMode, limits: Limits, read: ReadPlan | None = N
         Its plan, or why there is none; `KeyboardInterrupt` aside, nothing is raised.
     """
     started = time.monotonic()
+    watch = Stopwatch()
     result: Plan | Failure
     try:
         check_size(path, limits)
-        result = read(path, ocr) if read else _read_plan(path, ocr, aliases)
+        result = read(path, ocr) if read else _read_plan(path, ocr, aliases, watch.mark)
     except KehoachError as error:
         result = failure_of(error)
     except MemoryError:
         result = failure_of(too_greedy(path, limits))
     except Exception as error:  # the border of the process: one file's bug is not the batch's
         result = _unforeseen(path, error)
-    return Reading(result, time.monotonic() - started)
+    return Reading(result, time.monotonic() - started, watch.stages)
 
 
-def _read_plan(path: Path, ocr: OcrMode, aliases: Aliases) -> Plan:
+def _read_plan(path: Path, ocr: OcrMode, aliases: Aliases, mark: Mark) -> Plan:
     from ingest.pipeline import read_plan
 
-    return read_plan(path, ocr, _names(aliases))
+    return read_plan(path, ocr, _names(aliases), mark)
 
 
 @lru_cache(maxsize=1)

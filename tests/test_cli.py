@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -164,6 +165,21 @@ def test_events_are_json_one_a_line(url: str, tmp_path: Path) -> None:
     assert (by_name[SAMPLE.name]["status"], by_name[SAMPLE.name]["tasks"]) == ("new", 6)
     assert by_name["bad.pdf"]["error"] == "NotAPlanFile"
     assert (events[2]["new"], events[2]["failed"], done.returncode) == (1, 1, 1)
+
+
+def test_verbose_and_the_log_tell_of_each_file(url: str, tmp_path: Path) -> None:
+    """Where the time of each page and stage went, why a file failed, and the sum; a second run is added to the log."""
+    log = tmp_path / "k.log"
+    arguments = ("ingest", SAMPLE, tmp_path / "none.pdf", "--db", url, "--log-file", log)
+    said = kehoach(*arguments, "--verbose").stderr
+    assert re.search(rf"new  .*{SAMPLE.name}: 1 pages, 6 tasks in .* s; pages .* page 1 \d+ ms.*meaning", said)
+    assert kehoach(*arguments, "--json").returncode == 1
+    lines = [line.split("  ", 1)[1] for line in log.read_text("utf-8").splitlines()]
+    assert [line.split()[0] for line in lines if not line.startswith("Findings")] == [
+        *("started", "failed", "new", "1"),
+        *("started", "failed", "unchanged", "1"),
+    ]
+    assert kehoach("ingest", SAMPLE, "--db", url, "--log-file", tmp_path / "no" / "k.log").returncode == 2
 
 
 BAD: dict[str, tuple[Callable[[Path], Path], str, int]] = {

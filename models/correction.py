@@ -117,6 +117,10 @@ def replay(readings: Mapping[int, Standing], corrections: Sequence[Correction]) 
         else:
             _ACTIONS[correction.action](tasks, correction)
             states[correction.id] = _state_over(readings, correction)
+    for number, standing in tasks.items():
+        if number not in readings and standing.review not in GONE:
+            # Whatever became of it, no page says it.
+            tasks[number] = replace(standing, review="added")
     return Replayed(tasks, states | _superseded(corrections, states))
 
 

@@ -33,6 +33,8 @@ read as well at 170 dpi, in five sixths of the time."""
 _X_HEIGHT = 0.46
 """Height of small letters in parts of the font size."""
 _LEAST_FACTOR, _MOST_FACTOR, _SAME_FACTOR = 0.75, 1.6, 0.12
+_ONE_TONE = 0.8
+"""Share of pixels of the commonest tone: paper on a grey scan has a dozen tones."""
 _LARGER = 1.5
 """Doubtful words are read again in letters this much larger."""
 _FEW_LETTERS, _MANY_LETTERS = 100, 600
@@ -87,7 +89,7 @@ def _read_level(grey: Grey, width: float) -> _Reading:
     ink = _ink(grey)
     if float(np.count_nonzero(ink)) < _LEAST_INK * ink.size:
         return grey, ink, (), (), []
-    tables, lone, mask = find_rules(ink, scale)
+    tables, lone, mask = find_rules(ink, scale, broken=_is_without_grain(grey))
     dpi = round(72 * scale)
     if not tables:
         factor = _reading_factor(ink, scale, _PROSE_EM)
@@ -119,6 +121,11 @@ def _read_pieces(grey: Grey, pieces: tuple[Piece, ...], scale: float, mode: int,
         right, down = place.piece.left - place.left, place.piece.top - place.top
         words.append(_ink_word(word, right, down, (place.piece.left, place.piece.top, word.line)))
     return words
+
+
+def _is_without_grain(grey: Grey) -> bool:
+    """Whether the paper is of one tone: a fax, or a scan in black and white."""
+    return bool(np.bincount(grey[::4, ::4].ravel()).max() > _ONE_TONE * grey[::4, ::4].size)
 
 
 def _reading_factor(ink: Grey, scale: float, wanted_em: float) -> float:

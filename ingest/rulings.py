@@ -21,6 +21,11 @@ _SAME_POINTS = 2.5
 """Pieces of one rule on a page that is slightly bent lie within this of each other."""
 _TOUCH_POINTS = 5.0
 """A rule that ends this near to another meets it."""
+_RULED = 4
+"""Pages with fewer rules have no table whose rules could be broken."""
+_HAIR_POINTS, _DASH_GAP_POINTS = 1.4, 2.5
+_DASHED_POINTS = {True: 36.0, False: 24.0}
+"""Least length of a rule of dashes: across the page the serifs of a word make shorter ones, down it nothing does."""
 _EDGE_POINTS = 6.0
 """Nothing is ruled so near the edge of the paper: it is the shadow of the edge."""
 
@@ -43,17 +48,20 @@ Ruling = tuple[Rule, ...]
 """The rules of one table: each meets another of them."""
 
 
-def find_rules(ink: Grey, scale: float) -> tuple[tuple[Ruling, ...], tuple[Rule, ...], Grey]:
+def find_rules(ink: Grey, scale: float, broken: bool = False) -> tuple[tuple[Ruling, ...], tuple[Rule, ...], Grey]:
     """
     The ruling lines of a level page.
 
     Args:
         ink: 255 where there is ink, else 0.
         scale: pixels in one point.
+        broken: join dashes too, as a fax makes of hairlines.
     Returns:
         The rules of each table; the rules that stand alone; and a mask (255) of the ink of the tables' rules.
     """
-    pieces = (*_straight(ink, scale, True), *_straight(ink, scale, False))
+    pieces = [*_straight(ink, scale, True), *_straight(ink, scale, False)]
+    if broken and len(pieces) >= _RULED:
+        pieces += [p for across in (True, False) for p in _straight(_dashes(ink, scale, across), scale, across)]
     rules = [*_joined([p for p, _ in pieces if p.horizontal], scale)]
     rules += _joined([p for p, _ in pieces if not p.horizontal], scale)
     groups = _groups(rules, _TOUCH_POINTS * scale)
@@ -66,6 +74,15 @@ def find_rules(ink: Grey, scale: float) -> tuple[tuple[Ruling, ...], tuple[Rule,
             y, x = int(spot[0]), int(spot[1])
             mask[y : y + spot[2].shape[0], x : x + spot[2].shape[1]] |= spot[2]
     return tables, lone, mask
+
+
+def _dashes(ink: Grey, scale: float, horizontal: bool) -> Grey:
+    """Strokes too thin for those of letters, the gaps between them closed: what a fax leaves of a hairline."""
+    thick = cv2.morphologyEx(ink, cv2.MORPH_OPEN, _bar(round(_HAIR_POINTS * scale), not horizontal))
+    fat = cv2.dilate(cv2.subtract(ink, thick), _bar(3, not horizontal))
+    closed = cv2.morphologyEx(fat, cv2.MORPH_CLOSE, _bar(round(_DASH_GAP_POINTS * scale), horizontal))
+    long = round(_DASHED_POINTS[horizontal] * scale)
+    return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, _bar(long, horizontal)), dtype=np.uint8)
 
 
 _Spot = tuple[int, int, Grey]

@@ -78,6 +78,17 @@ def test_a_scanned_table_reads_as_the_digital_one(tmp_path: Path, scanner: Scann
 
 
 @needs_tesseract
+@pytest.mark.parametrize("dpi", [150, 200])
+def test_a_faxed_table_keeps_its_grid(tmp_path: Path, dpi: int) -> None:
+    """Hairlines that fell apart into dashes still make the cells they made on paper."""
+    scan(TABLE, tmp_path / "fax.pdf", Scanner(dpi=dpi, fax=True), 1, 1)
+    page, twin = first_page(tmp_path / "fax.pdf"), first_page(TABLE)
+    (read,), (printed,) = find_tables([page]), find_tables([twin])
+    assert (read.row_count, read.column_count) == (printed.row_count, printed.column_count)
+    assert words_right(page, twin) >= 0.95
+
+
+@needs_tesseract
 @pytest.mark.parametrize("scanner", [Scanner(skew=0.9), Scanner(fax=True)], ids=["grey", "fax"])
 def test_scanned_prose_reads_as_the_digital_one(tmp_path: Path, scanner: Scanner) -> None:
     """Words, their places and their weight are those of the digital page."""

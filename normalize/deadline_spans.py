@@ -89,6 +89,10 @@ def _report_span(
     after = [cycle for cycle in cycles if end <= cycle[0] <= (reach.end() if reach else end)]
     if before and _is_report(folded[before[-1][1] : moment.start]):
         start = before[-1][0]
+        for cycle in reversed(before[:-1]):  # "định kỳ 6 tháng, hằng năm": the cycles of one duty
+            if not re.fullmatch(r"[\s,]*(?:va\s*)?", folded[cycle[1] : start]):
+                break
+            start = min(start, cycle[0])
     elif before and before[0][0] == 0 and not re.search(r"[.;\n]", folded[: moment.start]):
         start = 0  # "Hằng năm, …" opens the item and governs all of its first sentence
     elif not after and not joined:

@@ -57,7 +57,7 @@ def read_document(raw: RawPlan, source: str, sha256: str, names: UnitNames) -> t
         issuer, parent = (attached.issuer if attached else None) or _body_name(head.issuer, names, misread), None
     else:
         issue = _issue(part, raw, title, names)
-        parent = _body_name(head.parent_issuer, names, misread)
+        parent = _with_place(_body_name(head.parent_issuer, names, misread), issue.place)
         issuer = (
             _body_name(head.issuer, names, misread)
             or (attached.issuer if attached else None)
@@ -83,6 +83,13 @@ def read_document(raw: RawPlan, source: str, sha256: str, names: UnitNames) -> t
         text_source=raw.text_source,
     )
     return document, (*issue.findings, *unsure)
+
+
+def _with_place(body: str | None, place: str | None) -> str | None:
+    """*body* with the name of the *place* at its end spelt as beside the date: "SỞ Y TẾ LẠC HÀ" is that of Lạc Hà."""
+    if body is None or place is None or not body.lower().endswith(f" {place.lower()}"):
+        return body
+    return body[: -len(place)] + place
 
 
 def _clean(text: RawText | None) -> str | None:

@@ -3,8 +3,10 @@
 What stands here is the order of asking; the knowledge is in units, duties, deadlines, targets, citations, documents.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from models.finding import Finding
 from models.plan import Assignment, Citation, Deadline, Document, Evidence, Plan, Section, Target, Task
@@ -198,9 +200,19 @@ def _evidence(field: str, text: RawText) -> Iterator[Evidence]:
         )
 
 
+_REACHED_BY = re.compile(r"(?:.*\b(?:muc tieu|chi tieu)\b.*\s)?den (?:het )?nam (20\d\d)$")
+
+
+def _reached_by(title: str) -> date | None:
+    """The last day for the targets under a heading such as "Mục tiêu đến năm 2030"."""
+    match = _REACHED_BY.match(fold(title).strip(" :.-"))
+    return date(int(match[1]), 12, 31) if match else None
+
+
 def _targets(raw: RawPlan, tasks: list[Task], year: int | None) -> Iterator[Target]:
     """Targets in reading order: each task's own text once, and the text that is in no task."""
     seen: set[int] = set()
+    reached = {s.path: due for s in raw.sections if (due := _reached_by(clean(s.title.text))) is not None}
     for passage in raw.passages:
         if passage.section_role in ("basis", "budget") or passage.kind in (
             "head",
@@ -217,7 +229,8 @@ def _targets(raw: RawPlan, tasks: list[Task], year: int | None) -> Iterator[Targ
             task = tasks[passage.task]
             text, due_on, section = task.text, task.deadline.due_on if task.deadline else None, task.section
         else:
-            text, due_on, section = clean(passage.text.text), None, passage.section
+            text, section = clean(passage.text.text), passage.section
+            due_on = reached.get(section or "")
         for target in find_targets(text, due_on, year):
             yield Target(
                 section=section,

@@ -140,7 +140,9 @@ class Grammar(UnitWords):
             if at < area < end == self.read_proper(area):
                 kind, is_group = "name", False  # "phường Hòa Sơn" is one
         elif kind == "person":
-            end, is_group = self.end_of_unknown(at + 1), False
+            title = self.phrase(at, self.names.persons)
+            # The full stop of "ThS. Nguyễn Văn An" ends the title, not the name.
+            end, is_group = self.end_of_unknown(title + 1 if title > at and self.key(title) == "." else at + 1), False
         else:
             return None
         return UnitReading(end, is_group, kind)
@@ -229,6 +231,8 @@ class Grammar(UnitWords):
     def _read_complement(self, at: int) -> int:
         """Index after what a qualifier speaks of: "Sở", "tỉnh Lạc Hà", "Ủy ban nhân dân xã"."""
         here = self.skip_wrap(at)
+        if self.prose and self.is_verb(here):
+            return at  # "trực thuộc tổ chức học tập"
         if here < len(self.tokens) and self.is_name_start(here) and not self.has(here, self.names.determiners):
             return self._read_name(here)[0]
         area, _ = self._read_area(here)
@@ -277,7 +281,8 @@ class Grammar(UnitWords):
         before = at - 1
         while self.key(before) == "\n":
             before -= 1
-        return self.key(before) in _OF
+        # "các cơ quan tham mưu, giúp việc Huyện ủy": whose they are, not another unit.
+        return self.key(before) in _OF or (self.key(before) == "việc" and self.key(before - 1) == "giúp")
 
     def _read_name(self, at: int) -> tuple[int, bool]:
         head_end = max(self.phrase(at, self.names.heads), self.phrase(at, self.names.offices))

@@ -156,6 +156,9 @@ class _Splitter:
                 in_sentence = not self._has_colon(after)
                 at = after
                 continue
+            if self.cell.after_item_number(at) > at:
+                at = self.cell.after_item_number(at)
+                continue
             if self.cell.separator(at):
                 at += 1
                 continue

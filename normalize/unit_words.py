@@ -88,6 +88,8 @@ class UnitWords:
     def known_name(self, at: int) -> int:
         """Index after the longest known name at *at*, marks misread or not."""
         end = self.phrase(at, self.names.known_phrases, loose=True)
+        if self.prose and end == at + 3 and self._is_clause(at, end):
+            return at
         if end > at or at >= len(self.tokens) or not self.tokens[at].capital:
             return end
         for phrase in self.names.known_bare.get(fold(self.key(at)), ()):
@@ -96,6 +98,15 @@ class UnitWords:
                 if end:
                     return end
         return at
+
+    def _is_clause(self, at: int, end: int) -> bool:
+        """Whether "Bộ xây dựng" goes on as a sentence ("Bộ xây dựng kế hoạch"), so that its words are no name."""
+        if not self.tokens[at].capital or self.tokens[at + 1].capital or self.phrase(at + 1, self.names.verbs) != end:
+            return False
+        follows = end < len(self.tokens) and self.tokens[end].word and self.tokens[end].key not in JOINTS
+        return follows and not (
+            self.is_verb(end) or self.role_words(end)[0] or self.starts_duty(end) or self.has(end, self.names.areas)
+        )
 
     def skip_wrap(self, at: int) -> int:
         while self.key(at) == "\n":
@@ -151,9 +162,21 @@ class UnitWords:
 
     def is_bullet(self, at: int) -> bool:
         """A sign that opens a line item, or the line end before it."""
-        if self.key(at) == "\n":
-            return self.key(at + 1) in _BULLETS
-        return self.key(at) in _BULLETS and (at == 0 or self.key(at - 1).startswith("\n"))
+        key = self.key(at)
+        if key.startswith("\n"):
+            return self.key(at + 1) in _BULLETS or self.after_item_number(at + 1) > at + 1
+        return key in _BULLETS and (at == 0 or self.key(at - 1).startswith("\n"))
+
+    def after_item_number(self, at: int) -> int:
+        """Index after "1.", "2)" or "a)" where it opens a line, else *at*: items are counted, units are not."""
+        key = self.key(at)
+        if not (key.isdigit() and len(key) <= 2) and not (len(key) == 1 and key.isalpha()):
+            return at
+        if at and not self.key(at - 1).startswith("\n"):
+            return at
+        close = self.key(at + 1)
+        closes = close == ")" or (close in (".", "/") and key.isdigit())
+        return at + 2 if closes and at + 2 < len(self.tokens) else at
 
     def words(self, at: int, end: int) -> str:
         """The words from *at* to *end* as a key."""

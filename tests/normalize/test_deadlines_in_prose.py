@@ -151,3 +151,11 @@ def test_any_item_is_looked_through(item: str) -> None:
     reading = find_deadline(item, 2026)
     if reading is not None:
         assert reading.deadline.text in " ".join(item.split())
+
+
+def test_the_cycles_of_one_report_are_read_together() -> None:
+    """Twice a year and yearly, with a day each: the shortest cycle and no date."""
+    reading = find_deadline("Văn phòng định kỳ 6 tháng, hằng năm báo cáo trước ngày 15/6 và 15/12.", 2026)
+    assert reading is not None
+    assert (reading.deadline.recurrence, reading.deadline.due_on) == ("semiannual", None)
+    assert reading.deadline.text == "định kỳ 6 tháng, hằng năm báo cáo trước ngày 15/6 và 15/12"

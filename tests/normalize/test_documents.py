@@ -60,6 +60,13 @@ FULL = {
 }
 
 
+def test_the_body_above_takes_the_spelling_of_the_place(names: UnitNames) -> None:
+    """ "SỞ Y TẾ LẠC HÀ" ends in the name that stands beside the date."""
+    lines = FULL | {"issuer": "BỆNH VIỆN ĐA KHOA SÔNG MÂY", "parent_issuer": "SỞ Y TẾ LẠC HÀ"}
+    document, _ = record(plan(RawPart("plan", head(**lines), 1, "", None, ())), names)
+    assert document.parent_issuer == "Sở Y tế Lạc Hà"
+
+
 def test_a_letterhead_in_full_leaves_no_doubt(names: UnitNames) -> None:
     """Every field of the head has its value and nothing is found wanting."""
     signature = RawSignature(raw("KT. GIÁM ĐỐC"), raw("PHÓ GIÁM ĐỐC"), raw("LÊ VĂN TÁM"))

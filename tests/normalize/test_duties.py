@@ -328,3 +328,20 @@ def test_holders_of_an_office_are_listed_in_lower_case_too() -> None:
         "Cấp ủy các cấp",
         "người đứng đầu các cơ quan, đơn vị",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("Các đơn vị thuộc Bộ xây dựng kế hoạch cụ thể.", ["Các đơn vị thuộc Bộ"]),
+        ("Bộ xây dựng chủ trì ban hành thông tư.", ["Bộ xây dựng"]),
+        ("Các chi, đảng bộ trực thuộc tổ chức học tập.", ["Các chi, đảng bộ trực thuộc"]),
+        (
+            "Đảng đoàn Hội đồng nhân dân, Đảng ủy Ủy ban nhân dân huyện lãnh đạo cụ thể hóa các chủ trương.",
+            ["Đảng đoàn Hội đồng nhân dân", "Đảng ủy Ủy ban nhân dân huyện"],
+        ),
+    ],
+)
+def test_what_a_unit_does_is_no_part_of_its_name(text: str, units: list[str]) -> None:
+    """ "xây dựng kế hoạch" is done by the Bộ; "Bộ xây dựng chủ trì" is a name printed carelessly."""
+    assert [d.text for d in find_duties(text, "organisation", None, NAMES)] == units

@@ -1,6 +1,8 @@
 """What one field of a task says about another, once all of them are read."""
 
-from models.raw import Fragment, RawHead, RawPart, RawPlan, RawTask, RawText
+from datetime import date
+
+from models.raw import Fragment, Passage, RawHead, RawPart, RawPlan, RawSection, RawTask, RawText
 from normalize.plan import normalize_plan
 from normalize.units import load_unit_names
 
@@ -37,3 +39,15 @@ def test_a_table_without_such_a_column_says_it_in_words() -> None:
     """Nowhere else could the deadline stand; a table of an appendix is another table."""
     assert deadlines(a_row("I", TEXT, None)) == ["xong trước ngày 30/6/2026"]
     assert deadlines(a_row("I", "Trồng cây", "Quý I/2026"), a_row("PL.I", TEXT, None))[1] is not None
+
+
+def test_a_target_is_due_when_its_heading_says() -> None:
+    """ "Đến năm 2030:" over a list is said once for all of it; the year before the targets is compared with."""
+    titles = ("Mục tiêu cụ thể đến năm 2030", "Tăng trưởng so với năm 2025")
+    sections = tuple(RawSection(f"I.{n}", str(n), printed(t), "objectives") for n, t in enumerate(titles, 1))
+    goal = "Tối thiểu 50% xe buýt chạy điện."
+    passages = tuple(Passage("item", printed(goal), 0, s.path, "objectives") for s in sections)
+    part = RawPart(kind="plan", head=RawHead(has_letterhead=True), first_page=1, prefix="")
+    raw = RawPlan((part,), 0, sections, (), passages, (), 1, "text_layer", 100, 0)
+    plan = normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names())
+    assert [target.due_on for target in plan.targets] == [date(2030, 12, 31), None]

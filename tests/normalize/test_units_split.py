@@ -24,6 +24,14 @@ LINE_ITEMS = (
     ("- Sở Nội vụ\n- Sở Tài chính\n+ Các cơ quan liên quan", "Sở Nội vụ|Sở Tài chính|Các cơ quan liên quan"),
     ("Sở Nội vụ\nSở Tài chính\nUBND các xã, phường", "Sở Nội vụ|Sở Tài chính|UBND các xã, phường"),
     ("Văn phòng\nPhòng Tài chính", "Văn phòng|Phòng Tài chính"),
+    ("1. Bộ Tài chính\n2. Các bộ, ngành liên quan", "Bộ Tài chính|Các bộ, ngành liên quan"),
+    ("a) Sở Y tế;\nb) Sở Nội vụ", "Sở Y tế|Sở Nội vụ"),
+    ("Công an Quận 1\nCông an Quận 3", "Công an Quận 1|Công an Quận 3"),
+    ("BS. Trần Văn Quý; ThS. Lê Thị Hoa", "BS. Trần Văn Quý|ThS. Lê Thị Hoa"),
+    (
+        "Các ban, cơ quan tham mưu, giúp việc Đảng ủy, Văn phòng Đảng ủy",
+        "Các ban, cơ quan tham mưu, giúp việc Đảng ủy|Văn phòng Đảng ủy",
+    ),
     ("Công an xã\n\nTrạm Y tế xã", "Công an xã|Trạm Y tế xã"),
     ("Phòng Quản\nlý Khoa\nhọc", "Phòng Quản lý Khoa học"),
 )

@@ -374,7 +374,12 @@ RULES: tuple[Rule, ...] = (
         "letter",
         re.compile(r"(?P<open>\(?)(?P<letter>[a-zđ\u00f0])\s?(?P<close>[)/]|[.-](?=\s))\s*(?=\S)(?!\d{4})"),
         _letter,
-        (("a- Rà soát", "a", "letter", 1), ("a) Rà soát", "a", "letter", 1), ("đ) Báo cáo", "đ", "letter", 5), ("g. Tổ chức", "g", "letter", 7)),
+        (
+            ("a- Rà soát", "a", "letter", 1),
+            ("a) Rà soát", "a", "letter", 1),
+            ("đ) Báo cáo", "đ", "letter", 5),
+            ("g. Tổ chức", "g", "letter", 7),
+        ),
         ("a là", "e.g", "và các"),
     ),
     Rule(

@@ -65,8 +65,8 @@ def _gaps(items: Sequence[Node], last_seen: dict[str, int], path: str | None) ->
 
 def _missing(kind: str, previous: int, value: int) -> list[int]:
     missing = list(range(previous + 1, value))
-    # Many lists go a, b, c, d, e: đ may be left out.
-    return [m for m in missing if not (kind == "letter" and LETTERS[m - 1 : m] == "đ")]
+    # Many lists go a, b, c, d, e or A, B, C, D, E: đ may be left out.
+    return [m for m in missing if not (kind in ("letter", "capital") and LETTERS[m - 1 : m] == "đ")]
 
 
 def _gap(before: Node | None, item: Node, missing: list[int], path: str | None) -> Finding:

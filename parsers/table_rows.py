@@ -13,6 +13,7 @@ from parsers.columns import Column, ColumnRole
 UNIT_ROLES: tuple[ColumnRole, ...] = ("lead", "coordinate", "direct")
 VALUE_ROLES: tuple[ColumnRole, ...] = (*UNIT_ROLES, "deliverable", "deadline", "period")
 
+_DITTO = re.compile(r"[-–]*\s*n/?t\s*[-–.]*|[-–]*\s*như\s+trên\s*[-–.]*|[\"″〃]|''", re.IGNORECASE)
 CROSS = re.compile(r"[xX×хХ✓✔√☑☒✗✘●•*+vV\uf0fc\uf0fe\uf078]")
 """A mark that stands for the head of its column; Cyrillic х looks like x, and the last three are Wingdings ticks."""
 
@@ -78,7 +79,11 @@ class RowView:
         cell = self._at[row][column.index]
         if cell is None or (cell.column != column.index and self._covers_words(cell)):
             return None
-        return self.text(cell)
+        text = self.text(cell)
+        if text is not None and row and is_ditto(text.raw.text):
+            above = (self.value(r, column) for r in range(row - 1, -1, -1))
+            return next((value for value in above if value is not None), text)
+        return text
 
     def _covers_words(self, cell: Cell) -> bool:
         """Whether *cell* begins in the column of numbers or tasks: it is a merged row, not a value."""
@@ -104,6 +109,11 @@ def _paddings(table: Table) -> list[float]:
 def is_cross(text: str) -> bool:
     """Whether a cell holds only a cross or tick."""
     return bool(CROSS.fullmatch(text.strip().strip("()[]")))
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell only says that the one above it holds: "-nt-", "Như trên", a ditto mark."""
+    return bool(_DITTO.fullmatch(text.strip()))
 
 
 def is_unit_mark(text: str) -> bool:

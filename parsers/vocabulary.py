@@ -93,16 +93,17 @@ def _formula_pattern() -> re.Pattern[str]:
     words = read_list("sections.toml")["formula"]
     papers = "|".join(re.escape(fold(w)) for w in words["papers"])
     says = "|".join(re.escape(fold(w)) for w in words["says"])
-    return re.compile(rf"(?:{papers}) nay (?:{says})\b")
+    return re.compile(rf"(?:{papers})(?: nay (?:{says})| co hieu luc (?:thi hanh )?(?:ke )?tu ngay)\b")
 
 
 def is_formula(text: str) -> bool:
     """Whether a paragraph only puts the document itself into force: "Nghị quyết này có hiệu lực kể từ ngày ký."."""
-    return "này" in text[:40] and _formula_pattern().match(fold(text)) is not None
+    return ("này" in text[:40] or "có hiệu lực" in text[:50]) and _formula_pattern().match(fold(text)) is not None
 
 
 _POINTER = re.compile(
-    r"\(?(?:(?:noi dung|danh muc|phan cong)?\s*(?:cu the|chi tiet)\s+(?:tai|theo|trong|o|nhu)|co|theo)\s+(?:cac\s+)?"
+    r"\(?(?:(?:(?:cac\s+)?(?:noi dung|danh muc|phan cong|nhiem vu|chi tieu|muc tieu|nhiem vu,? giai phap))?\s*"
+    r"(?:duoc\s+)?(?:neu\s+)?(?:cu the|chi tiet)\s+(?:tai|theo|trong|o|nhu)|co|theo)\s+(?:cac\s+)?"
     r"(?:phu luc|bieu|danh muc|bang)\b.{0,80}$"
 )
 

@@ -1,5 +1,7 @@
 """What is a section, a task, a group or a field."""
 
+import pytest
+
 from normalize.text import flow
 from tests.parsers.plans import read, section_lines, task_lines
 from tests.parsers.typeset import Set
@@ -249,6 +251,19 @@ def test_a_line_that_points_to_an_appendix_is_no_task() -> None:
     )
     assert task_lines(plan) == ["I.2|-|-|Mua xe theo danh mục tại Phụ lục kèm theo."]
     assert any("Chi tiết tại" in p.text.text for p in plan.passages)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Nhiệm vụ cụ thể theo Phụ lục II kèm theo Kế hoạch này.",
+        "Các chỉ tiêu chi tiết tại Phụ lục I.",
+        "Kế hoạch có hiệu lực từ ngày ký.",
+    ],
+)
+def test_a_line_about_the_document_itself_is_no_task(line: str) -> None:
+    """Where more stands, and from when it holds, asks nobody for anything."""
+    assert task_lines(read(f"**I. NHIỆM VỤ**\n{line}")) == []
 
 
 def test_a_title_that_asks_something_of_units_stands_over_tasks() -> None:

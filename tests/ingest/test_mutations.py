@@ -44,7 +44,7 @@ def test_a_mutant_is_the_same_whenever_it_is_made() -> None:
 @pytest.mark.filterwarnings("ignore::RuntimeWarning")
 def test_bombs_lose_only_themselves(ready_database: Callable[[str], str], tmp_path: Path) -> None:
     """A folder of bombs and one good plan: each has its outcome within bounded time and memory, and the plan is in."""
-    expected = {"plan.pdf": None}
+    expected: dict[str, str | None] = {"plan.pdf": None}
     (tmp_path / "plan.pdf").write_bytes(first_page(SAMPLES / "food-safety.pdf"))
     for make, suffix, error in BOMBS:
         (tmp_path / f"{make.__name__}{suffix}").write_bytes(make())

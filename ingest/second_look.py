@@ -20,6 +20,7 @@ _ONES = frozenset({"1.", "I."})
 _D_LABEL = re.compile(r"[dđ]\)")
 """Both stand in every longer list, one after the other."""
 _QUARTER = re.compile(r"(Quý|QUÝ|quý)?([iIlL!|1]{1,3}|[iIlL!|1](?=V))(V?)([,.;:)]?(?:/20\d\d)?)")
+_BETWEEN_QUARTERS = frozenset({"và", ",", "-", "–", "đến"})
 _QUARTER_OF_YEAR = re.compile(r"(?:I{1,3}|IV)/20\d\d[,.;:)]*")
 _LETTER_LIKE = frozenset({"8)", "3)", "0)", "6)", "9)"})
 """Numbers that a), e), đ), b) and g) are mistaken for."""
@@ -49,11 +50,14 @@ def look_again(words: list[InkWord], grey: Grey, scale: float) -> list[InkWord]:
     in_line = Counter(word.line for word in words)
     seen: set[object] = set()
     out: list[InkWord] = []
+    of_quarters = False
     for word in words:
         first = word.line not in seen
         seen.add(word.line)
         quarter = _QUARTER.fullmatch(word.text)
-        if quarter and (quarter[1] or (out and out[-1].text.lower() == "quý")):
+        of_quarters = of_quarters and (quarter is not None or word.text in _BETWEEN_QUARTERS)
+        if quarter and (quarter[1] or of_quarters or (out and out[-1].text.lower() == "quý")):
+            of_quarters = True
             out.extend(_numeral(part, grey, scale) for part in _quarter(word, quarter))
         elif _QUARTER_OF_YEAR.fullmatch(word.text):
             out.append(_numeral(word, grey, scale))

@@ -42,6 +42,19 @@ def test_a_quarter_gets_its_lost_stroke_back(reading: str, sure: float) -> None:
     assert [w.text for w in read] == ["Quý", "III/2026"]
 
 
+def test_every_quarter_of_a_row_is_counted() -> None:
+    """Quarters behind the first one, after a comma or "và", are numerals too."""
+    grey, (word, first, joint, second) = printed("Quý", "III", "và", "IV/2027")
+    read = look_again([word, misread(first, "II", 0.9), joint, misread(second, "lV/2027", 0.9)], grey, SCALE)
+    assert [w.text for w in read] == ["Quý", "III", "và", "IV/2027"]
+
+
+def test_numbers_behind_other_words_are_no_quarters() -> None:
+    """A 1 that follows no quarter stays a figure."""
+    grey, words = printed("Quý", "I", "Điều", "1,")
+    assert look_again(words, grey, SCALE)[3].text == "1,"
+
+
 def test_a_quarter_whose_strokes_run_together_is_doubtful() -> None:
     """Where strokes cannot be counted the reading stays, so unsure that it becomes a finding."""
     grey, (word, numeral) = printed("Quý", "III/2026")

@@ -200,7 +200,7 @@ def _evidence(field: str, text: RawText) -> Iterator[Evidence]:
         )
 
 
-_REACHED_BY = re.compile(r"(?:.*\b(?:muc tieu|chi tieu)\b.*\s)?den (?:het )?nam (20\d\d)$")
+_REACHED_BY = re.compile(r"(?:.*\b(?:muc tieu|chi tieu|tam nhin)\b.*\s)?den (?:het )?(?:nam )?(20\d\d)$")
 
 
 def _reached_by(title: str) -> date | None:

@@ -210,9 +210,15 @@ def _read_quantity(sentence: str, match: re.Match[str]) -> _Quantity | None:
         return _Quantity(start, match.end(), sign or ">=", value, "%")
     if sign is None and not words.commitment.search(before if before else " ") and not _opens(before):
         return None
-    return _Quantity(
-        start, match.end(), sign or "=", value, " ".join((match["noun"] or match["other"]).lower().split())
-    )
+    return _Quantity(start, match.end(), sign or "=", value, _spelt(match["noun"] or match["other"]))
+
+
+_CURRENCIES = {"usd": "USD", "vnd": "VND", "eur": "EUR"}
+
+
+def _spelt(noun: str) -> str:
+    """The noun counted, in lower case; a currency keeps its capitals."""
+    return " ".join(_CURRENCIES.get(word, word) for word in noun.lower().split())
 
 
 def _opens(before: str) -> bool:

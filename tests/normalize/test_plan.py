@@ -43,11 +43,11 @@ def test_a_table_without_such_a_column_says_it_in_words() -> None:
 
 def test_a_target_is_due_when_its_heading_says() -> None:
     """ "Đến năm 2030:" over a list is said once for all of it; the year before the targets is compared with."""
-    titles = ("Mục tiêu cụ thể đến năm 2030", "Tăng trưởng so với năm 2025")
+    titles = ("Mục tiêu cụ thể đến năm 2030", "Tầm nhìn đến 2045", "Tăng trưởng so với năm 2025")
     sections = tuple(RawSection(f"I.{n}", str(n), printed(t), "objectives") for n, t in enumerate(titles, 1))
     goal = "Tối thiểu 50% xe buýt chạy điện."
     passages = tuple(Passage("item", printed(goal), 0, s.path, "objectives") for s in sections)
     part = RawPart(kind="plan", head=RawHead(has_letterhead=True), first_page=1, prefix="")
     raw = RawPlan((part,), 0, sections, (), passages, (), 1, "text_layer", 100, 0)
     plan = normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names())
-    assert [target.due_on for target in plan.targets] == [date(2030, 12, 31), None]
+    assert [target.due_on for target in plan.targets] == [date(2030, 12, 31), date(2045, 12, 31), None]

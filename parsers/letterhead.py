@@ -88,10 +88,18 @@ LINE_RULES: dict[str, LineRule] = {
         ),
         LineRule(
             "addressee",
-            re.compile(r"^kinh (?:gui|trinh|giri|gti|gui)\b"),
-            ("Kính gửi:", "Kính gửi: Các phòng, đơn vị", "Kính trình: Hội đồng nhân dân tỉnh"),
-            ("Kinh phí thực hiện",),
-            "Decree 30/2020/NĐ-CP: addressees of a dispatch",
+            re.compile(
+                r"^kinh (?:gui|trinh|giri|gti|gui)\b"
+                r"|^(?:thu tuong|chu tich|bo truong|giam doc|uy ban)\b.{0,70}\bdien\s*:$"
+            ),
+            (
+                "Kính gửi:",
+                "Kính gửi: Các phòng, đơn vị",
+                "Kính trình: Hội đồng nhân dân tỉnh",
+                "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:",
+            ),
+            ("Kinh phí thực hiện", "Chủ tịch Ủy ban nhân dân xã"),
+            "Decree 30/2020/NĐ-CP: addressees of a dispatch or telegram",
         ),
         LineRule(
             "attached",

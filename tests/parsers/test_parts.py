@@ -176,6 +176,16 @@ def test_a_dispatch_keeps_the_appendix_it_carries() -> None:
     assert main_part([span.part for span in spans]) == 0
 
 
+def test_a_telegram_names_whom_it_is_wired_to() -> None:
+    """ "CHỦ TỊCH … ĐIỆN:" ends the title, and the list under it is no text of the telegram."""
+    sheet = letterhead(1, "CÔNG ĐIỆN", "12/CĐ-UBND").centre("Về việc ứng phó bão số 5")
+    sheet.centre("CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:").text("- Các sở, ban, ngành tỉnh;")
+    (span,) = find_parts(lines_of(sheet.text("- Ủy ban nhân dân các xã, phường.").blank().text(BODY)))
+    assert span.part.head.title is not None
+    assert span.part.head.title.text == "Về việc ứng phó bão số 5"
+    assert span.body[0].text.startswith("Căn cứ")
+
+
 def test_every_line_is_in_one_place() -> None:
     """Nothing is lost and nothing is told twice."""
     lines = lines_of(decision(), plan_of_decision(), appendix(3, "PHỤ LỤC", "LOÀI CÂY").text(BODY))

@@ -22,7 +22,7 @@ from ingest.batch import Effort, FileOutcome, ingest_files
 from ingest.inputs import find_inputs
 from models.database import upgrade_database, using_database
 
-FONT = Path("/usr/share/fonts/truetype/liberation/LiberationSerif-Regular.ttf")
+FONT = Path("/usr/share/fonts/truetype/liberation2/LiberationSerif-Regular.ttf")
 LINES_A_PAGE = 40
 UNITS = ("Phòng Nghiệp vụ Y", "Văn phòng Sở", "Phòng Kế hoạch - Tài chính", "Trung tâm Kiểm soát bệnh tật")
 DOINGS = ("Rà soát quy trình", "Tập huấn cán bộ", "Kiểm tra cơ sở", "Công khai kết quả", "Cập nhật cơ sở dữ liệu")

@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/debian.sh
 
-need tesseract-ocr tesseract-ocr-vie postgresql chromium
+need tesseract-ocr tesseract-ocr-vie postgresql chromium fonts-liberation2
 
 # Installed afresh only when what is asked for has changed.
 wanted=$(cat requirements.lock pyproject.toml | sha256sum)

@@ -137,7 +137,6 @@ def test_only_one_unit_s_tasks(filled: Engine) -> None:
 
 def test_parquet_has_dates_and_comments(filled: Engine, tmp_path: Path) -> None:
     """Every column of the overview, typed."""
-    pytest.importorskip("pyarrow", reason="the optional extra kehoach[parquet] is not installed")
     import pyarrow.parquet as pq
 
     export(filled, (), "parquet", tmp_path / "t.parquet", io.BytesIO())

@@ -256,8 +256,9 @@ document.addEventListener("input", async (event) => {
   if (event.target.name !== "unit") return;
   const turn = ++asked;
   const answer = await fetch(`/units?words=${encodeURIComponent(event.target.value)}`);
-  if (!answer.ok || turn !== asked) return;
-  const names = await answer.json();
+  const names = answer.ok ? await answer.json() : [];
+  // Answers may overtake each other: only the one to the last letter typed counts.
+  if (turn !== asked) return;
   one("#unit-names")?.replaceChildren(
     ...names.map((name) => {
       const option = document.createElement("option");

@@ -99,7 +99,6 @@ def test_keys_walk_through_tasks_and_fields(page: Page, desk: Running) -> None:
 
 def test_an_edit_is_stored_and_survives(new_page: Callable[..., Any], desk: Running) -> None:
     """A field edited in place is in the database, is marked as corrected, and is still there after a reload."""
-    desk = desk
     page = new_page()
     page.goto(desk.door)
     page.goto(desk.document)

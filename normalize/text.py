@@ -9,7 +9,6 @@ from functools import lru_cache
 
 LONGEST_WORD = 500
 """Letters: what runs on without a space for longer is no word, and would take readers of words for ever."""
-_SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 # NUL and halves of surrogate pairs are what broken fonts yield: no letters, and no database takes them.
 _INVISIBLE = re.compile(r"[\x00\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 

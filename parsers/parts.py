@@ -324,8 +324,8 @@ def _addressees(lines: Sequence[Line], frame: Frame) -> int:
     """How many lines the addressees of a dispatch take ("Kính gửi:" and the list under it)."""
     if not lines or not matches("addressee", lines[0].text):
         return 0
-    # A telegram's addressees ("… ĐIỆN:") stand like any list.
-    is_wired = fold(lines[0].text).endswith(":") and not fold(lines[0].text).startswith("kinh")
+    # Under a colon ("Kính gửi:", "… ĐIỆN:") they may stand like any list of the text.
+    is_announced = lines[0].text.rstrip().endswith(":")
     index = 1
     while index < min(len(lines), HEAD_LINES):
         line = lines[index]
@@ -333,7 +333,7 @@ def _addressees(lines: Sequence[Line], frame: Frame) -> int:
         indented = line.bbox[0] > frame.left + 0.16 * frame.width
         goes_on = lines[index - 1].text.rstrip()[-1:] not in ".:" and not frame.fills(line) and indented
         if line.page != lines[0].page or not (
-            is_rule(line) or (listed and (indented or is_wired)) or goes_on or indented
+            is_rule(line) or (listed and (indented or is_announced)) or goes_on or indented
         ):
             break
         index += 1

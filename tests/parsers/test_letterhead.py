@@ -187,6 +187,14 @@ def test_addressees_on_one_line_are_no_text_of_the_dispatch() -> None:
     assert (span.part.kind, span.body[0].text[:6]) == ("dispatch", "Căn cứ")
 
 
+def test_addressees_listed_at_the_margin_are_no_text_of_the_dispatch() -> None:
+    """Under "Kính gửi:" the list may begin where paragraphs do."""
+    sheet = letter(["UBND TỈNH LẠC HÀ", "SỞ Y TẾ"], "Số: 88/SYT-NV", "Lạc Hà, ngày 1 tháng 2 năm 2026")
+    sheet.row("V/v khám sức khỏe").blank().centre("Kính gửi:", bold=False)
+    sheet.text("- Các bệnh viện;").text("- Trạm Y tế các xã.").blank().text(BODY).text(TASKS)
+    assert find_parts(lines_of(sheet))[0].body[0].text.startswith("Căn cứ")
+
+
 def test_a_plan_may_have_no_letterhead() -> None:
     """A plan that opens with its kind has no issuer, number or date to read."""
     head = head_of(plan(Sheet(), "Làm sạch kênh mương năm 2026"))

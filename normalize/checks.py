@@ -7,7 +7,8 @@ from datetime import date
 from models.finding import Finding
 from models.plan import Citation, Document, Section, Task
 from models.raw import Passage, RawPlan
-from normalize.dates import find_moments, is_possible
+from normalize.dates import find_moments
+from normalize.moments import is_possible
 from normalize.text import flow, fold, fold_letters
 
 SURE = 0.8

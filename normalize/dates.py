@@ -1,68 +1,9 @@
-"""Days, months, quarters, halves and years as printed in plans, and the stretch of calendar that each covers."""
+"""The rules by which days, months, quarters, halves and years are read from folded text."""
 
-import calendar
 import re
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Literal
 
+from normalize.moments import Moment, Unit
 from normalize.rules import Reading, Rule, find_readings
-
-Unit = Literal["day", "month", "quarter", "half", "year", "years", "day_of_month"]
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A stretch of calendar as named, its year perhaps unsaid."""
-
-    unit: Unit
-    year: int | None
-    first: tuple[int, int]
-    """Month and day it begins; day 0 is the month's last."""
-    last: tuple[int, int]
-    """Month and day it ends; day 0 is the month's last."""
-    end_year: int | None = None
-    """The year it ends, when that is another."""
-
-    def in_year(self, year: int) -> "Moment":
-        """The same stretch in *year*, where it names none itself."""
-        return self if self.year is not None else replace(self, year=year)
-
-
-def begin_of(moment: Moment) -> date | None:
-    """The first day of *moment*; None without a year, or when the calendar has no such day."""
-    return _day(moment.year, *moment.first)
-
-
-def end_of(moment: Moment) -> date | None:
-    """The last day of *moment*; None without a year, or when the calendar has no such day."""
-    return _day(moment.end_year or moment.year, *moment.last)
-
-
-def is_range(moment: Moment) -> bool:
-    """Whether *moment* names its own beginning and end: several days, months, quarters or years."""
-    if moment.unit == "day":
-        return moment.first != moment.last
-    months = {"month": 1, "quarter": 3}.get(moment.unit)
-    if months is None:
-        return moment.unit == "years"
-    return moment.end_year is not None or moment.last[0] - moment.first[0] >= months
-
-
-def is_possible(moment: Moment) -> bool:
-    """Whether the calendar has such a day, whatever the year: 31/02 never is, 29/02 may be."""
-    if moment.unit == "day_of_month":
-        return 1 <= moment.first[1] <= 31
-    year = moment.year or 2024  # a leap year: the benefit of the doubt
-    return _day(year, *moment.first) is not None and _day(moment.end_year or year, *moment.last) is not None
-
-
-def _day(year: int | None, month: int, day: int) -> date | None:
-    if year is None or not (1 <= month <= 12 and 1 <= year <= 9999):
-        return None
-    length = calendar.monthrange(year, month)[1]
-    return date(year, month, day or length) if day <= length else None
-
 
 # Patterns are run over folded text (normalize.text.fold_letters). OCR puts spaces around slashes and inside years.
 _YEAR = r"(?:2 ?0 ?\d ?\d|19\d\d)(?!\d)"
@@ -81,6 +22,8 @@ _MONTH_WORDS = {
 _QUARTER = r"(?:[i1l|]v|[i1l|]{1,3}|[2-4])(?![\w|])"
 _JOIN = r"\s?(?:,|;|va|&|\+|hoac)\s?"
 _TO = r"\s?(?:-|–|—|den het|den|toi)\s?"
+_A_YEAR = r"(?<!viet )(?<!hang )(?<!moi )(?<!tung )\bnam"
+""""năm", but not that of "Việt Nam" or "hằng năm": "hằng năm 2026 - 2030" keeps its cycle."""
 _NUMBERED = r"(?<![\d/.\-])"
 
 
@@ -95,7 +38,24 @@ def _read_full_day(match: re.Match[str]) -> Moment:
 
 def _read_days(match: re.Match[str]) -> Moment:
     month = int(match["month"])
-    return Moment("day", _year(match["year"]), (month, int(match["day"])), (month, int(match["last"])))
+    year = _year(match["year"]) if match["year"] else None
+    return Moment("day", year, (month, int(match["day"])), (month, int(match["last"])))
+
+
+def _read_days_apart(match: re.Match[str]) -> Moment | None:
+    """From one day to another, each with its month: the first takes the year of the last, or the one before."""
+    first = (int(match["month"]), int(match["day"]))
+    last = (int(match["to_month"]), int(match["to_day"]))
+    end_year = _year(match["to_year"]) if match["to_year"] else None
+    if end_year is None:
+        return Moment("day", None, first, last) if first <= last and not match["year"] else None
+    year = _year(match["year"]) if match["year"] else end_year - (first > last)
+    return Moment("day", year, first, last, end_year=end_year if end_year != year else None)
+
+
+def _read_short_day(match: re.Match[str]) -> Moment:
+    at = (int(match["month"]), int(match["day"]))
+    return Moment("day", 2000 + int(match["year"]), at, at)
 
 
 def _read_day_month(match: re.Match[str]) -> Moment:
@@ -136,13 +96,15 @@ def _read_quarters(match: re.Match[str]) -> Moment:
     return Moment("quarter", year, (3 * min(quarters) - 2, 1), (3 * max(quarters), 0))
 
 
+_COUNTED_MONTHS = {"ba": 3, "sau": 6, "chin": 9}
+
+
 def _read_half(match: re.Match[str]) -> Moment:
     year = _year(match["year"]) if match["year"] else None
-    return (
-        Moment("half", year, (1, 1), (6, 0))
-        if match["half"].startswith("dau")
-        else Moment("half", year, (7, 1), (12, 0))
-    )
+    count = match["count"]
+    months = 6 if count is None else int(count) if count.isdigit() else _COUNTED_MONTHS[count]
+    first = match["half"].startswith("dau")
+    return Moment("half", year, (1, 1), (months, 0)) if first else Moment("half", year, (13 - months, 1), (12, 0))
 
 
 def _read_year(match: re.Match[str]) -> Moment:
@@ -189,25 +151,51 @@ _IMPOSSIBLE_MONTH = Moment("month", 2026, (13, 1), (13, 0))
 DATE_RULES: tuple[Rule[Moment], ...] = (
     Rule(
         "day in words",
-        re.compile(rf"{_NUMBERED}(?<!tuan ){_DAY}\s+thang\s+{_ANY_MONTH}\s?(?:nam\s|/)\s?(?P<year>{_YEAR})"),
+        re.compile(rf"{_NUMBERED}(?<!tuan )(?<!thu ){_DAY}\s+thang\s+{_ANY_MONTH}\s?(?:nam\s|/)\s?(?P<year>{_YEAR})"),
         _read_full_day,
         (("ngày 31 tháng 12 năm 2026", _full(2026, 12, 31)), ("31 tháng 02 năm 2026", _full(2026, 2, 31))),
         ("tháng 12 năm 2026",),
         "Decree 30/2020/NĐ-CP: place and date",
     ),
     Rule(
+        "days of two months",
+        re.compile(
+            rf"{_NUMBERED}(?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?:/(?P<year>{_YEAR}))?"
+            rf"\s?(?:-|–|—|den(?: het)?(?: ngay)?)\s?(?P<to_day>\d{{1,2}})/(?P<to_month>\d{{1,2}})"
+            rf"(?:/(?P<to_year>{_YEAR}))?(?![\w%]|/\d|[.,]\d)"
+        ),
+        _read_days_apart,
+        (
+            ("25/6-30/7/2026", Moment("day", 2026, (6, 25), (7, 30))),
+            ("01/7/2026-30/9/2026", Moment("day", 2026, (7, 1), (9, 30))),
+            ("từ 28/12 đến 05/01/2027", Moment("day", 2026, (12, 28), (1, 5), end_year=2027)),
+            ("01/3-30/6", Moment("day", None, (3, 1), (6, 30))),
+        ),
+        ("6/2026-9/2026", "12/2026 - 02/2027", "2/3-4/5.000"),
+        "deadline columns",
+    ),
+    Rule(
         "days of one month",
         re.compile(
             rf"{_NUMBERED}(?P<day>\d{{1,2}})\s?(?:-|–|den(?: het)?(?: ngay)?)\s?(?P<last>\d{{1,2}})"
-            rf"\s?/\s?{_ANY_MONTH}\s?/\s?(?P<year>{_YEAR})"
+            rf"\s?/\s?{_ANY_MONTH}(?:\s?/\s?(?P<year>{_YEAR})|(?!\s?[/.,\-–]\s?\d|[\w%]))"
         ),
         _read_days,
         (
             ("15-20/10/2026", Moment("day", 2026, (10, 15), (10, 20))),
             ("từ ngày 15 đến ngày 20/10/2026", Moment("day", 2026, (10, 15), (10, 20))),
+            ("25-30/6", Moment("day", None, (6, 25), (6, 30))),
         ),
-        ("15/10-20/11/2026", "3 - 10/2026"),
+        ("15/10-20/11/2026", "3 - 10/2026", "15-20/10.000"),
         "deadline columns",
+    ),
+    Rule(
+        "day with a short year",
+        re.compile(rf"{_NUMBERED}{_DAY}/{_MONTH}/(?P<year>2[0-9]|3[0-9])(?![\w/%])"),
+        _read_short_day,
+        (("30/06/26", _full(2026, 6, 30)),),
+        ("30/06/2026", "12/5/19"),
+        "deadline columns kept in a spreadsheet",
     ),
     Rule(
         "day in figures",
@@ -219,19 +207,23 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     ),
     Rule(
         "day and month in words",
-        re.compile(rf"{_NUMBERED}(?<!tuan ){_DAY}\s+thang\s+{_MONTH}"),
+        re.compile(rf"{_NUMBERED}(?<!tuan )(?<!thu ){_DAY}\s+thang\s+{_MONTH}"),
         _read_day_month,
         (("trước ngày 31 tháng 12", Moment("day", None, (12, 31), (12, 31))),),
-        ("06 tháng cuối năm",),
+        ("06 tháng cuối năm", "tuần thứ 2 tháng 5"),
         "reporting dates",
     ),
     Rule(
         "half",
-        re.compile(rf"(?:(?:0?6|sau)\s+thang|nua)\s+(?P<half>dau|cuoi)\s+(?:cua\s+)?nam(?:\s?/?\s?(?P<year>{_YEAR}))?"),
+        re.compile(
+            rf"(?:(?<!\d)(?P<count>0?[369]|ba|sau|chin)\s+thang|nua)\s+(?P<half>dau|cuoi)\s+"
+            rf"(?:cua\s+)?nam(?:\s?/?\s?(?P<year>{_YEAR}))?"
+        ),
         _read_half,
         (
             ("6 tháng đầu năm 2026", Moment("half", 2026, (1, 1), (6, 0))),
             ("06 tháng cuối năm", Moment("half", None, (7, 1), (12, 0))),
+            ("9 tháng đầu năm 2026", Moment("half", 2026, (1, 1), (9, 0))),
         ),
         ("6 tháng một lần", "cuối năm 2026"),
         "deadline columns",
@@ -239,7 +231,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     Rule(
         "quarters",
         re.compile(
-            rf"\b(?:q|[qo]u[yi])\s?(?P<quarters>{_QUARTER}(?:(?:{_JOIN}|{_TO}|\s?/\s?)(?:qu[yi]\s)?{_QUARTER})*)(?:{_OF_YEAR})?"
+            rf"\b(?:q\.?|[qo]u[yi])\s?(?P<quarters>{_QUARTER}(?:(?:{_JOIN}|{_TO}|\s?/\s?)(?:qu[yi]\s)?{_QUARTER})*)(?:{_OF_YEAR})?"
         ),
         _read_quarters,
         (
@@ -251,6 +243,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
             ("Quý IV - Quý I/2027", Moment("quarter", 2026, (10, 1), (3, 0), end_year=2027)),
             ("Quý lV/2026", _quarters(2026, 4, 4)),
             ("QIII/2026", _quarters(2026, 3, 3)),
+            ("Q.II/2026", _quarters(2026, 2, 2)),
         ),
         ("quy định", "quý khách", "Quỹ 5 triệu"),
         "deadline columns",
@@ -258,7 +251,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     Rule(
         "months",
         re.compile(
-            rf"\b(?:thang\s|t(?=\d\d?\s?[-–]\s?t\d))(?P<months>(?:1[0-2]|0?[1-9])(?!\d)"
+            rf"(?:\bthang\s|\bt(?=\d\d?\s?(?:[-–/.,]|va|den)\s?(?:t\d|20\d\d))|^t(?=\d\d?$))(?P<months>(?:1[0-2]|0?[1-9])(?!\d)"
             rf"(?:(?:{_JOIN}|{_TO})(?:thang\s|t)?(?:1[0-2]|0?[1-9])(?![\d/%]\d?))*"
             rf"(?:(?:{_JOIN}|{_TO})(?:thang\s|t)?(?:1[0-2]|0?[1-9])(?=\s?/\s?2))?)(?:{_OF_YEAR})?"
         ),
@@ -270,9 +263,24 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
             ("Tháng 3 - tháng 10/2026", _months(2026, 3, 10)),
             ("tháng 11", _months(None, 11, 11)),
             ("T6-T8/2026", _months(2026, 6, 8)),
+            ("từ T3/2026", _months(2026, 3, 3)),
+            ("T12.2026", _months(2026, 12, 12)),
+            ("T5", _months(None, 5, 5)),
         ),
-        ("6 tháng", "tháng 20"),
+        ("6 tháng", "tháng 20", "thiết bị T3"),
         "deadline columns",
+    ),
+    Rule(
+        "quarter or month that no year has",
+        re.compile(rf"\b(?P<unit>qu[yi]|thang)\s?(?P<number>[5-9]|1[3-9]|v|vi){_OF_YEAR}"),
+        _read_impossible,
+        (
+            ("Quý V/2026", _IMPOSSIBLE_QUARTER),
+            ("Quý 5/2026", _IMPOSSIBLE_QUARTER),
+            ("tháng 13/2026", _IMPOSSIBLE_MONTH),
+        ),
+        ("tháng 5/2026", "quy vi phạm"),
+        "slips of the pen",
     ),
     Rule(
         "month in words",
@@ -299,20 +307,20 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         "reporting dates",
     ),
     Rule(
+        "day and month after its word",
+        re.compile(rf"\bngay\s{_DAY}\s?(?P<mark>[.\-])\s?{_MONTH}(?!\s?[/.\-]\s?\d|[\w%])"),
+        _read_day_month,
+        (("trước ngày 31-12", Moment("day", None, (12, 31), (12, 31))),),
+        ("ngày 15 - 20/10/2026", "31.12"),
+        "reporting dates",
+    ),
+    Rule(
         "day of the month",
         re.compile(rf"\bngay\s{_DAY}(?!\s?[/%,.]\s?\d)"),
         _read_day_alone,
         (("trước ngày 20", Moment("day_of_month", None, (0, 20), (0, 20))),),
         ("15 ngày", "ngày 45"),
         "reporting dates",
-    ),
-    Rule(
-        "quarter or month that no year has",
-        re.compile(rf"\b(?P<unit>qu[yi]|thang)\s?(?P<number>[5-9]|1[3-9]|v|vi){_OF_YEAR}"),
-        _read_impossible,
-        (("Quý V/2026", _IMPOSSIBLE_QUARTER), ("tháng 13/2026", _IMPOSSIBLE_MONTH)),
-        ("tháng 5/2026", "quy vi phạm"),
-        "slips of the pen",
     ),
     Rule(
         "school year",
@@ -325,7 +333,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     Rule(
         "years",
         re.compile(
-            rf"(?:(?:\bgiai doan|\bthoi ky|\bcac nam|(?<!viet )\bnam|\btrong)\s(?:tu\s)?(?:nam\s)?)?{_NUMBERED}"
+            rf"(?:(?:\bgiai doan|\bthoi ky|\bcac nam|{_A_YEAR}|\btrong)\s(?:tu\s)?(?:nam\s)?)?{_NUMBERED}"
             rf"(?P<years>{_YEAR}(?:(?:{_TO}|{_JOIN})(?:nam\s)?{_YEAR})+)"
         ),
         _read_years,
@@ -334,13 +342,14 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
             ("Giai đoạn 2025-2027", _years(2025, 2027)),
             ("giai đoạn từ năm 2026 đến năm 2030", _years(2026, 2030)),
             ("2025, 2026", _years(2025, 2026)),
+            ("hằng năm từ 2026 đến 2030", _years(2026, 2030)),
         ),
         ("2030-2025", "năm mươi"),
         "deadline columns",
     ),
     Rule(
         "year",
-        re.compile(rf"(?:(?:(?<!viet )\bnam)\s|(?<![\d/.])(?<!\w-)\b)(?P<year>{_YEAR})(?!\s?/\s?\w|-\w)(?![\w%])"),
+        re.compile(rf"(?:{_A_YEAR}\s|(?<![\d/.])(?<!\w-)\b)(?P<year>{_YEAR})(?!\s?/\s?\w|-\w)(?![\w%])"),
         _read_year,
         (("Năm 2023", Moment("year", 2023, (1, 1), (12, 31))), ("2023", Moment("year", 2023, (1, 1), (12, 31)))),
         ("hằng năm", "2045/QĐ-BYT"),

@@ -6,16 +6,23 @@ from datetime import date, timedelta
 from typing import Literal
 
 from models.plan import Recurrence
-from normalize.dates import Moment, begin_of, end_of, is_possible, is_range
 from normalize.deadline_words import DeadlineWords
+from normalize.moments import Moment, begin_of, end_of, is_possible, is_range
 from normalize.rules import Reading
 
-Edge = Literal["window", "due", "before", "start"]
-"""Which ends of a stretch of calendar a deadline sets; "before" ends the day before a month, quarter or year begins."""
+Edge = Literal["window", "due", "before", "start", "after"]
+"""
+Which ends of a stretch of calendar a deadline sets: "before" ends the day before a month, quarter or year begins,
+"after" begins the day after it ends.
+"""
 
 
 NEXT_YEAR = re.compile(r"\s*(?:cua\s+)?nam\s+(?:sau|tiep theo|ke tiep|lien sau)\b")
 """What puts a day without a year into the year after: "trước ngày 31/01 năm sau"."""
+
+
+_AFTER = re.compile(r"\bsau\s+(?:ngay\s+)?$")
+_COUNT = re.compile(r"(?:(?P<figures>\d+)|\b(?:hai|ba|bon|tu|sau|bay|tam|chin|muoi))\s?$")
 
 
 def recurrence(
@@ -35,8 +42,10 @@ def recurrence(
 
 def _counts_other_than_one(folded: str, match: re.Match[str]) -> bool:
     """Whether a number before it makes the cycle longer: "05 năm/lần" is not yearly."""
-    number = re.search(r"(\d+)\s?$", folded[: match.start()])
-    return number is not None and int(number[1]) != 1
+    number = _COUNT.search(folded, 0, match.start())
+    if number is not None and number["figures"] is None and not match[0].startswith(("thang", "quy", "nam")):
+        return False  # "vật tư hằng quý"
+    return number is not None and (number["figures"] is None or int(number["figures"]) != 1)
 
 
 def ends(
@@ -65,6 +74,8 @@ def ends(
         sets = edge(folded, dated, index, words)
         if sets in ("window", "start"):
             starts.append(begin)
+        elif sets == "after":
+            starts.append(end + timedelta(days=1))
         if sets == "window":
             windows.append(end)
         elif sets == "due":
@@ -102,6 +113,8 @@ def edge(folded: str, dated: Sequence[Reading[Moment]], index: int, words: Deadl
     left = folded[max(floor, moment.start - 60) : moment.start]
     if words.start_after.match(folded, moment.end):
         return "start"
+    if _AFTER.search(left):
+        return "after"
     due = words.due.search(left)
     start = words.start.search(left)
     if due and (not start or due.start() <= start.start()):

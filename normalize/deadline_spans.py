@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from normalize.dates import Moment, find_moments
+from normalize.dates import find_moments
 from normalize.deadline_ends import NEXT_YEAR, recurrence
 from normalize.deadline_words import DeadlineWords
+from normalize.moments import Moment
 from normalize.rules import Reading
 
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{1,400}[”\"»]")

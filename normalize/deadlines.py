@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from models.finding import Finding
 from models.plan import Deadline
-from normalize.dates import Moment, find_moments, is_possible
+from normalize.dates import find_moments
 from normalize.deadline_ends import NEXT_YEAR, blank, blank_all, ends, recurrence
 from normalize.deadline_spans import find_bounding_span, find_opening_cycle, may_hold_date, without_names
 from normalize.deadline_words import DeadlineWords, deadline_words
+from normalize.moments import Moment, is_possible
 from normalize.rules import Reading
 from normalize.text import flow, fold_letters
 
@@ -23,6 +24,11 @@ _DOCUMENT_BEFORE = re.compile(r"\d\w*(?:/\d{4})?\s?[/-]\s?[a-z][\w./&-]*\s?,?\s*
 
 _OUTLOOK = re.compile(r"(?<=\d)\s?[,;(]?\s*(?:va\s)?(?:dinh huong|tam nhin)\s(?:den\s)?(?:nam\s)?20\d\d\)?")
 """What a programme looks out to beyond its end ("giai đoạn 2026 - 2030, tầm nhìn 2045") is no deadline."""
+_SESSION = re.compile(r"(?<=\bky hop )(?:thuong le )?(?:giua|cuoi|dau) nam(?:\s(?:nam\s)?20\d\d)?")
+"""Which session of a council it is ("kỳ họp cuối năm 2026"): the event's name, not the day it is held on."""
+_SIX = re.compile(r"\b[Ss]áu\b")
+""""sáu" and "sau" fold alike: "thứ sáu hằng tuần", "sáu tháng một lần" name no event."""
+_NEXT = re.compile(r"\b(?:thang|quy|tuan|ky)\s+(?:sau|ke tiep)\b")
 
 _OPENING = 80
 """Letters of an item in which its opening frequency words stand."""
@@ -47,7 +53,9 @@ def read_deadline(text: str, plan_year: int | None) -> DeadlineReading:
         Never fails: what no rule knows keeps its text and is null otherwise.
     """
     printed = flow(text)
-    folded = _OUTLOOK.sub(lambda match: " " * len(match[0]), fold_letters(printed).replace("\n", " "))
+    folded = fold_letters(printed).replace("\n", " ")
+    for pattern in (_OUTLOOK, _SESSION):
+        folded = pattern.sub(lambda match: " " * len(match[0]), folded)
     words = deadline_words()
     if words.done.match(folded):
         return DeadlineReading(_plain(printed))
@@ -73,8 +81,8 @@ def _take_condition(printed: str, folded: str, words: DeadlineWords) -> tuple[st
         return _clean(printed[:end]), blank(folded, 0, end)
     # Cycles first: the "theo" of "các năm tiếp theo" or "theo quý" opens no condition.
     _, cycles = recurrence(folded, find_moments(folded), words)
-    next_years = [match.span() for match in NEXT_YEAR.finditer(folded)]
-    for opening in words.condition_inside.finditer(blank_all(folded, [*cycles, *next_years])):
+    no_events = [m.span() for m in (*NEXT_YEAR.finditer(folded), *_NEXT.finditer(folded), *_SIX.finditer(printed))]
+    for opening in words.condition_inside.finditer(blank_all(folded, [*cycles, *no_events])):
         if not _holds_own_date(folded[opening.start() :], words):
             # "Thực hiện theo kế hoạch của Bộ": with nothing else said, the whole is the condition.
             says_more = cycles or find_moments(folded[: opening.start()])
@@ -84,9 +92,10 @@ def _take_condition(printed: str, folded: str, words: DeadlineWords) -> tuple[st
 
 def _end_of_condition(folded: str, words: DeadlineWords) -> int:
     """Where a condition that opens a deadline ends: before a later part with a date of its own, else at the end."""
-    for comma in re.finditer(r"[,;]", folded):
-        if _holds_own_date(folded[comma.end() :], words):
-            return comma.start()
+    for sign in re.finditer(r"[,;(]", folded):
+        rest = folded[sign.end() :]
+        if _holds_own_date(rest, words) or (sign[0] == ";" and recurrence(rest, find_moments(rest), words)[0]):
+            return sign.start()
     return 0 if _holds_own_date(folded, words) else len(folded)
 
 

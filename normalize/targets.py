@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from models.plan import Comparator
-from normalize.dates import Moment, end_of, find_moments
+from normalize.dates import find_moments
+from normalize.moments import Moment, end_of
 from normalize.numbers import NUMBER, read_number, read_number_words
 from normalize.rules import Reading
 from normalize.text import flow, fold_letters

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from normalize.dates import Moment, begin_of, end_of, find_moments, is_possible, is_range
+from normalize.dates import find_moments
+from normalize.moments import Moment, begin_of, end_of, is_possible, is_range
 from normalize.text import fold_letters
 
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from normalize.dates import DATE_RULES, Moment
+from normalize.dates import DATE_RULES
+from normalize.moments import Moment
 from normalize.rules import Reading, Rule, find_readings
 from normalize.text import fold_letters
 

@@ -5,12 +5,14 @@ pdfplumber's untyped dicts are wrapped here, at the door, into `models.page` sha
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from sys import intern
 from typing import Any
 
+from ingest.broken_streams import hearing_damage
 from ingest.encodings import decode_words
 from models.errors import EncryptedFile, KehoachError, NoPages, NotAPlanFile
 from models.page import BBox, Page, Stroke, Word
@@ -94,8 +96,19 @@ def read_pages(path: Path) -> Iterator[Page]:
             yield read
 
 
+def lost_page(number: int) -> Page:
+    """Stands for page *number* where the file is too broken to say anything of it, not even its size: A4, empty."""
+    return Page(number, 595.0, 842.0, (), (), route_reason="the file is broken here", damaged=True)
+
+
 def read_page(page: Any) -> Page:
     """One pdfplumber page as a `Page`. pdfplumber has undone its rotation; boxes count from the page's top left."""
+    with hearing_damage() as heard:
+        read = _read_page(page)
+    return replace(read, damaged=True) if heard else read
+
+
+def _read_page(page: Any) -> Page:
     left, top = page.bbox[0], page.bbox[1]
     return Page(
         number=page.page_number,

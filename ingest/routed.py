@@ -5,12 +5,13 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from ingest.pdf import damage_told, open_pdf, pictures_of, read_page, shapes_of
+from ingest.pdf import damage_told, lost_page, open_pdf, pictures_of, read_page, shapes_of
 from ingest.quality import Route, find_route, language_score
+from models.errors import NotAPlanFile
 from models.page import BBox, Page, Word
 
 _KEEP_LAYER = 0.1
@@ -32,30 +33,87 @@ def read_pdf(path: Path, ocr: Literal["auto", "always", "never"], workers: int =
         pdf = stack.enter_context(open_pdf(path))
         drawing: Any = None
         pool: ThreadPoolExecutor | None = None
-        waiting: deque[Page | Future[Page]] = deque()
+        waiting: deque[_Read | Future[_Read]] = deque()
+        whole = _Whole()
         for source in pdf.pages:
-            with damage_told(path, source.page_number):
-                page = read_page(source)
-                route = _route(page, source, ocr)
-                source.close()
+            read, route = _read_layer(path, source, ocr)
             if route.way == "text_layer":
-                waiting.append(replace(page, route_reason=route.reason))
+                waiting.append(read)
             else:
-                if drawing is None:
-                    from ingest.raster import open_for_drawing
-
-                    drawing = stack.enter_context(open_for_drawing(path))
+                if pool is None:
+                    drawing = _opened_for_drawing(path, stack)
                     pool = stack.enter_context(ThreadPoolExecutor(max(1, workers)))
-                assert pool is not None
-                waiting.append(pool.submit(_recognise, drawing, page, route))
+                waiting.append(pool.submit(_recognise_or_tell, drawing, read.page, route))
             while waiting and (len(waiting) > 2 * workers or not isinstance(waiting[0], Future) or waiting[0].done()):
-                yield _finished(waiting.popleft())
+                yield whole.with_page(waiting.popleft())
         while waiting:
-            yield _finished(waiting.popleft())
+            yield whole.with_page(waiting.popleft())
+        whole.check()
 
 
-def _finished(page: "Page | Future[Page]") -> Page:
-    return page.result() if isinstance(page, Future) else page
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A page, and what was wrong with it where all of it is lost."""
+
+    page: Page
+    damage: NotAPlanFile | None = None
+
+
+class _Whole:
+    """The pages that came so far: one that is lost leaves the others in, but not all may be."""
+
+    def __init__(self) -> None:
+        self.some_came = False
+        self.damage: NotAPlanFile | None = None
+
+    def with_page(self, coming: "_Read | Future[_Read]") -> Page:
+        """The page, once it has come."""
+        read = coming.result() if isinstance(coming, Future) else coming
+        self.some_came = self.some_came or read.damage is None
+        self.damage = self.damage or read.damage
+        return read.page
+
+    def check(self) -> None:
+        """
+        All pages are there.
+
+        Raises:
+            NotAPlanFile: every one of them is lost; what was wrong with the first.
+        """
+        if self.damage and not self.some_came:
+            raise self.damage
+
+
+def _read_layer(path: Path, source: Any, ocr: Literal["auto", "always", "never"]) -> tuple[_Read, Route]:
+    """What a page's text layer says, and the way it should be read."""
+    try:
+        with damage_told(path, source.page_number):
+            page = read_page(source)
+            route = _route(page, source, ocr)
+            source.close()
+    except NotAPlanFile as error:
+        return _Read(lost_page(source.page_number), error), Route("text_layer", "")
+    return _Read(replace(page, route_reason=route.reason)), route
+
+
+def _opened_for_drawing(path: Path, stack: ExitStack) -> Any:
+    """The PDF opened to draw pages, or why it cannot be: each page that needs it is lost then, and no other."""
+    from ingest.raster import open_for_drawing
+
+    try:
+        return stack.enter_context(open_for_drawing(path))
+    except NotAPlanFile as error:
+        return error
+
+
+def _recognise_or_tell(drawing: Any, layer: Page, route: Route) -> _Read:
+    """One page read by OCR; what its text layer says where its picture is broken."""
+    try:
+        if isinstance(drawing, NotAPlanFile):
+            raise drawing
+        return _Read(replace(_recognise(drawing, layer, route), damaged=layer.damaged))
+    except NotAPlanFile as error:
+        return _Read(replace(layer, damaged=True), None if layer.words else error)
 
 
 def _route(page: Page, source: Any, ocr: Literal["auto", "always", "never"]) -> Route:

@@ -50,6 +50,8 @@ class Page:
     """Why this page was read from its text layer, by OCR, or restored."""
     picture_share: float = 0.0
     """Share of the page's area under pictures, 0..1."""
+    damaged: bool = False
+    """Whether the file is broken here, so that words may be missing, or all of them are."""
 
 
 def union_box(boxes: "list[BBox] | tuple[BBox, ...]") -> BBox:

@@ -10,7 +10,7 @@ from models.blocks import Line, Table
 from models.finding import Finding
 from models.page import BBox, Page, TextSource
 from models.raw import Passage, RawHead, RawPart, RawPlan, RawSection, RawTask, SectionRole
-from normalize.text import squeeze
+from normalize.text import fold, squeeze
 from parsers.footnotes import take_footnotes
 from parsers.furniture import drop_furniture
 from parsers.kinds import is_form
@@ -138,7 +138,10 @@ def _read_part(
 ) -> None:
     """One document of the file: its head and end as passages, its body as sections and tasks."""
     span, root, issues = part
-    reader = ItemReader(index, is_unit, _table_reader(plan, span.part), in_decision=issues)
+    concludes = span.part.kind == "other" and _concludes(span.part.head)
+    reader = ItemReader(
+        index, is_unit, _table_reader(plan, span.part), in_decision=issues, in_conclusions=concludes
+    )
     reader.tasks, reader.sections, reader.passages = plan.tasks, plan.sections, plan.passages
     if span.head_lines:
         plan.passages.append(Passage("head", raw_text(span.head_lines), index, None, "basis"))
@@ -154,6 +157,11 @@ def _read_part(
     paths = holder_paths(root, reader.nodes)
     plan.findings.extend(check_numbering(root, {k: v or start.path for k, v in paths.items()}, doubtful))
     plan.nodes.update(reader.nodes)
+
+
+def _concludes(head: RawHead) -> bool:
+    """Whether a document tells the conclusions of a meeting ("THÔNG BÁO" / "Kết luận của …")."""
+    return any(text is not None and "ket luan" in fold(squeeze(text.text)) for text in (head.kind_word, head.title))
 
 
 def _is_form(part: RawPart) -> bool:
@@ -255,7 +263,13 @@ def _plain_table(plan: _Plan, table: Table, place: Place, part: int, *, told: bo
 
 def _check_pages(pages: Sequence[Page]) -> Iterator[Finding]:
     for page in pages:
-        if not page.words and not page.route_reason.startswith(TEXT_FILE):
+        if page.damaged:
+            lost = "không đọc được chữ nào ở trang này" if not page.words else "có thể thiếu chữ ở trang này"
+            yield Finding(
+                severity="warning" if page.words else "error", code="damaged-page", page=page.number,
+                message=f"Trang {page.number} của tệp bị hỏng, {lost}.",
+            )  # fmt: skip
+        elif not page.words and not page.route_reason.startswith(TEXT_FILE):
             yield Finding(
                 severity="warning" if page.picture_share > 0.05 else "info", code="page-without-text", page=page.number,
                 message=f"Trang {page.number} không đọc được chữ nào.",

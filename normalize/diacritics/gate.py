@@ -80,6 +80,11 @@ CLEAN_LINE = 0.9
 WORDS_TO_JUDGE = 4
 FEW_WORDS = 12
 """A page with fewer is judged with the whole text."""
+UNKNOWN = 0.02
+"""Share of words that are no syllables up to which a page with its marks is undamaged, however odd its word order
+(cells of a table read across, names, a signature alone). Clean pages have 0.000 to 0.003, damaged ones 0.3 and more."""
+MARKED_PAGE = 0.12
+"""Share of letters with marks in clean text, at least: 0.18 to 0.33 were seen, 0.10 at most in misread text."""
 MARKED = 0.02
 """Share of letters with marks below which marks were stripped, if nearly all words are Vietnamese without them."""
 SPELT = 0.93
@@ -89,11 +94,20 @@ FOREIGN = 0.06
 
 def bad_pages(texts: Sequence[str]) -> list[int]:
     """Places in *texts* (one a page) of the pages that do not read like Vietnamese."""
-    scores = [language_score(text) for text in texts]
+    scores = [1.0 if _is_well_spelt(text) else language_score(text) for text in texts]
     few = [i for i, text in enumerate(texts) if len(text.split()) < FEW_WORDS]
     bad = [i for i, score in enumerate(scores) if score < CLEAN_PAGE and i not in few]
     enough = len(bad) * 2 > len(texts) - len(few) if len(few) < len(texts) else language_score(" ".join(texts)) < 0.5
     return sorted([*bad, *[i for i in few if scores[i] < CLEAN_PAGE]]) if enough else bad
+
+
+def _is_well_spelt(text: str) -> bool:
+    """Whether the words of *text* are Vietnamese syllables with their marks, whatever order they stand in."""
+    ids, judged = _ids(text)
+    unknown = int((ids[judged] == UNKNOWN_ID).sum())
+    letters = [c for c in text if c.isalpha()]
+    marked = sum(strip_marks(c) != c for c in letters)
+    return unknown <= UNKNOWN * int(judged.sum()) and marked >= MARKED_PAGE * max(1, len(letters))
 
 
 def find_damage(rows: Sequence[Row]) -> list[Damage]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from models.page import Page, Word
 from normalize.diacritics import mend_words, restore_pages
 from normalize.diacritics.columns import reading_rows
+from normalize.diacritics.gate import language_score
 from normalize.diacritics.syllables import strip_marks
 
 LINES = (
@@ -33,6 +34,20 @@ def test_clean_pages_are_the_same_pages() -> None:
     restored, findings = restore_pages(pages)
     assert restored is pages
     assert findings == ()
+
+
+def test_well_spelt_words_in_odd_order_are_left_alone() -> None:
+    """Cells of a table read across, or a signature alone on its page: no sentence, but nothing is lost either."""
+    table = (
+        "TT Nhiệm vụ Cơ chủ trì quan phối Cơ quan hợp Lộ Ghi chú trình 2026 2027",
+        "A LĨNH NÔNG VỰC Cấp mã cây số Sở Nông UBND ăn các x xã vùng quả x Chi Liên minh",
+        "trồng cục Hợp Trồng trọt 02 do chuỗi và tác xã Bảo hỗ vệ tỉnh trợ Hội tỉnh",
+    )
+    signature = ("Phòng VH-XH (b/c); Lưu: VT, YT. HIỆU TRƯỞNG Trịnh Thị Mỹ Duyên",)
+    assert all(language_score(" ".join(lines)) < 0.85 for lines in (table, signature))
+    for lines in (table, signature):
+        pages = (_page(lines),)
+        assert restore_pages(pages) == (pages, ())
 
 
 def test_stripped_pages_are_restored_in_place() -> None:

@@ -103,8 +103,10 @@ def _gaps(row: Row) -> list[tuple[int, float, float, float]]:
     for index in range(1, len(row)):
         left, right = row[index - 1].bbox[2], row[index].bbox[0]
         size = min(row[index - 1].size, row[index].size)
-        # A label and its text are parted by a tab as wide as a gutter.
-        if right - left >= SHARED_GAP * size and not (index == 1 and _LABEL_ALONE.match(row[0].text)):
+        # A label and its text are parted by a tab as wide as a gutter, but by no more than that: the asterisk under
+        # a party body's name stands far from the date beside it.
+        tab = index == 1 and right - left < SURE_GAP * size and _LABEL_ALONE.match(row[0].text)
+        if right - left >= SHARED_GAP * size and not tab:
             out.append((index, left, right, size))
     return out
 

@@ -88,6 +88,7 @@ def test_a_department_stands_under_its_province() -> None:
         (["ỦY BAN NHÂN DÂN", "TỈNH LẠC HÀ", "VĂN PHÒNG"], 1, "ỦY BAN NHÂN DÂN TỈNH LẠC HÀ", "VĂN PHÒNG"),
         (["SỞ XÂY DỰNG - CÔNG AN TỈNH"], 1, None, "SỞ XÂY DỰNG - CÔNG AN TỈNH"),
         (["THỦ TƯỚNG CHÍNH PHỦ"], 1, None, "THỦ TƯỚNG CHÍNH PHỦ"),
+        (["CHỦ TỊCH", "ỦY BAN NHÂN DÂN TỈNH LẠC HÀ"], 2, None, "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LẠC HÀ"),
         (["NGÂN HÀNG NHÀ NƯỚC", "VIỆT NAM"], 2, None, "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"),
     ],
 )
@@ -117,6 +118,15 @@ def test_a_party_body_has_its_own_heading() -> None:
     assert (said(head.parent_issuer), said(head.issuer)) == ("ĐẢNG BỘ TỈNH LẠC HÀ", "ĐẢNG ỦY XÃ SUỐI NGỌC")
     assert (said(head.number), said(head.kind_word)) == ("Số 12-CTr/ĐU", "CHƯƠNG TRÌNH HÀNH ĐỘNG")
     assert span.part.kind == "plan"
+
+
+def test_the_asterisk_may_stand_beside_the_date() -> None:
+    """A lone sign far from the next word is a column of its own, no label."""
+    sheet = Sheet().row("TỈNH ỦY LẠC HÀ", PARTY, bold=True).row("*", "Lạc Hà, ngày 15 tháng 01 năm 2026")
+    sheet.row("Số 12-CTr/TU").blank().centre("CHƯƠNG TRÌNH HÀNH ĐỘNG").centre("Về hội nhập quốc tế").blank()
+    head = find_parts(lines_of(sheet.text(BODY)))[0].part.head
+    assert (said(head.number), said(head.place_date)) == ("Số 12-CTr/TU", "Lạc Hà, ngày 15 tháng 01 năm 2026")
+    assert said(head.title) == "Về hội nhập quốc tế"
 
 
 def test_a_union_prints_its_own_name_instead_of_the_motto() -> None:

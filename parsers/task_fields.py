@@ -87,9 +87,15 @@ def _fill_empty_fields(node: Node) -> None:
 
 
 def _lift(node: Node) -> None:
-    """Bare fields after the last of several bullets fill the item that holds all, unless the others have fields."""
+    """
+    Bare fields after the last of several bullets fill the item that holds all, unless the others have fields.
+
+    After a lone bullet they may be its own; what an item beside says of itself ("Hoàn thành: …" under it) decides.
+    """
     items = [c for c in node.children if c.kind in ("bullet", "letter")]
-    if node.kind not in ("arabic", "dotted", "letter") or len(items) < 2 or items[-1] is not node.children[-1]:
+    if node.kind not in ("arabic", "dotted", "letter") or not items or items[-1] is not node.children[-1]:
+        return
+    if len(items) == 1 and not _beside_has_fields(node):
         return
     last = items[-1]
     fields = [c for c in last.children if c.kind == "text" and field_of(c)]
@@ -98,6 +104,16 @@ def _lift(node: Node) -> None:
     if any(is_strong(item) for item in items):
         return
     _move(fields, last, node)
+
+
+def _beside_has_fields(node: Node) -> bool:
+    """Whether an item before this one in its list is filled by bare fields of its own."""
+    for beside in node.parent.children if node.parent else ():
+        if beside is node:
+            break
+        if beside.kind == node.kind and any(c.kind == "text" and is_strong(c) for c in beside.children):
+            return True
+    return False
 
 
 def _share_out(node: Node) -> None:

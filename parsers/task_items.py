@@ -16,7 +16,17 @@ from parsers.labels import number_word, roman_numeral
 from parsers.outline_nodes import Node, is_heading
 from parsers.printed import raw_text
 from parsers.task_fields import field_of, has_fields, own_text, read_fields, settle_fields, with_contents
-from parsers.vocabulary import closing_pattern, is_basis, is_formula, is_pointer, looks_back, says_only_role, title_role
+from parsers.vocabulary import (
+    closing_pattern,
+    is_basis,
+    is_formula,
+    is_hitch,
+    is_pointer,
+    looks_back,
+    only_agrees,
+    says_only_role,
+    title_role,
+)
 
 LONGEST_TITLE = 60
 """Words: a longer text is no title, whatever stands under it."""
@@ -63,6 +73,8 @@ class ItemReader:
     read_table: TableReader
     in_decision: bool = False
     """Whether the part is a decision, whose own articles are neither sections nor tasks."""
+    in_conclusions: bool = False
+    """Whether the part tells what the chair of a meeting concluded, praise included."""
     sections: list[RawSection] = field(default_factory=list)
     tasks: list[RawTask] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
@@ -94,8 +106,11 @@ class ItemReader:
     def _item(self, node: Node, place: Place) -> None:
         role = _role(node, place)
         inner = replace(place, role=role)
-        if not node.children and is_formula(node.title):
+        if not node.children and (is_formula(node.title) or is_hitch(node.title)):
             self._passage("closing", raw_text(node.lines), place)
+            return
+        if self.in_conclusions and not node.children and only_agrees(node.title):
+            self._passage("item", raw_text(node.lines, node.text), inner)
             return
         if role in TASK_ROLES and has_fields(node):
             self._task(node, inner)
@@ -173,7 +188,7 @@ class ItemReader:
             self._visit(child, place)
 
     def _bare(self, node: Node, place: Place) -> None:
-        if is_basis(node.title) or is_formula(node.title) or is_pointer(node.title):
+        if is_basis(node.title) or is_formula(node.title) or is_pointer(node.title) or is_hitch(node.title):
             self._passage("intro", raw_text(node.lines), place)
             return
         if place.role not in TASK_ROLES or field_of(node) is not None:

@@ -101,6 +101,38 @@ def is_formula(text: str) -> bool:
     return ("này" in text[:40] or "có hiệu lực" in text[:50]) and _formula_pattern().match(fold(text)) is not None
 
 
+@lru_cache(maxsize=1)
+def _hitch_pattern() -> re.Pattern[str]:
+    words = {
+        key: "|".join(re.escape(fold(w)) for w in sorted(listed, key=len, reverse=True))
+        for key, listed in read_list("sections.toml")["hitch"].items()
+    }
+    # Between the two: "Kế hoạch", "các nhiệm vụ trên", never another sentence.
+    return re.compile(
+        rf"(?:{words['begins']})\s+(?:{words['about']})\b[^.;:]{{0,60}}?\b(?:neu|co|gap|phat sinh)\b[^.;:]{{0,40}}?"
+        rf"\b(?:{words['meets']})\b"
+    )
+
+
+def is_hitch(text: str) -> bool:
+    """Whether a paragraph says whom to turn to: "Trong quá trình thực hiện, nếu có vướng mắc, …"."""
+    return text[:1] in "TtQq" and _hitch_pattern().match(fold(text)) is not None
+
+
+@lru_cache(maxsize=1)
+def _conclusion_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    words = read_list("sections.toml")["conclusion"]
+    says, gives = ("|".join(re.escape(fold(w)) for w in words[key]) for key in ("says", "gives"))
+    return re.compile(rf"(?:[^.;:]{{0,60}}?\s)?(?:{says})\b"), re.compile(rf"\b(?:{gives})\b")
+
+
+def only_agrees(text: str) -> bool:
+    """Whether an item of a meeting's conclusions praises or agrees and gives nothing to do: "… ghi nhận sự cố gắng"."""
+    says, gives = _conclusion_patterns()
+    folded = fold(text)
+    return says.match(folded) is not None and gives.search(folded) is None
+
+
 _POINTER = re.compile(
     r"\(?(?:(?:(?:cac\s+)?(?:noi dung|danh muc|phan cong|nhiem vu|chi tieu|muc tieu|nhiem vu,? giai phap))?\s*"
     r"(?:duoc\s+)?(?:neu\s+)?(?:cu the|chi tiet)\s+(?:tai|theo|trong|o|nhu)|co|theo)\s+(?:cac\s+)?"

@@ -285,3 +285,48 @@ def test_a_capital_letter_under_the_title_is_a_label() -> None:
     )
     assert [s.path for s in plan.sections] == ["A", "A.I", "B", "B.I", "C"]
     assert task_lines(plan) == ["B.I|-|1|Phát thanh.", "C|-|1|Phòng Kinh tế đôn đốc."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2. Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các thôn phản ánh về Phòng Kinh tế./.",
+        "2. Trong quá trình triển khai thực hiện Kế hoạch, trường hợp phát sinh vướng mắc, các thôn báo cáo xã.",
+        "Quá trình tổ chức thực hiện nếu có nội dung cần điều chỉnh, các đơn vị gửi ý kiến về xã.",
+    ],
+)
+def test_whom_to_turn_to_is_no_task_even_with_a_number(line: str) -> None:
+    """A plan's closing formula may be the last number of its last list."""
+    plan = read(f"**I. TỔ CHỨC THỰC HIỆN**\n1. Phòng Kinh tế theo dõi việc thu gom rác.\n{line}")
+    assert [t.label for t in plan.tasks] == ["1"]
+
+
+def test_what_is_done_while_carrying_out_is_a_task() -> None:
+    """Only the formula about difficulties is passed over."""
+    plan = read("**I. TỔ CHỨC THỰC HIỆN**\n1. Trong quá trình thực hiện, các thôn giữ gìn vệ sinh chung.")
+    assert [t.label for t in plan.tasks] == ["1"]
+
+
+def test_praise_in_conclusions_is_no_task() -> None:
+    """ "Ủy ban nhân dân xã ghi nhận …" gives nobody anything to do; "Thống nhất …; giao …" does."""
+    items = (
+        "1. Ủy ban nhân dân xã ghi nhận sự cố gắng của các thôn.\n"
+        "2. Thống nhất phương án thu gom; giao Phòng Kinh tế hoàn thiện.\n3. Biểu dương thôn Nà Lam."
+    )
+    notice = "^**THÔNG BÁO**\n^**Kết luận của Chủ tịch Ủy ban nhân dân xã về rác thải**\n"
+    assert [t.label for t in read(items, head=notice).tasks] == ["2"]
+    assert [t.label for t in read(items).tasks] == ["1", "2", "3"]
+
+
+def test_fields_after_a_lone_bullet_fill_the_item_as_beside_it() -> None:
+    """What "Hoàn thành: …" belongs to under item 1, it belongs to under item 2."""
+    plan = read(
+        "**I. NHIỆM VỤ**\n1) Khu khám bệnh\n* Lắp 04 kiốt.\n* Bố trí người hướng dẫn.\nNgười phụ trách: Trưởng khoa.\n"
+        "Hoàn thành: Quý II/2026.\n2) Phòng mổ\n* Dùng bảng kiểm.\nBộ phận phối hợp: Phòng Điều dưỡng.\n"
+        "Hoàn thành: Quý III/2026."
+    )
+    assert [(t.label, t.deadline.text if t.deadline else None) for t in plan.tasks] == [
+        ("1", "Quý II/2026."),
+        ("2", "Quý III/2026."),
+    ]
+    assert [[a.role for a in t.assignments] for t in plan.tasks] == [["lead"], ["coordinate"]]

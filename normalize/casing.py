@@ -72,6 +72,18 @@ _LEVELS = frozenset(
         "phần",
     ]
 )
+_COMMON_PHRASES = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "khu vực", "cổ truyền", "công lập", "tư thục", "liên cấp", "cấp nước", "thoát nước", "cấp thoát nước",
+        "nội tiết", "tâm thần", "phục hồi chức năng", "lão khoa", "da liễu", "chấn thương chỉnh hình",
+        "an toàn", "đoàn kết", "thống nhất", "hòa bình", "thành công", "quyết thắng", "độc lập", "tự do", "hạnh phúc",
+        "tiến bộ", "đồng tâm", "bình đẳng", "tân tiến", "quyết tiến", "toàn thắng",
+    )
+)  # fmt: skip
+"""Plain words of names, some of which are communes too ("An Toàn"): a place only right behind "xã" and the like."""
+_OFTEN_NAMES = 10
+"""From here on a school or hospital may be called after them ("Bệnh viện Thống Nhất")."""
 # Letters that make no syllable: an abbreviation nobody knows ("PCCC"), or a Roman number.
 _ABBREVIATION = re.compile(r"(?:[IVX]+|[B-DF-HJ-NP-TV-XZ\u0110]{2,})$")
 _PLAIN = frozenset(("và", "các", "của", "về", "cho", "thuộc", "tại", "trên", "với", "theo", "trong", "ngoài", "cấp"))
@@ -87,7 +99,7 @@ def proper_case(text: str, names: UnitNames, *, misread: bool = False) -> str:
     Returns:
         The shipped spelling where the whole name is known. Text that is not in capitals keeps its own case.
     """
-    full = modern_tones(spell_out(squeeze(text), names.abbreviations))
+    full = modern_tones(spell_out(_no_short_forms(squeeze(text)), names.abbreviations))
     full = re.sub(r"\s+([,;.])", r"\1", full)
     known = names.known.get(phrase_key(full))
     if known:
@@ -95,6 +107,16 @@ def proper_case(text: str, names: UnitNames, *, misread: bool = False) -> str:
     if not in_capitals(squeeze(text)):
         return full[:1].upper() + full[1:]
     return _cased(full, names, misread)
+
+
+_INVESTMENT = re.compile(
+    r"(?<=\bĐẦU )TƯ\b|(?<=\bVẬT )TƯ\b|(?<=\bRIÊNG )TƯ\b|(?<=\bDÂN )TƯ\b|\bTƯ(?= (?:PHÁP|NHÂN|THỤC|VẤN|LIỆU)\b)"
+)
+
+
+def _no_short_forms(text: str) -> str:
+    """*text* with the "TƯ" of "ĐẦU TƯ", "TƯ PHÁP" in small letters: among capitals it looks like an abbreviation."""
+    return _INVESTMENT.sub("tư", text)
 
 
 def in_capitals(text: str) -> bool:
@@ -130,6 +152,13 @@ def _cased(text: str, names: UnitNames, misread: bool) -> str:
             phrase = " ".join(low[index : index + size])
             in_place, after_head = phrase in _BEFORE_PLACES, True
             is_named = is_named or phrase.startswith(_NAMED_HEADS)
+        elif kind == "common":
+            # The first word behind a head has a capital: "Tiểu ban An toàn".
+            if is_named and tuple(words.split()) in _COMMON_PHRASES[_OFTEN_NAMES:]:
+                words = " ".join(word[:1].upper() + word[1:] for word in words.split())
+            elif after_head:
+                words = words[:1].upper() + words[1:]
+            after_head = False
         elif kind == "word":
             capital = in_place or after_head or (is_named and low[index] not in _LEVELS)
             if _ABBREVIATION.match(tokens[index][0]) and index:
@@ -176,6 +205,10 @@ def _longest(low: tuple[str, ...], index: int, names: UnitNames, in_place: bool)
             continue
         if size >= best[0] or best[2] == "word":
             best = (size, spelling[" ".join(low[index : index + size])], kind)
+    if best[2] in ("word", "place") and not in_place:
+        common = next((p for p in _COMMON_PHRASES if low[index : index + len(p)] == p), ())
+        if len(common) >= best[0]:
+            best = (len(common), " ".join(common), "common")
     area = max(
         (a for a in _NAMED_AREAS if low[index : index + len(a.split())] == tuple(a.split())), key=len, default=""
     )

@@ -1,6 +1,7 @@
 """Makes the document's own record of its printed head: number, title, issuer, date, signer, recipients, doubts."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,7 +17,7 @@ from normalize.document_rules import (
     read_symbol,
     read_title_year,
 )
-from normalize.issuers import find_issuer
+from normalize.issuers import find_issuer, named_areas
 from normalize.text import flow, squeeze
 from normalize.tones import modern_tones
 from normalize.unit_names import UnitNames
@@ -25,6 +26,10 @@ UNSURE = 0.5
 """Confidence below which a number or date read by OCR is reported."""
 ILLEGIBLE = 0.5
 """Confidence below which a line of the signature says only that something stands there."""
+
+
+_OFFICES = ("Văn phòng", "Thanh tra")
+"""Stand bare in a letterhead under the body whose office they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +62,10 @@ def read_document(raw: RawPlan, source: str, sha256: str, names: UnitNames) -> t
         issuer, parent = (attached.issuer if attached else None) or _body_name(head.issuer, names, misread), None
     else:
         issue = _issue(part, raw, title, names)
-        parent = _with_place(_body_name(head.parent_issuer, names, misread), issue.place)
+        places = (issue.place, *named_areas(raw))
+        parent = _with_places(_body_name(head.parent_issuer, names, misread), places)
         issuer = (
-            _body_name(head.issuer, names, misread)
+            _with_places(_office_of(_body_name(head.issuer, names, misread), parent), places)
             or (attached.issuer if attached else None)
             or find_issuer(raw, names)
         )
@@ -85,11 +91,17 @@ def read_document(raw: RawPlan, source: str, sha256: str, names: UnitNames) -> t
     return document, (*issue.findings, *unsure)
 
 
-def _with_place(body: str | None, place: str | None) -> str | None:
-    """*body* with the name of the *place* at its end spelt as beside the date: "SỞ Y TẾ LẠC HÀ" is that of Lạc Hà."""
-    if body is None or place is None or not body.lower().endswith(f" {place.lower()}"):
-        return body
-    return body[: -len(place)] + place
+def _with_places(body: str | None, places: Iterable[str | None]) -> str | None:
+    """*body* with the place at its end spelt as beside the date or in the text: "SỞ Y TẾ LẠC HÀ" is that of Lạc Hà."""
+    for place in places:
+        if body is not None and place is not None and body.lower().endswith(f" {place.lower()}"):
+            return body[: -len(place)] + place
+    return body
+
+
+def _office_of(body: str | None, parent: str | None) -> str | None:
+    """An office that prints only what it is, under the body it serves: "VĂN PHÒNG" of a province's committee."""
+    return f"{body} {parent}" if body in _OFFICES and parent else body
 
 
 def _clean(text: RawText | None) -> str | None:

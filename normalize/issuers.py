@@ -80,6 +80,16 @@ def _areas(text: str) -> list[tuple[str, str]]:
     return [(m["kind"], m["name"]) for m in _AREA.finditer(text)]
 
 
+def named_areas(raw: RawPlan) -> Iterable[str]:
+    """The names of the areas that the head and the first passages of the main part print: "Suối Ngọc"."""
+    title = raw.parts[raw.main].head.title
+    texts = [p.text.text for p in raw.passages if p.part == raw.main and p.kind != "head"][:INTRO_PASSAGES]
+    for text in ([title.text] if title else []) + texts:
+        for _, name in _areas(_running(text)):
+            if not name.isupper():
+                yield name
+
+
 def _from_signature(raw: RawPlan, texts: Iterable[str], names: UnitNames) -> str | None:
     """The body on whose behalf the signer signs, or whose head the signer is."""
     signature = raw.parts[raw.main].signature

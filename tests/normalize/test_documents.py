@@ -67,6 +67,22 @@ def test_the_body_above_takes_the_spelling_of_the_place(names: UnitNames) -> Non
     assert document.parent_issuer == "Sở Y tế Lạc Hà"
 
 
+def test_the_issuer_takes_the_spelling_of_the_place_too(names: UnitNames) -> None:
+    """A place that no list has is spelt in the issuer as beside the date, or as the text spells it."""
+    part = RawPart("plan", head(**(FULL | {"issuer": "BAN QUẢN LÝ RỪNG PHÒNG HỘ LẠC HÀ"})), 1, "")
+    assert record(plan(part), names)[0].issuer == "Ban Quản lý Rừng phòng hộ Lạc Hà"
+    part = RawPart("plan", head(**(FULL | {"issuer": "BAN QUẢN LÝ RỪNG PHÒNG HỘ SUỐI NGỌC"})), 1, "")
+    assert record(plan(part, intro="Trên địa bàn xã Suối Ngọc"), names)[0].issuer.endswith("Suối Ngọc")  # type: ignore[union-attr]
+
+
+def test_a_bare_office_is_that_of_the_body_above(names: UnitNames) -> None:
+    """ "VĂN PHÒNG" under a province's committee is the committee's."""
+    part = RawPart("other", head(**(FULL | {"issuer": "VĂN PHÒNG", "parent_issuer": "UBND TỈNH LẠC HÀ"})), 1, "")
+    document, _ = record(plan(part), names)
+    assert document.issuer == "Văn phòng Ủy ban nhân dân tỉnh Lạc Hà"
+    assert document.parent_issuer == "Ủy ban nhân dân tỉnh Lạc Hà"
+
+
 def test_a_letterhead_in_full_leaves_no_doubt(names: UnitNames) -> None:
     """Every field of the head has its value and nothing is found wanting."""
     signature = RawSignature(raw("KT. GIÁM ĐỐC"), raw("PHÓ GIÁM ĐỐC"), raw("LÊ VĂN TÁM"))
@@ -331,6 +347,13 @@ def test_the_year_a_title_speaks_of(title: str, year: int | None) -> None:
         ("GIÁM ĐỐC SỞ Y TẾ", "Giám đốc Sở Y tế"),
         ("KHO BẠC NHÀ NƯỚC KHU VỰC IV", "Kho bạc Nhà nước khu vực IV"),
         ("UBND xã", "Ủy ban nhân dân xã"),
+        ("BAN QUẢN LÝ DỰ ÁN ĐẦU TƯ XÂY DỰNG", "Ban Quản lý dự án đầu tư xây dựng"),
+        ("SỞ KẾ HOẠCH VÀ ĐẦU TƯ", "Sở Kế hoạch và Đầu tư"),
+        ("BỆNH VIỆN ĐA KHOA KHU VỰC SUỐI NGỌC", "Bệnh viện Đa khoa khu vực Suối Ngọc"),
+        ("BỆNH VIỆN Y DƯỢC CỔ TRUYỀN LẠC HÀ", "Bệnh viện Y dược cổ truyền Lạc Hà"),
+        ("TIỂU BAN AN TOÀN, AN NINH MẠNG", "Tiểu ban An toàn, An ninh mạng"),
+        ("ỦY BAN NHÂN DÂN XÃ AN TOÀN", "Ủy ban nhân dân xã An Toàn"),
+        ("TRƯỜNG TIỂU HỌC ĐOÀN KẾT", "Trường Tiểu học Đoàn Kết"),
     ],
 )
 def test_capitals_get_their_proper_case(printed: str, name: str, names: UnitNames) -> None:

@@ -5,7 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/debian.sh
 
-need tesseract-ocr tesseract-ocr-vie postgresql chromium fonts-liberation2
+# libatomic1: the driver of the browser tests is a Node program that needs it.
+need tesseract-ocr tesseract-ocr-vie postgresql chromium fonts-liberation2 libatomic1
 
 # Installed afresh only when what is asked for has changed.
 wanted=$(cat requirements.lock pyproject.toml | sha256sum)

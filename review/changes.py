@@ -1,9 +1,6 @@
 """What a person changes at the desk: forms in, corrections out, and both values shown where two people met."""
 
-import json
 from collections.abc import Callable
-from datetime import date
-from typing import Any, get_args
 
 from sqlalchemy import select
 from starlette.datastructures import FormData
@@ -12,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from models import tables as t
-from models.correction import FIELDS, Correction, snapshot
+from models.correction import Correction
 from models.corrections import (
     DeskTask,
     accept_task,
@@ -29,16 +26,13 @@ from models.corrections import (
 )
 from models.database import plain_errors
 from models.errors import EditConflict, UsageError
-from models.plan import Recurrence, Task
-from models.raw import Role
+from models.plan import Task
 from normalize.text import fold
 from review.desk import Desk, back_to, number_in, person_of
+from review.forms import as_json, form_of, given_in, object_in
 
-ROLES: tuple[Role, ...] = get_args(Role)
-RECURRENCES: tuple[Recurrence, ...] = get_args(Recurrence)
 _SUGGESTED = 12
 """Units offered while one is being typed."""
-Json = Any
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
@@ -74,7 +68,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
 
 def edit_form(desk: Desk, request: Request) -> Response:
-    """The form for every field of a task: a piece of the document's page, or a page of its own without script."""
+    """The form for every field of a task on a page of its own; with script it opens beside the page's picture."""
     one = find_desk_task(desk.engine, request.path_params["task_id"])
     focus = request.query_params.get("field", "text")
     return _form(
@@ -85,9 +79,9 @@ def edit_form(desk: Desk, request: Request) -> Response:
 def edit(desk: Desk, request: Request, form: FormData) -> Response:
     """Write down every field that was changed; where somebody else was quicker, show both values and ask."""
     task_id = request.path_params["task_id"]
-    seen = _object(form, "seen")
+    seen = object_in(form, "seen")
     conflicts = []
-    for field, value in _given(form).items():
+    for field, value in given_in(form).items():
         if field not in seen or value == seen[field]:
             continue
         try:
@@ -105,8 +99,8 @@ def edit(desk: Desk, request: Request, form: FormData) -> Response:
             409,
             one=one,
             conflicts=conflicts,
-            seen=_as_json({field: conflict.current for field, _, conflict in conflicts}),
-            mine=_as_json({field: value for field, value, _ in conflicts}),
+            seen=as_json({field: conflict.current for field, _, conflict in conflicts}),
+            mine=as_json({field: value for field, value, _ in conflicts}),
             address=_address(one),
         )
     return back_to(_address(one, str(form.get("focus") or "")))
@@ -166,7 +160,7 @@ def add(desk: Desk, request: Request, form: FormData) -> Response:
     document_id = request.path_params["document_id"]
     behind = number_in(request.query_params, "behind")
     task = _empty_task(desk, document_id, behind, number_in(request.query_params, "page") or 1)
-    given = _given(form)
+    given = given_in(form)
     try:
         made = Task.model_validate(task.model_dump() | given)
     except ValueError as error:
@@ -199,85 +193,11 @@ def suggest_units(desk: Desk, request: Request) -> Response:
 def _form(
     desk: Desk, request: Request, document_id: int, task: Task, *, target: str, back: str, focus: str
 ) -> Response:
-    template = "edit_form.html" if request.headers.get("x-part") else "edit.html"
     section = t.sections.c
     query = select(section.path, section.title).where(section.document_id == document_id).order_by(section.position)
     with plain_errors(desk.engine.url), desk.engine.connect() as connection:
         sections = [(row.path, row.title) for row in connection.execute(query)]
-    return desk.page(
-        request,
-        template,
-        task=task,
-        seen=json.dumps(snapshot(task), ensure_ascii=False),
-        sections=sections,
-        roles=ROLES,
-        recurrences=RECURRENCES,
-        target=target,
-        back=back,
-        focus={"lead": "assignments", "coordinate": "assignments", "direct": "assignments"}.get(focus, focus),
-    )
-
-
-def _object(form: FormData, name: str) -> dict[str, Json]:
-    """What a form carries along unseen, such as the values that the person had before them when it was opened."""
-    try:
-        found = json.loads(str(form.get(name) or ""))
-    except ValueError:
-        found = None
-    if not isinstance(found, dict):
-        raise UsageError("The form is incomplete.", "Open it again.")
-    return found
-
-
-def _given(form: FormData) -> dict[str, Json]:
-    """The fields that the form holds, as JSON holds them."""
-    given: dict[str, Json] = {field: _typed(form.get(field)) for field in FIELDS if field in form}
-    if "deadline_text" in form:
-        given["deadline"] = _deadline(form)
-    if "unit" in form:
-        given["assignments"] = _assignments(form)
-    if "mine" in form:
-        # From the page of conflicts: the fields where the person's own value was chosen.
-        given |= {field: value for field, value in _object(form, "mine").items() if form.get(f"take_{field}") == "mine"}
-    return given
-
-
-def _typed(value: object) -> str | None:
-    """What was typed, spaces tidied; None for nothing."""
-    lines = (" ".join(line.split()) for line in str(value or "").splitlines())
-    return "\n".join(line for line in lines if line) or None
-
-
-def _deadline(form: FormData) -> Json:
-    words = {name: _typed(form.get(name)) for name in ("start_on", "due_on", "recurrence", "condition")}
-    text = _typed(form.get("deadline_text"))
-    if not text and not any(words.values()):
-        return None
-    if not text:
-        text = " ".join(filter(None, (*map(_written, (words["start_on"], words["due_on"])), words["condition"]))) or "…"
-    return {"text": text} | words
-
-
-def _written(day: str | None) -> str | None:
-    try:
-        return date.fromisoformat(day).strftime("%d/%m/%Y") if day else None
-    except ValueError:
-        return day
-
-
-def _assignments(form: FormData) -> Json:
-    rows = zip(*(form.getlist(name) for name in ("unit", "role", "is_group", "printed")), strict=False)
-    found = []
-    for unit, role, is_group, printed in rows:
-        name = _typed(unit)
-        if name:
-            name = name.replace("\n", " ")
-            found.append({"unit": name, "role": role, "is_group": is_group == "yes", "text": _typed(printed) or name})
-    return found
-
-
-def _as_json(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return desk.page(request, "edit.html", **form_of(task, sections, target=target, back=back, focus=focus))
 
 
 def _empty_task(desk: Desk, document_id: int, behind: int | None, page: int) -> Task:

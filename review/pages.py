@@ -20,6 +20,7 @@ from review.desk import (
     remember,
 )
 from review.finding import search
+from review.forms import BLANK, form_of
 from review.overview import overview
 from review.page_images import WIDTHS
 from review.sheet import Sheet, document_digest, page_size
@@ -80,6 +81,7 @@ def document(desk: Desk, request: Request) -> Response:
         around=_doubts_around(sheet, doubt),
         doubt_address=lambda place: doubt_address(sheet, place),
         widths=WIDTHS,
+        **form_of(BLANK, ((one.path, one.title) for one in sheet.headings.values())),
     )
 
 

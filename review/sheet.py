@@ -1,5 +1,6 @@
 """One page of a document as the desk shows it: tasks field by field, their boxes on the page, and what is doubtful."""
 
+import json
 import re
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import Engine, case, func, select
 
 from models import tables as t
-from models.correction import GONE, Correction
+from models.correction import GONE, Correction, snapshot
 from models.corrections import DeskTask, desk_tasks
 from models.database import plain_errors
 from models.errors import UsageError
@@ -67,6 +68,11 @@ class Card:
     @property
     def is_gone(self) -> bool:
         return self.review in GONE
+
+    @property
+    def seen(self) -> str:
+        """What a person looking at the card sees of it, as JSON: what an edit is compared with."""
+        return json.dumps(snapshot(self.task), ensure_ascii=False)
 
     @property
     def is_unsure(self) -> bool:

@@ -1,4 +1,4 @@
-// The desk's little script: choosing a field shows its boxes, keys move about, dropped files are sent.
+// The desk's little script: choosing a field shows its boxes, keys move about.
 "use strict";
 
 const one = (selector, within = document) => within.querySelector(selector);
@@ -83,21 +83,33 @@ if (tasks) {
 
 // ---- keys --------------------------------------------------------------------------------------------------------
 
+let leaving = false;
+
 const KEYS = {
-  n: () => one("#next-doubt")?.click(),
-  p: () => one("#previous-doubt")?.click(),
+  n: () => go(one("#next-doubt")),
+  p: () => go(one("#previous-doubt")),
   j: () => move(1),
   k: () => move(-1),
   ArrowDown: () => moveField(1),
   ArrowUp: () => moveField(-1),
-  ArrowRight: () => one(".pages a[rel=next]")?.click(),
-  ArrowLeft: () => one(".pages a[rel=prev]")?.click(),
-  e: () => one("[data-action=edit]", chosen ?? document.createElement("i"))?.click(),
-  a: () => one("[data-action=accept]", chosen ?? document.createElement("i"))?.click(),
+  ArrowRight: () => go(one(".pages a[rel=next]")),
+  ArrowLeft: () => go(one(".pages a[rel=prev]")),
+  e: () => chosen && one("[data-action=edit]", chosen)?.click(),
+  a: () => chosen && go(one("[data-action=accept]", chosen)),
   "+": () => zoom(1),
   "-": () => zoom(-1),
   "?": () => one("#keys").showModal(),
 };
+
+// Until the next page is there, keys are meant for it and do nothing on this one.
+function go(link) {
+  if (!link) return;
+  leaving = true;
+  setTimeout(() => (leaving = false), 3000);
+  link.click();
+}
+
+window.addEventListener("pageshow", () => (leaving = false));
 
 function move(by) {
   const cards = all(".task");
@@ -125,7 +137,7 @@ document.addEventListener("keydown", (event) => {
   const act = KEYS[event.key];
   if (!act) return;
   event.preventDefault();
-  act();
+  if (!leaving) act();
 });
 
 one(".doubts")?.addEventListener("toggle", () => one(".doubts .chosen")?.scrollIntoView({ block: "nearest" }));
@@ -152,118 +164,3 @@ function zoom(by) {
 }
 
 all("[data-zoom]").forEach((button) => button.addEventListener("click", () => zoom(Number(button.dataset.zoom))));
-
-// ---- files -------------------------------------------------------------------------------------------------------
-
-const upload = one("#upload");
-
-async function follow() {
-  const shown = one("#arrivals");
-  if (!shown || !Number(shown.dataset.waiting)) return;
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  try {
-    const answer = await fetch("/uploads", { headers: { "X-Part": "1" } });
-    if (!answer.ok) return;
-    const holder = document.createElement("template");
-    holder.innerHTML = await answer.text();
-    const fresh = one("#arrivals", holder.content);
-    if (!fresh) return;
-    one("#arrivals").replaceWith(fresh);
-    // The list below has new lines once everything is read.
-    if (!Number(fresh.dataset.waiting)) location.reload();
-    else follow();
-  } catch {
-    setTimeout(follow, 3000);
-  }
-}
-
-if (upload) {
-  const files = one("input[type=file]", upload);
-  document.addEventListener("dragover", (event) => {
-    event.preventDefault();
-    upload.classList.add("over");
-  });
-  document.addEventListener("dragleave", () => upload.classList.remove("over"));
-  document.addEventListener("drop", (event) => {
-    event.preventDefault();
-    upload.classList.remove("over");
-    if (!event.dataTransfer.files.length) return;
-    files.files = event.dataTransfer.files;
-    upload.requestSubmit();
-  });
-  follow();
-}
-
-// ---- editing in place --------------------------------------------------------------------------------------------
-
-async function openForm(link) {
-  const card = link.closest(".task");
-  const open = one(".field .choose[aria-expanded=true]", card)?.closest(".field").dataset.field ?? "text";
-  const answer = await fetch(`${link.href}?field=${encodeURIComponent(open)}`, { headers: { "X-Part": "1" } });
-  if (!answer.ok) {
-    location.href = link.href;
-    return;
-  }
-  const holder = document.createElement("template");
-  holder.innerHTML = await answer.text();
-  const form = one("form.edit", holder.content);
-  chooseTask(card);
-  card.classList.add("editing");
-  all(":scope > :not(header)", card).forEach((part) => (part.hidden = true));
-  card.append(form);
-  (one("[data-focus]", form) ?? one("textarea", form)).focus();
-}
-
-function closeForm(card) {
-  one("form.edit", card)?.remove();
-  card.classList.remove("editing");
-  all(":scope > :not(header)", card).forEach((part) => (part.hidden = false));
-  card.focus({ preventScroll: true });
-}
-
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-action=edit]");
-  const cancel = event.target.closest(".task [data-action=cancel]");
-  const adds = event.target.closest("[data-adds]");
-  const removes = event.target.closest("[data-removes]");
-  if (link && !event.ctrlKey && !event.metaKey) {
-    event.preventDefault();
-    openForm(link);
-  } else if (cancel) {
-    event.preventDefault();
-    closeForm(cancel.closest(".task"));
-  } else if (adds) {
-    const rows = all(`.${adds.dataset.adds}`, adds.closest("fieldset"));
-    const fresh = rows[rows.length - 1].cloneNode(true);
-    all("input", fresh).forEach((input) => (input.value = ""));
-    rows[rows.length - 1].after(fresh);
-    one("input", fresh).focus();
-  } else if (removes) {
-    const row = removes.closest(`.${removes.dataset.removes}`);
-    if (all(".unit-row", row.parentNode).length > 1) row.remove();
-    else all("input", row).forEach((input) => (input.value = ""));
-  }
-});
-
-document.addEventListener("keydown", (event) => {
-  const form = event.target.closest?.(".task form.edit");
-  if (form && event.key === "Escape") closeForm(form.closest(".task"));
-  if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
-});
-
-let asked = 0;
-document.addEventListener("input", async (event) => {
-  if (event.target.name !== "unit") return;
-  const turn = ++asked;
-  const answer = await fetch(`/units?words=${encodeURIComponent(event.target.value)}`);
-  const names = answer.ok ? await answer.json() : [];
-  // Answers may overtake each other: only the one to the last letter typed counts.
-  if (turn !== asked) return;
-  one("#unit-names")?.replaceChildren(
-    ...names.map((name) => {
-      const option = document.createElement("option");
-      option.value = name;
-      return option;
-    }),
-  );
-});

@@ -121,6 +121,61 @@ def test_an_edit_is_stored_and_survives(new_page: Callable[..., Any], desk: Runn
     assert stored.as_read.deliverable == "Báo cáo"
 
 
+def test_keys_typed_at_once_go_into_the_form(page: Page, desk: Running) -> None:
+    """Whoever types on after `e` types into the form, however slow the server; no letter is taken for a command."""
+    page.route("**/tasks/*/edit*", lambda route: None)  # a server that never answers
+    page.goto(desk.document)
+    page.wait_for_load_state()
+    first, second = page.locator(".task").all()[:2]
+    page.on("dialog", lambda dialog: dialog.accept())
+    for turn in range(8):
+        page.keyboard.type(f"jkenaje?\nlần {turn}")
+        text = page.locator("form.edit textarea").first
+        assert text.input_value() == f"{NASTY}naje?\nlần {turn}"
+        assert page.locator("form.edit").count() == 1
+        page.keyboard.press("Escape")
+    expect(first.locator("[data-field=text] .value")).to_have_text(NASTY)
+    expect(second.locator("form.edit")).to_have_count(0)
+    assert find_desk_task(desk.engine, desk.task_ids[0]).corrections == ()
+
+
+def test_keys_pressed_while_a_page_is_left_do_nothing(page: Page, desk: Running) -> None:
+    """Between `n` and the next page no key acts on the page that is going: no form opens that would vanish."""
+    page.goto(desk.document)
+    page.wait_for_load_state()
+    page.keyboard.press("j")
+    opened = page.evaluate("""() => {
+        for (const key of "nea?") document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+        return document.querySelectorAll("form.edit, dialog[open]").length;
+    }""")
+    assert opened == 0
+    expect(page.locator(".told")).to_contain_text("Đơn vị lạ")
+    assert find_desk_task(desk.engine, desk.task_ids[0]).corrections == ()
+
+
+def test_leaving_a_form_half_filled_is_asked_about(page: Page, desk: Running) -> None:
+    """What was typed and not sent goes only when the person says so."""
+    asked: list[str] = []
+
+    def dismiss(dialog: Any) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
+    page.goto(desk.document)
+    press(page, "j")
+    page.keyboard.press("e")
+    page.keyboard.type("thêm")
+    page.keyboard.press("Escape")
+    assert asked == ["confirm"]
+    page.locator(".pages a").last.click()
+    expect(page.locator("form.edit textarea").first).to_have_value(f"{NASTY}thêm")
+    assert asked == ["confirm", "beforeunload"]
+    page.locator("form.edit").get_by_role("button", name="Lưu").click()
+    expect(page.locator(f"#t{desk.task_ids[0]}")).to_contain_text("thêm")
+    assert asked == ["confirm", "beforeunload"]
+
+
 def test_a_unit_is_picked_from_the_known_ones(page: Page, desk: Running) -> None:
     """While a unit is typed, those that the database knows are offered, with or without accents."""
     page.goto(desk.document)

@@ -1,4 +1,4 @@
-"""Counts syllables in accented Vietnamese text and packs what they say into `normalize/data/syllables.xz`.
+"""Counts syllables in accented Vietnamese text and packs what they say into `normalize/data/syllables.npz`.
 
 Run from the root of the project, with the corpus folder beside it (one `*.txt.xz` a source, a paragraph a line):
 
@@ -278,7 +278,7 @@ def _back_off(keys: Ints, probability: Floats, lower: Floats, contexts: Ints, ba
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--output", type=Path, default=Path("normalize/data/syllables.xz"))
+    parser.add_argument("--output", type=Path, default=Path("normalize/data/syllables.npz"))
     given = parser.parse_args()
     write_acronyms(count_acronyms(given.corpus, SOURCES[:-1]), given.output.with_name("syllables_acronyms.tsv"))
     raw_ids, rows = read_ids(given.corpus, SOURCES)

@@ -6,7 +6,7 @@ reader that knows no Vietnamese, and is counted again on the document itself onc
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -39,6 +39,7 @@ class Seen(NamedTuple):
     """One of `KINDS`."""
 
 
+@lru_cache(maxsize=65536)
 def seen_as(token: str, shouting: bool) -> Seen:
     """*token* from a line that is, or is not, set in capitals throughout (*shouting*)."""
     letters = [c for c in token if c.isalpha()]
@@ -117,49 +118,84 @@ def _without_specks(letters: str) -> str:
     return _SPECKS.sub("", letters)
 
 
-def syllable_scores(seen: SeenLetters, token: int) -> Floats:
-    """Log chance that each onset and rime of the vocabulary shows as the token numbered *token*."""
+LONGEST_ONSET = 5
+"""Letters an onset is seen as at most: "ngh" as "nglı", "ph" as "plı"."""
+
+
+def syllable_scores(seen: SeenLetters, tokens: Sequence[Seen]) -> Iterator[Floats]:
+    """For each of *tokens*, of which *seen* tells: log chance that each onset and rime of the vocabulary shows so."""
     shapes = load_shapes()
-    length = int(seen.lengths[token])
-    emitted = seen.logs[seen.rows[token, :, : length + 1]].transpose(0, 2, 1)
-    onset = _walk(shapes.onset_tree, emitted)
-    rime = _walk_back(shapes.rime_tree, emitted)
-    best = onset[:, :1] + rime[:, 0]
-    for cut in range(1, length + 1):
-        np.maximum(best, onset[:, cut : cut + 1] + rime[:, cut], out=best)
-    return best
+    heads, tails = _Parts(), _Parts()
+    cuts = []
+    for token, rows in zip(tokens, seen.rows.tolist(), strict=True):
+        ours = _heads(token, rows, heads)
+        cuts.append(list(zip(ours, _tails(token, rows, tails), strict=False)))
+    onsets, rimes = heads.scores(shapes.onset_tree, seen.logs), tails.scores(shapes.rime_tree, seen.logs)
+    for (first, whole), *others in cuts:
+        best: Floats = onsets[first][:, None] + rimes[whole]
+        for head, tail in others:
+            np.maximum(best, onsets[head][:, None] + rimes[tail], out=best)
+        yield best
 
 
-def _walk(tree: Tree, emitted: Floats) -> Floats:
-    """For each string of *tree* and each place, the log chance that it shows as the letters before that place."""
-    above = np.full((1, emitted.shape[2]), NONE, dtype=np.float32)
-    above[0, 0] = 0.0
-    levels = [above]
-    for parents, letters in tree.levels:
-        from_above = above[parents]
-        above = from_above + emitted[0][letters]
-        for count in range(1, min(LONGEST, emitted.shape[2] - 1) + 1):
-            moved = from_above[:, :-count] + emitted[count][letters, :-count]
-            np.maximum(above[:, count:], moved, out=above[:, count:])
-        levels.append(above)
-    result: Floats = np.concatenate(levels)[tree.ends]
-    return result
+class _Parts:
+    """The heads, or the tails, of some tokens, each once: most tokens share theirs with others."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._rows: list[list[int]] = []
+        """For each part, by how many letters are taken off its open end: their row in the log chances."""
+        self._shorter: list[list[int]] = []
+        """And the part that is left."""
+
+    def number(self, kind: str, letters: str, rows: list[int], shorter: list[int]) -> int:
+        """The number of a part; *shorter* are the parts it becomes without its last letter, without two ..."""
+        number = self._numbers.setdefault((kind, letters), len(self._rows))
+        if number == len(self._rows):
+            blanks = LONGEST + 1 - len(rows)
+            self._rows.append([*rows, *[-1] * blanks])
+            self._shorter.append([*shorter, *[0] * blanks])
+        return number
+
+    def scores(self, tree: Tree, logs: Floats) -> Floats:
+        """For each part and each string of *tree*, from its root: the log chance that it shows as that part."""
+        lengths = np.array([len(letters) for _, letters in self._numbers])
+        rows, shorter = np.array(self._rows), np.array(self._shorter)
+        best = np.full((len(rows), tree.levels[-1][0].stop), NONE, dtype=np.float32)
+        best[lengths == 0, 0] = 0.0
+        for length in range(lengths.max() + 1):
+            own = np.flatnonzero(lengths == length)
+            found = best[own]
+            steps = [(logs[rows[own, n]], best[shorter[own, n - 1]]) for n in range(1, min(LONGEST, length) + 1)]
+            nothing = logs[rows[own, 0]]
+            for nodes, parents, letters in tree.levels:
+                reached = found[:, parents] + nothing[:, letters]
+                for chance, before in steps:
+                    np.maximum(reached, before[:, parents] + chance[:, letters], out=reached)
+                found[:, nodes] = reached
+            best[own] = found
+        result: Floats = best[:, tree.ends]
+        return result
 
 
-def _walk_back(tree: Tree, emitted: Floats) -> Floats:
-    """The same for a *tree* of strings spelt backwards: that each shows as the letters from a place on."""
-    above = np.full((1, emitted.shape[2]), NONE, dtype=np.float32)
-    above[0, -1] = 0.0
-    levels = [above]
-    for parents, letters in tree.levels:
-        from_above = above[parents]
-        above = from_above + emitted[0][letters]
-        for count in range(1, min(LONGEST, emitted.shape[2] - 1) + 1):
-            moved = from_above[:, count:] + emitted[count][letters, :-count]
-            np.maximum(above[:, :-count], moved, out=above[:, :-count])
-        levels.append(above)
-    result: Floats = np.concatenate(levels)[tree.ends]
-    return result
+def _heads(token: Seen, rows: list[list[int]], parts: _Parts) -> list[int]:
+    """Numbers of the first letters of *token*: none, one, two ..."""
+    found: list[int] = []
+    for end in range(min(LONGEST_ONSET, len(token.letters)) + 1):
+        most = min(LONGEST, end)
+        taken = [rows[count][end - count] for count in range(most + 1)]
+        found.append(parts.number(token.kind, token.letters[:end], taken, found[::-1][:most]))
+    return found
+
+
+def _tails(token: Seen, rows: list[list[int]], parts: _Parts) -> list[int]:
+    """Numbers of the last letters of *token*: all of them, all but the first ..."""
+    found: list[int] = []
+    for start in range(len(token.letters), -1, -1):
+        most = min(LONGEST, len(token.letters) - start)
+        taken = [rows[count][start] for count in range(most + 1)]
+        found.append(parts.number(_table_at(token.kind, start), token.letters[start:], taken, found[::-1][:most]))
+    return found[::-1]
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ import numpy as np
 from models.page import Word
 from normalize.diacritics.channel import seen_as
 from normalize.diacritics.model import load_model, plain_words
-from normalize.diacritics.reading import as_printed, clean_place, suspects_of
-from normalize.diacritics.search import Place, best_reading
+from normalize.diacritics.reading import NUMBER_PLACE, as_printed, clean_place, suspects_of
+from normalize.diacritics.search import STOP_PLACE, Place, best_reading, make_lattice
 from normalize.diacritics.syllables import modern, strip_marks
-from normalize.diacritics.tokens import NUMBER_ID, STOP_ID, UNKNOWN_ID
+from normalize.diacritics.tokens import UNKNOWN_ID
 from normalize.diacritics.words import Piece, Row, find_pieces
 
 UNSURE = 0.9
@@ -65,20 +65,15 @@ def _changes(pieces: Sequence[Piece], doubtful: dict[int, Place]) -> list[tuple[
     at: list[int] = []
     for piece in pieces:
         if piece.after_stop:
-            places.append(_only(STOP_ID))
+            places.append(STOP_PLACE)
         at.append(len(places))
-        sure = _only(NUMBER_ID) if piece.kind in ("number", "digit", "code") else clean_place(piece.text)
+        sure = NUMBER_PLACE if piece.kind in ("number", "digit", "code") else clean_place(piece.text)
         places.append(doubtful.get(id(piece), sure))
-    choices = best_reading(load_model(), places)
-    chosen = [
-        (piece, int(places[i].ids[choices[i].index]), choices[i].margin) for piece, i in zip(pieces, at, strict=True)
-    ]
+    numbers = {place: i for i, place in enumerate(dict.fromkeys(places))}
+    choices = best_reading(load_model(), make_lattice(load_model(), tuple(numbers), [numbers[p] for p in places]))
+    chosen = zip(pieces, choices.ids[at].tolist(), choices.margins[at].tolist(), strict=True)
     return [
         (piece, word_id)
         for piece, word_id, margin in chosen
         if id(piece) in doubtful and word_id > UNKNOWN_ID and margin > SURE_ENOUGH
     ]
-
-
-def _only(word_id: int) -> Place:
-    return Place(np.array([word_id], dtype=np.int64), np.zeros(1, dtype=np.float32))

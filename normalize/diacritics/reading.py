@@ -18,7 +18,6 @@ from normalize.diacritics.channel import (
     SHORT_SHOUT,
     Channel,
     Seen,
-    SeenLetters,
     Sighting,
     align,
     load_channel,
@@ -27,25 +26,32 @@ from normalize.diacritics.channel import (
     syllable_scores,
 )
 from normalize.diacritics.gate import Damage
-from normalize.diacritics.model import load_model, plain_words
-from normalize.diacritics.search import SURE, Echo, Place, best_reading, make_echo
+from normalize.diacritics.model import Floats, load_model, plain_words
+from normalize.diacritics.search import (
+    STOP_PLACE,
+    SURE,
+    Choices,
+    Place,
+    best_reading,
+    make_echo,
+    make_lattice,
+    with_slots,
+)
 from normalize.diacritics.shapes import load_shapes
 from normalize.diacritics.syllables import like_case, modern, strip_marks
-from normalize.diacritics.tokens import NUMBER_ID, STOP_ID, UNKNOWN_ID
+from normalize.diacritics.tokens import NUMBER_ID, UNKNOWN_ID
 from normalize.diacritics.words import Piece, Row, find_pieces
 
-CANDIDATES = 26
+CANDIDATES = 64
 PRIOR = 1.0
 """Weight of how common a syllable is when candidates are picked; the search knows better afterwards."""
-HOPELESS = 14.0
+HOPELESS = 13.0
 """Nats: a candidate this much worse than the best is not looked at."""
 UNKNOWN_LETTER = 2.6
 """Nats a letter: what a word costs that is taken as it stands, known or not."""
 TEACH_MARGIN = 2.0
 """A place read with at least this margin teaches the channel."""
 TEACH_WEIGHT = 3.0
-ROUNDS = 1
-"""Second looks; two read no better than one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +67,17 @@ def _place(ids: Sequence[int], logs: Sequence[float]) -> Place:
     return Place(np.array(ids, dtype=np.int64), np.array(logs, dtype=np.float32))
 
 
-_STOP_PLACE = _place([STOP_ID], [0.0])
-_NUMBER_PLACE = _place([NUMBER_ID], [0.0])
+NUMBER_PLACE = _place([NUMBER_ID], [0.0])
 
 
+@lru_cache(maxsize=65536)
 def stripped_place(token: str) -> Place:
     """Candidates of a *token* whose marks are gone and whose letters are right."""
     ids = plain_words().get(strip_marks(token.lower()), [])
     return _place([*ids, UNKNOWN_ID], [*[0.0] * len(ids), -UNKNOWN_LETTER * (len(token) + 2)])
 
 
+@lru_cache(maxsize=65536)
 def clean_place(token: str) -> Place:
     """The one candidate of a *token* that is right as it stands."""
     return _place([load_model().ids.get(modern(token.lower()), UNKNOWN_ID)], [0.0])
@@ -104,8 +111,8 @@ def suspects_of(tokens: Sequence[Seen]) -> Suspects:
     known = _worked_out()
     new = [token for token in unique if token not in known]
     if new:
-        seen = load_channel().look(new)
-        known.update({token: _candidates(seen, i, token) for i, token in enumerate(new)})
+        scores = syllable_scores(load_channel().look(new), new)
+        known.update({token: _candidates(logs.ravel(), token) for token, logs in zip(new, scores, strict=True)})
     places = tuple(known[token] for token in unique)
     if len(known) > MOST_WORKED_OUT:
         known.clear()
@@ -122,9 +129,8 @@ def _worked_out() -> dict[Seen, Place]:
     return {}
 
 
-def _candidates(seen: SeenLetters, number: int, token: Seen) -> Place:
+def _candidates(logs: Floats, token: Seen) -> Place:
     shapes = load_shapes()
-    logs = syllable_scores(seen, number).ravel()
     ranks = logs + PRIOR * shapes.prior.ravel()
     top = np.flatnonzero(ranks > ranks.max() - HOPELESS)
     top = top[np.argsort(-ranks[top], kind="stable")[:CANDIDATES]]
@@ -165,20 +171,30 @@ def _rescored(suspects: Suspects, channel: Channel) -> Suspects:
     return Suspects(suspects.tokens, suspects.place_of, places)
 
 
+TOGETHER = 8_000
+"""Tokens read together, some 16 dense pages: enough to learn a document's damage from, and no more memory than that."""
+
+
 def read_rows(rows: Sequence[Row], damages: Sequence[Damage]) -> list[list[Reading]]:
     """Every token of *rows* as it is best read; *damages* says for each row what it suffers from."""
+    readings: list[list[Reading]] = []
+    start = tokens = 0
+    for end, row in enumerate(rows, start=1):
+        tokens += len(row.tokens)
+        if tokens >= TOGETHER or end == len(rows):
+            readings += _read_together(rows[start:end], damages[start:end])
+            start, tokens = end, 0
+    return readings
+
+
+def _read_together(rows: Sequence[Row], damages: Sequence[Damage]) -> list[list[Reading]]:
     if all(damage == "clean" for damage in damages):
         return [[Reading(token, SURE) for token in row.tokens] for row in rows]
     pieces = find_pieces(rows)
     suspects = _suspects_among(pieces, damages)
     pieces = mend_breaks(pieces, [_whole_log(piece, damages[piece.row], suspects) for piece in pieces])
     suspects = _suspects_among(pieces, damages, suspects)
-    choices = _search(pieces, damages, suspects)
-    if suspects is not None:
-        for _ in range(ROUNDS):
-            suspects = _rescored(suspects, _taught(pieces, damages, choices, suspects))
-            choices = _search(pieces, damages, suspects, _echo_of(choices))
-    return _assemble(rows, pieces, damages, choices)
+    return _assemble(rows, pieces, damages, _search(pieces, damages, suspects))
 
 
 def _suspects_among(
@@ -209,31 +225,38 @@ class Chosen:
     margin: float
 
 
-def _echo_of(choices: Sequence[Chosen]) -> Echo:
-    return make_echo(load_model(), [c.word_id for c in choices], [c.margin > ECHO_MARGIN for c in choices])
-
-
 ECHO_MARGIN = 3.0
 """Pairs read with at least this margin help the pairs that were read with less."""
 
 
-def _search(
-    pieces: Sequence[Piece], damages: Sequence[Damage], suspects: Suspects | None, echo: Echo | None = None
-) -> list[Chosen]:
+def _search(pieces: Sequence[Piece], damages: Sequence[Damage], suspects: Suspects | None) -> list[Chosen]:
+    """What each of *pieces* is best read as; misread ones in the light of a first reading of them all."""
+    model = load_model()
     places: list[Place] = []
     at: list[int] = []
     for piece in pieces:
         if piece.after_stop:
-            places.append(_STOP_PLACE)
+            places.append(STOP_PLACE)
         at.append(len(places))
         places.append(_place_of(piece, damages[piece.row], suspects))
-    choices = best_reading(load_model(), places, echo)
-    return [Chosen(int(places[i].ids[choices[i].index]), choices[i].margin) for i in at]
+    numbers = {place: i for i, place in enumerate(dict.fromkeys(places))}
+    lattice = make_lattice(model, tuple(numbers), [numbers[place] for place in places])
+    choices = best_reading(model, lattice)
+    if suspects is not None:
+        taught = _rescored(suspects, _taught(pieces, damages, _chosen(choices, at), suspects))
+        renewed = dict(zip(suspects.places, taught.places, strict=True))
+        echo = make_echo(model, choices.ids, choices.margins > ECHO_MARGIN)
+        choices = best_reading(model, with_slots(lattice, [renewed.get(place, place) for place in numbers]), echo)
+    return _chosen(choices, at)
+
+
+def _chosen(choices: Choices, at: Sequence[int]) -> list[Chosen]:
+    return [Chosen(*both) for both in zip(choices.ids[at].tolist(), choices.margins[at].tolist(), strict=True)]
 
 
 def _place_of(piece: Piece, damage: Damage, suspects: Suspects | None) -> Place:
     if piece.kind in ("number", "code") or (piece.kind == "digit" and damage != "damaged"):
-        return _NUMBER_PLACE
+        return NUMBER_PLACE
     if damage == "clean" or piece.kind == "acronym":
         return clean_place(piece.text)
     if damage == "stripped" or suspects is None:

@@ -15,12 +15,12 @@ NONE = np.float32(-1e4)
 
 @dataclass(frozen=True)
 class Tree:
-    """Strings as a tree, level by level."""
+    """Strings as a tree. Nodes are numbered level by level, the root is 0."""
 
-    levels: tuple[tuple[Ints, Ints], ...]
-    """Of each level's nodes: the parent in the level above, and the letter."""
+    levels: tuple[tuple[slice, Ints, Ints], ...]
+    """The nodes of each level, the parent of each, and its letter."""
     ends: Ints
-    """Node (counted over all levels, the root first) where each string ends."""
+    """Node where each string ends."""
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,11 @@ def load_shapes() -> SyllableShapes:
 
 def _grow(strings: Sequence[str], letter_ids: Mapping[str, int]) -> Tree:
     places: dict[str, int] = {"": 0}
-    levels, above = [], {"": 0}
+    levels = []
     for length in range(1, max(map(len, strings)) + 1):
-        nodes = {node: i for i, node in enumerate(sorted({s[:length] for s in strings if len(s) >= length}))}
-        parents = np.array([above[node[:-1]] for node in nodes], dtype=np.int64)
-        levels.append((parents, np.array([letter_ids[node[-1]] for node in nodes], dtype=np.int64)))
-        start = len(places)
-        places.update({node: start + i for node, i in nodes.items()})
-        above = nodes
+        nodes = sorted({s[:length] for s in strings if len(s) >= length})
+        parents = np.array([places[node[:-1]] for node in nodes], dtype=np.int64)
+        letters = np.array([letter_ids[node[-1]] for node in nodes], dtype=np.int64)
+        levels.append((slice(len(places), len(places) + len(nodes)), parents, letters))
+        places.update({node: i for i, node in enumerate(nodes, start=len(places))})
     return Tree(tuple(levels), np.array([places[s] for s in strings], dtype=np.int64))

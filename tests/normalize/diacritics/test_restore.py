@@ -2,7 +2,7 @@
 
 import pytest
 
-from normalize.diacritics import restore_text
+from normalize.diacritics import reading, restore_text
 from normalize.diacritics.syllables import strip_marks
 
 CLEAN = """KẾ HOẠCH
@@ -79,3 +79,9 @@ def test_english_is_left_alone() -> None:
 def test_texts_without_words_come_back(text: str) -> None:
     """Nothing to restore is nothing to fail on."""
     assert restore_text(text) == text
+
+
+def test_long_texts_are_read_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A text too long to be read at once comes back whole and right, line for line."""
+    monkeypatch.setattr(reading, "TOGETHER", 40)
+    assert restore_text("\n".join([MISREAD] * 5)) == "\n".join([RIGHT] * 5)

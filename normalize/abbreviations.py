@@ -17,6 +17,13 @@ _SHORT = re.compile(
     r"(?<![^\W_])P\.(?=[A-ZĐ])|(?<![^\W_])(?:[A-ZĐƯ][A-Za-zĐđƯ]*(?:[&,-](?=[A-ZĐ]))?)*[A-ZĐƯ][A-Za-zĐđ]{0,2}\.?(?![^\W_])|\b(?:ubnd|hđnd|mttq)\b"
 )
 
+# The same set apart: "NN và MT", "VH, TT&DL", "LĐ - TB và XH", "GD & ĐT".
+_SPACED = re.compile(
+    r"(?<![^\W_])[A-ZĐƯ]{1,6}(?:(?:,\s?|\s?[&-]\s?)[A-ZĐƯ]{1,6})*(?:,\s|\svà\s|\s[&-]\s?|[&-]\s)[A-ZĐƯ]{1,6}"
+    r"(?:(?:,\s?|\s?[&-]\s?|\svà\s)[A-ZĐƯ]{1,6})*(?![^\W_])"
+)
+_NOT_LETTERS = re.compile(r"\bvà\b|[^\w]|_")
+
 _UNIT_SEPARATOR = re.compile(r"[;,:/+\n(]|(?<!\S)-(?!\S)|\bvà\b")
 
 # "(sau đây gọi tắt là Ban Chỉ đạo)", "(sau đây viết tắt là: GDĐT)", "(gọi chung là địa phương)"
@@ -51,6 +58,8 @@ class Abbreviations:
     context: tuple[ContextRow, ...]
     misread: Mapping[str, str]
     """Those of `any` by their letters without marks, where only one has them."""
+    letters: Mapping[str, str]
+    """Those of `any` by their letters without signs ("VHTTDL"), where all that share them mean the same."""
     told: Mapping[str, str] = field(default_factory=dict)
     """What people said that a printed name with an abbreviation in it means; comes before everything else."""
 
@@ -69,7 +78,15 @@ def load_abbreviations() -> Abbreviations:
     for short in table["any"]:
         by_letters.setdefault(fold(short), []).append(short)
     misread = {bare: shorts[0] for bare, shorts in by_letters.items() if len(shorts) == 1}
-    return Abbreviations(table["any"], table["first"], rows, misread)
+    meanings: dict[str, set[str]] = {}
+    for short, full in table["any"].items():
+        meanings.setdefault(_letters(short), set()).add(full)
+    letters = {bare: next(iter(full)) for bare, full in meanings.items() if len(full) == 1 and len(bare) > 2}
+    return Abbreviations(table["any"], table["first"], rows, misread, letters)
+
+
+def _letters(short: str) -> str:
+    return _NOT_LETTERS.sub("", short)
 
 
 def spell_out(text: str, table: Abbreviations, defined: Mapping[str, str] | None = None) -> str:
@@ -91,7 +108,8 @@ def find_short_forms(
     text: str, table: Abbreviations, defined: Mapping[str, str] | None = None
 ) -> tuple[tuple[int, int, str], ...]:
     """Where *text* has an abbreviation that is understood there: start, end, full words."""
-    found = list(_find_told(text, table))
+    found = [*_find_told(text, table)]
+    found += (spaced for spaced in _find_spaced(text, table) if not found)
     for match in _SHORT.finditer(text):
         if any(match.start() < end and start < match.end() for start, end, _ in found):
             continue
@@ -99,7 +117,14 @@ def find_short_forms(
         if reading is not None:
             length, full = reading
             found.append((match.start(), match.start() + length, full))
-    return tuple(sorted(found) if table.told else found)
+    return tuple(sorted(found))
+
+
+def _find_spaced(text: str, table: Abbreviations) -> Iterator[tuple[int, int, str]]:
+    for match in _SPACED.finditer(text):
+        full = table.letters.get(_letters(match[0]))
+        if full is not None and ("," in full or "," not in match[0]):  # "TH, THCS" are two
+            yield match.start(), match.end(), full
 
 
 def _find_told(text: str, table: Abbreviations) -> Iterator[tuple[int, int, str]]:
@@ -127,15 +152,19 @@ def _meaning(
         if form in defined:
             return len(form), defined[form]
         for row in table.context:
-            if row.abbreviation == form and _fits(row, before, after):
+            if row.abbreviation == form and _fits(row, before, after, text[: match.start()].rstrip()):
                 return len(form), row.means
         if not before and after and form in table.first:
             full = table.first[form]
+            if after.startswith(".") and after[1:2].isalpha():
+                return len(short) + 1, f"{full} "  # "VP.HĐND"
             return len(short), f"{full} " if after == text[
                 match.end() :
             ] else full  # "VP. HĐND": its full stop is part of it
         if form in table.any:
             return len(form), table.any[form]
+    if _letters(short) in table.letters:
+        return len(short.rstrip(".")), table.letters[_letters(short)]  # "VH-TT-DL"
     bare = fold(short)
     if len(bare) >= 4 and bare in table.misread:
         return len(short), table.any[table.misread[bare]]  # "ƯBND", "HDND"
@@ -145,12 +174,12 @@ def _meaning(
     return None
 
 
-def _fits(row: ContextRow, before: str, after: str) -> bool:
+def _fits(row: ContextRow, before: str, after: str, text_before: str) -> bool:
     if row.first and (before or not after):
         return False
     if row.before and not any(after.startswith(word) for word in row.before):
         return False
-    return not row.after or any(before.endswith(word) for word in row.after)
+    return not row.after or any((text_before if " và" in word else before).endswith(word) for word in row.after)
 
 
 def find_abbreviations(text: str) -> Mapping[str, str]:

@@ -168,7 +168,7 @@ class _Sentence:
             reading = None if shared else self.grammar.read_unit(at)
             if shared:
                 end = shared[-1].end
-            elif reading is None or reading.kind == "person" or not self._stands(at, reading.end, first=not found):
+            elif reading is None or not self._stands(at, reading.end, first=not found):
                 break
             else:
                 end = reading.end

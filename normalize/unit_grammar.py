@@ -1,17 +1,14 @@
-"""How unit names are built: where one begins, how far it runs, and whether it means one unit or a kind of units."""
+"""How unit names are built: how far one runs, and whether it means one unit or a kind of units."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-from normalize.unit_words import HARD, JOINTS, UnitWords
-
-Start = Literal["name", "group", "person"]
+from normalize.unit_starts import Start, UnitStarts
+from normalize.unit_words import HARD, JOINTS
 
 # After these a unit belongs to the name before it ("đơn vị thuộc Sở").
 _OF = frozenset({"thuộc", "của", "tại", "ở", "từ", "cho", "do", "với", "trong", "là", "ngang", "về"})
-
-
-_COMRADE = frozenset({"đ/c", "đ.c"})
+# Offices of nobody in particular: behind a person's name they are another unit.
+_NO_TITLES = frozenset({"lãnh", "thường", "thủ", "người"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,109 +21,8 @@ class UnitReading:
     kind: Start
 
 
-class Grammar(UnitWords):
+class Grammar(UnitStarts):
     """Reads units from tokens; in a sentence a name also ends before a verb, in a cell only at a separator."""
-
-    # Where a unit begins ---------------------------------------------------------------------------------------
-
-    def unit_start(self, at: int) -> Start | None:
-        """What kind of unit begins at *at*, if any."""
-        at = self.skip_wrap(at)
-        if at >= len(self.tokens) or not self.tokens[at].word:
-            return None
-        after = self.phrase(at, self.names.determiners)
-        if self._is_no_unit(self.skip_wrap(after)):
-            return None
-        if after > at:
-            return "group" if self._is_noun(self.skip_wrap(after)) else None
-        if self._is_person(at):
-            return "person"
-        if self.is_name_start(at):
-            return "name"
-        return "group" if self._is_bare_group(at) else None
-
-    def _is_no_unit(self, at: int) -> bool:
-        """ "sở hữu", "phòng, chống": begins like a unit and is none."""
-        return self.phrase(at, self.names.no_units, loose=True) > at and self.known_name(at) == at
-
-    def _is_person(self, at: int) -> bool:
-        """ "đồng chí Nguyễn Văn An", "Nguyễn Văn An"."""
-        end = at + 1 if self.key(at) in _COMRADE else self.phrase(at, self.names.persons)
-        if end > at:
-            return end < len(self.tokens)
-        end = self.phrase(at, self.names.surnames)
-        named = self.tokens[at : max(end, at) + 2]
-        return (
-            end > at
-            and len(named) >= 3
-            and all(t.word and t.capital for t in named)
-            and not self.has(at, self.names.heads)
-        )
-
-    def _is_bare_group(self, at: int) -> bool:
-        """A kind of unit without "các", and no verb that looks like one ("Ban hành …", "Tổ chức tập huấn …")."""
-        noun = self.phrase(at, self.names.nouns)
-        if noun == at:
-            return False
-        verb = self.phrase(at, self.names.verbs)
-        if verb < noun or (verb == noun and not self.prose):
-            return True
-        return verb == noun and (self._lists_on(noun) or self.has(self.skip_wrap(noun), self.names.closers))
-
-    def _is_noun(self, at: int) -> bool:
-        if at >= len(self.tokens) or not self.tokens[at].word:
-            return False
-        return (
-            not self.prose
-            or self.has(at, self.names.nouns)
-            or self.has(at, self.names.heads)
-            or self.has(at, self.names.offices)
-        )
-
-    def is_name_start(self, at: int) -> bool:
-        """A head with the words it needs: "Sở" before a capital or its trade, "phòng" before a capital or an area."""
-        head_end = self.phrase(at, self.names.heads)
-        office = self.phrase(at, self.names.offices)
-        if office > head_end:
-            after = self.skip_wrap(office)
-            # "thủ trưởng các đơn vị" are persons in office, "lãnh đạo các đơn vị" may be what is done.
-            several = self.key(after) == "các" and not self.has(at, self.names.verbs)
-            return self.tokens[at].capital or several or self._capital_or_area(after)
-        if self.known_name(at) > max(head_end, at):
-            return True
-        if head_end == at:
-            return False
-        head = self.words(at, head_end)
-        after = self.skip_wrap(head_end)
-        generic = self.has(at, self.names.nouns)
-        capital = self.tokens[at].capital
-        if self.ends_unit(after) or self.key(after) in JOINTS:
-            return head in self.names.alone and (capital or not generic) and not (generic and self._lists_on(after))
-        if generic and (self.has(after, self.names.closers) or self.has(after, self.names.qualifiers)):
-            return head in self.names.alone and capital
-        if generic and not capital and not self.tokens[after].capital:
-            return False  # "cơ quan trung ương", "trạm y tế xã": a kind
-        if generic and not capital and self.is_name_start(after):
-            return False  # "các phòng, ban Sở Nội vụ"
-        if self._capital_or_area(after) or (self.key(after) in ("các", "cấp") and head in self.names.alone):
-            return True
-        if not capital:
-            return False
-        # "Sở hữu", "Phòng chống", "Bộ máy" are no units; "Phòng quản lý khoa học" is.
-        return (
-            " " in head
-            or self.has(after, self.names.domains)
-            or (head in self.names.alone and not generic and head not in self.names.doubtful)
-        )
-
-    def _lists_on(self, at: int) -> bool:
-        """Whether a list of generic nouns goes on after the joint at *at*."""
-        return self.key(at) in (",", "/", "và") and self.has(self.skip_wrap(at + 1), self.names.nouns)
-
-    def _capital_or_area(self, at: int) -> bool:
-        return at < len(self.tokens) and (self.tokens[at].capital or self.has(at, self.names.areas))
-
-    # How far it runs -------------------------------------------------------------------------------------------
 
     def read_unit(self, at: int) -> UnitReading | None:
         """The unit that begins at *at*."""
@@ -135,17 +31,35 @@ class Grammar(UnitWords):
         if kind == "name":
             end, is_group = self._read_name(at)
         elif kind == "group":
+            if self.is_place(at):  # "phường Hòa Sơn" is one
+                return UnitReading(self.read_proper(self.phrase(at, self.names.areas)), False, "name")
             end, is_group = self._read_group(at), True
-            area = self.phrase(at, self.names.areas)
-            if at < area < end == self.read_proper(area):
-                kind, is_group = "name", False  # "phường Hòa Sơn" is one
         elif kind == "person":
-            title = self.phrase(at, self.names.persons)
-            # The full stop of "ThS. Nguyễn Văn An" ends the title, not the name.
-            end, is_group = self.end_of_unknown(title + 1 if title > at and self.key(title) == "." else at + 1), False
+            end, is_group = self._read_person(at)
         else:
             return None
         return UnitReading(end, is_group, kind)
+
+    def _read_person(self, at: int) -> tuple[int, bool]:
+        """A person, with the office printed after the name; several after "các đồng chí"."""
+        several = self.skip_wrap(self.phrase(at, self.names.determiners))
+        title = self.phrase(several, self.names.persons)
+        # The full stop of "ThS. Nguyễn Văn An" ends the title, not the name.
+        title += title > several and self.key(title) == "."
+        end = self._end_of_person(title) if self.prose else self.end_of_unknown(max(title, several + 1))
+        office = end + 1 if self.key(end) in (",", "-", "–", "\n\n") else end
+        if office > end and self.has(office, self.names.offices) and self.key(office) not in _NO_TITLES:
+            end = self._read_name(office)[0]
+        return end, several > at
+
+    def _end_of_person(self, at: int) -> int:
+        """In a sentence: index after the capital words of a person's name, or after an office ("đồng chí Chủ tịch")."""
+        at = self.skip_wrap(at)
+        if self.has(at, self.names.offices):
+            return self._read_name(at)[0]
+        while at < len(self.tokens) and self.tokens[at].word and self.tokens[at].capital:
+            at = self.skip_wrap(at + 1)
+        return at
 
     def end_of_unknown(self, at: int) -> int:
         """Index after words that no rule knows: up to a hard separator or the next unit behind a joint."""
@@ -270,10 +184,14 @@ class Grammar(UnitWords):
         """Whether a new name begins here although nothing separates it."""
         if at >= len(self.tokens) or self._after_of(at):
             return False
-        if self.words(at, self.phrase(at, self.names.heads)) in self.names.closing:
+        head = self.words(at, self.phrase(at, self.names.heads))
+        if head in self.names.closing:
             return False
         if self.has(at, self.names.persons):
             return True
+        dashed = self.key(at - 1) in ("-", "–") and self.has(at, self.names.domains)
+        if dashed or (self.key(at - 1) in ("chức", "viên") and head in self.names.owners):
+            return False  # "công chức Văn phòng - Thống kê"
         # A sentence has its commas: there a name behind a name is whose it is ("Phòng Pháp chế Sở Nội vụ").
         return not self.prose and self.tokens[at].capital and self.is_name_start(at)
 
@@ -312,7 +230,20 @@ class Grammar(UnitWords):
                     continue
                 if self.unit_start(following) is not None or not self._name_goes_on(following):
                     break
+                if not self.prose and (end == known or alone) and self._is_short_alone(here, following):
+                    break
                 end = following
+                continue
+            board = self.phrase(here, self.names.board_of) if self.key(at) == "ban" else here
+            if complete and board > here:
+                end = board
+                continue
+            if (
+                self.key(here) == "các"
+                and self.words(at, at + 3) == "ban quản lý"
+                and not self.has(here + 1, self.names.nouns)
+            ):
+                end = here + 1  # "Ban Quản lý dự án các công trình giao thông"
                 continue
             if (complete or alone) and self._new_unit_here(here, after_known=end == known):
                 break
@@ -320,6 +251,16 @@ class Grammar(UnitWords):
                 break
             end, complete = here + 1, True
         return end, is_group
+
+    def _is_short_alone(self, joint: int, at: int) -> bool:
+        """Whether behind a comma stands one abbreviation or an office in lower case: "Ban Giám hiệu, tổ trưởng"."""
+        if self.key(joint) != ",":
+            return False
+        short = self.tokens[at].text.isupper() and len(self.tokens[at].text) > 1
+        after = self.skip_wrap(at + 1)
+        return (short and (self.key(after) in JOINTS or self.ends_unit(after))) or self.phrase(
+            at, self.names.offices
+        ) > at + 1
 
     def _read_owned(self, at: int, head_end: int) -> tuple[int, bool] | None:
         """A head or office with the unit it belongs to: "Văn phòng Sở", "Chủ tịch UBND các xã"."""
@@ -385,10 +326,13 @@ class Grammar(UnitWords):
 
     def _read_more_areas(self, at: int, alone: bool = False) -> int:
         """The rest of a list of areas ("trực thuộc trung ương"); after one *alone* ("tỉnh") "các …" is another unit."""
+        named = False
         while at < len(self.tokens):
             here = self.skip_wrap(at)
             if self.key(here) in (",", "/", "và"):
                 following = self.skip_wrap(here + 1)
+                if named and self.is_place(following):
+                    return at  # "xã An Lạc, xã Bình Yên": two
                 if alone and self.has(following, self.names.determiners):
                     return at
                 following = self.skip_wrap(self.phrase(following, self.names.determiners))
@@ -404,8 +348,13 @@ class Grammar(UnitWords):
                 proper = self.read_proper(at)
                 if proper == at:
                     return at
-                at, alone = proper, False
+                at, alone, named = proper, False, True
         return at
+
+    def is_place(self, at: int) -> bool:
+        """Whether one place with its kind and name begins at *at* ("xã An Lạc")."""
+        area = self.phrase(at, self.names.areas)
+        return area > at and self.read_proper(area) > area
 
     def read_proper(self, at: int) -> int:
         """Index after the capital words of a place's name."""

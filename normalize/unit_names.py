@@ -33,6 +33,8 @@ class UnitNames:
     """Heads that another unit may follow ("Văn phòng Sở")."""
     closing: frozenset[str]
     """Whole names that belong to the name they follow ("Ban Cơ yếu Chính phủ")."""
+    board_of: Phrases
+    """Bodies that a board's name may be followed by ("Ban Pháp chế Hội đồng nhân dân")."""
     owned: Phrases
     """Heads that may follow an owner."""
     doubtful: frozenset[str]
@@ -69,6 +71,8 @@ class UnitNames:
     """The same without marks, for misread names."""
     repairs: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]
     """Words of units that OCR may misread: by the first syllable without marks, pairs (without marks, right)."""
+    right_pairs: frozenset[tuple[str, str]]
+    """The last two syllables of every phrase that words may be repaired to."""
     known_by_bare: Mapping[str, tuple[str, ...]]
     """Keys of known names by their key without marks: more than one where only marks tell them apart."""
     provinces: Mapping[str, str]
@@ -133,6 +137,7 @@ def load_unit_names() -> UnitNames:
     by_bare: dict[str, list[str]] = {}
     for key in canonical:
         by_bare.setdefault(fold(key), []).append(key)
+    repairs = _repairs(words)
     places, provinces = _read_places()
     spelling = {
         phrase_key(p): p
@@ -152,6 +157,7 @@ def load_unit_names() -> UnitNames:
         plural_offices=_keys(heads["plural_offices"]),
         owners=_keys(heads["owners"]),
         closing=_keys(heads["closing"]),
+        board_of=phrases_of(heads["board_of"]),
         owned=phrases_of(heads["owned"]),
         doubtful=_keys(heads["doubtful_alone"]),
         areas=phrases_of(heads["areas"]),
@@ -174,7 +180,8 @@ def load_unit_names() -> UnitNames:
         known=canonical,
         known_phrases=phrases_of(canonical.values()),
         known_bare=phrases_of(bare for bare, keys in by_bare.items() if len(keys) == 1),
-        repairs=_repairs(words),
+        repairs=repairs,
+        right_pairs=frozenset((right[-2], right[-1]) for pairs in repairs.values() for _, right in pairs),
         provinces=provinces,
         known_by_bare={bare: tuple(keys) for bare, keys in by_bare.items()},
         places=places,
@@ -237,7 +244,7 @@ def _repairs(words: Mapping[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...],
     """Phrases of two syllables and more that no other words share their letters with."""
     heads, collectives, roles = words["heads"], words["collectives"], words["roles"]
     lists = (
-        *(heads[k] for k in ("named", "alone", "offices", "areas")),
+        *(heads[k] for k in ("named", "alone", "offices", "areas", "persons")),
         *(collectives[k] for k in ("nouns", "closers", "qualifiers")),
         *roles.values(),
     )

@@ -23,7 +23,7 @@ class SharedPart:
 def read_shared(grammar: Grammar, at: int) -> tuple[SharedPart, ...]:
     """The units that share a head from the token *at* on; none where fewer than two do."""
     at = grammar.skip_wrap(at)
-    parts = _after_plural(grammar, at) or _after_name(grammar, at)
+    parts = _after_plural(grammar, at) or _after_name(grammar, at) or _after_place(grammar, at)
     return parts if len(parts) > 1 else ()
 
 
@@ -40,6 +40,20 @@ def _after_name(grammar: Grammar, at: int) -> tuple[SharedPart, ...]:
         if end == start or not grammar.tokens[start].capital or _stands_alone(grammar, at, start, end):
             break
         parts.append(SharedPart(start, end, grammar.printed(at, head_end)))
+    return tuple(parts)
+
+
+def _after_place(grammar: Grammar, at: int) -> tuple[SharedPart, ...]:
+    """ "UBND xã An Lạc, xã Bình Yên": a body with its place, and more places."""
+    head_end = grammar.phrase(at, grammar.names.heads)
+    here = grammar.skip_wrap(head_end)
+    parts: list[SharedPart] = []
+    while head_end > at and grammar.is_place(here):
+        end = grammar.read_proper(grammar.phrase(here, grammar.names.areas))
+        parts.append(SharedPart(here if parts else at, end, grammar.printed(at, head_end) if parts else ""))
+        if grammar.key(end) not in _JOINTS:
+            break
+        here = grammar.skip_wrap(end + 1)
     return tuple(parts)
 
 

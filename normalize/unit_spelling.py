@@ -1,7 +1,8 @@
 """How a unit's one name is written: capitals, signs and generic nouns the same way wherever it was printed."""
 
 from normalize.text import fold
-from normalize.unit_grammar import Grammar, Start
+from normalize.unit_grammar import Grammar
+from normalize.unit_starts import Start
 
 # Written with a capital wherever they stand, but for "thành phố trực thuộc trung ương".
 _ALWAYS_CAPITAL = frozenset({"chính phủ", "quốc hội", "trung ương", "nhà nước", "đảng", "việt nam", "hồ chí minh"})

@@ -54,6 +54,8 @@ def tokens_of(text: str, names: UnitNames) -> tuple[Token, ...]:
 def _repaired(tokens: list[Token], names: UnitNames) -> tuple[Token, ...]:
     """*tokens* with the keys of misread words put right ("co quan", "thành phó"); what is printed stays."""
     for at, token in enumerate(tokens):
+        if at and (tokens[at - 1].key, token.key) in names.right_pairs:
+            continue  # "Hải quan khu vực": no "quân khu" begins with the end of a word read right
         for bare, right in names.repairs.get(fold(token.key), ()):
             if token.key == right[0] and len(bare) > 1 and tokens[at + 1 : at + 2] and tokens[at + 1].key == right[1]:
                 break  # read right: most words are
@@ -174,6 +176,9 @@ class _Splitter:
                 if not in_sentence:
                     found += self._mention(at, end, False, role)
                 at = max(end, at + 1)
+                continue
+            if reading.kind == "person" and reading.is_group and self._has_colon(reading.end):
+                at = reading.end + 1  # "Các đồng chí: …": each is named
                 continue
             end, own_role = self._with_tail(reading.end, in_sentence)
             mention = self._mention(at, end, reading.is_group, own_role or role)

@@ -168,11 +168,11 @@ class UnitWords:
         return key in _BULLETS and (at == 0 or self.key(at - 1).startswith("\n"))
 
     def after_item_number(self, at: int) -> int:
-        """Index after "1.", "2)" or "a)" where it opens a line, else *at*: items are counted, units are not."""
+        """Index after "1.", "2)" or "a)" where it opens a line or part, else *at*: items are counted, units are not."""
         key = self.key(at)
         if not (key.isdigit() and len(key) <= 2) and not (len(key) == 1 and key.isalpha()):
             return at
-        if at and not self.key(at - 1).startswith("\n"):
+        if at and not self.key(at - 1).startswith("\n") and self.key(at - 1) != ";":
             return at
         close = self.key(at + 1)
         closes = close == ")" or (close in (".", "/") and key.isdigit())

@@ -73,7 +73,7 @@ def _resolve_cached(text: str, names: UnitNames, issuer: str, defined: tuple[tup
     full = modern_tones(spell_out(_BRACKETS.sub("", printed), names.abbreviations, dict(defined))).strip(_SIGNS)
     grammar, reading = _read_whole(full, printed, names)
     if reading is not None and reading.kind == "person":
-        return ResolvedUnit(printed, False, 1.0, True)
+        return ResolvedUnit(printed, reading.is_group, 1.0, True)
     if reading is None or not _is_whole(grammar, reading):
         match = match_known(full, names)
         if match is None:

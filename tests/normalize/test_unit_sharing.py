@@ -34,6 +34,8 @@ def resolved(cell: str) -> list[str]:
         ("Các sở, ngành: Y tế, Nội vụ, Công an tỉnh", ["Sở Y tế", "Sở Nội vụ", "Công an tỉnh"]),
         ("Các Bộ: Quốc phòng, Công an và các địa phương", ["Bộ Quốc phòng", "Bộ Công an", "Các địa phương"]),
         ("Các phòng:\n- Kinh tế\n- Tư pháp", ["Phòng Kinh tế", "Phòng Tư pháp"]),
+        ("UBND xã An Lạc, xã Bình Yên", ["Ủy ban nhân dân xã An Lạc", "Ủy ban nhân dân xã Bình Yên"]),
+        ("Công an phường 1 và phường 2", ["Công an phường 1", "Công an phường 2"]),
     ],
 )
 def test_a_head_printed_once_goes_to_every_name_behind_it(cell: str, units: list[str]) -> None:

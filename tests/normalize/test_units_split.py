@@ -34,6 +34,7 @@ LINE_ITEMS = (
     ),
     ("Công an xã\n\nTrạm Y tế xã", "Công an xã|Trạm Y tế xã"),
     ("Phòng Quản\nlý Khoa\nhọc", "Phòng Quản lý Khoa học"),
+    ("1. Sở Xây dựng; 2. Sở Tài chính", "Sở Xây dựng|Sở Tài chính"),
 )
 RUN_TOGETHER = (
     ("Các Bộ, ngành Ủy\nban nhân dân cấp\nxã", "Các Bộ, ngành|Ủy ban nhân dân cấp xã"),
@@ -47,6 +48,15 @@ WHOLE_NAMES = (
     ("Trung tâm Giống, Vật tư và Kỹ thuật nông nghiệp", "Trung tâm Giống, Vật tư và Kỹ thuật nông nghiệp"),
     ("Báo và Đài Phát thanh - Truyền hình tỉnh", "Báo và Đài Phát thanh - Truyền hình tỉnh"),
     ("Văn phòng HĐND và UBND xã", "Văn phòng HĐND và UBND xã"),
+    ("Thuế tỉnh, Hải quan khu vực VII", "Thuế tỉnh|Hải quan khu vực VII"),
+    ("Xã An Lạc, xã Bình Yên", "Xã An Lạc|xã Bình Yên"),
+    ("Ban Giám hiệu, tổ trưởng chuyên môn, giáo viên", "Ban Giám hiệu|tổ trưởng chuyên môn|giáo viên"),
+    ("BGH, TTCM, GV", "BGH|TTCM|GV"),
+    ("Công chức Văn phòng - Thống kê", "Công chức Văn phòng - Thống kê"),
+    ("Ban Kinh tế - Ngân sách HĐND tỉnh, Công an tỉnh", "Ban Kinh tế - Ngân sách HĐND tỉnh|Công an tỉnh"),
+    ("Các ban đảng Tỉnh ủy; Văn phòng Tỉnh ủy", "Các ban đảng Tỉnh ủy|Văn phòng Tỉnh ủy"),
+    ("Ban QLDA các công trình giao thông", "Ban QLDA các công trình giao thông"),
+    ("Trung tâm Dịch vụ tổng hợp", "Trung tâm Dịch vụ tổng hợp"),
     ("UBND thành phố Hội An", "UBND thành phố Hội An"),
     ("Ban Quản lý các khu công nghiệp tỉnh", "Ban Quản lý các khu công nghiệp tỉnh"),
     ("Chủ tịch UBND các xã, phường", "Chủ tịch UBND các xã, phường"),
@@ -73,6 +83,10 @@ TAILS = (
 PERSONS = (
     ("Đồng chí Nguyễn Văn An, Phòng Kinh tế", "Đồng chí Nguyễn Văn An|Phòng Kinh tế"),
     ("Nguyễn Văn An, Trần Thị Bình", "Nguyễn Văn An|Trần Thị Bình"),
+    ("Nguyễn Văn An, Phó Bí thư; Công an xã", "Nguyễn Văn An, Phó Bí thư|Công an xã"),
+    ("Ông Lê Văn Bốn, Trưởng phòng Kinh tế, Công an xã", "Ông Lê Văn Bốn, Trưởng phòng Kinh tế|Công an xã"),
+    ("Các đồng chí Ủy viên Ban Thường vụ, Công an xã", "Các đồng chí Ủy viên Ban Thường vụ|Công an xã"),
+    ("Các đồng chí: Nguyễn Văn An, Trần Thị Bình", "Nguyễn Văn An|Trần Thị Bình"),
 )
 
 

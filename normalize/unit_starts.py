@@ -1,0 +1,115 @@
+"""Where a unit begins: at its head word, at a kind of units, or at a person's name."""
+
+from typing import Literal
+
+from normalize.unit_words import JOINTS, UnitWords
+
+Start = Literal["name", "group", "person"]
+
+_COMRADE = frozenset({"đ/c", "đ.c"})
+
+
+class UnitStarts(UnitWords):
+    """Tells what kind of unit begins at a word, if any."""
+
+    def unit_start(self, at: int) -> Start | None:
+        """What kind of unit begins at *at*, if any."""
+        at = self.skip_wrap(at)
+        if at >= len(self.tokens) or not self.tokens[at].word:
+            return None
+        after = self.phrase(at, self.names.determiners)
+        if self._is_no_unit(self.skip_wrap(after)):
+            return None
+        if after > at:
+            if self.phrase(self.skip_wrap(after), self.names.persons) > self.skip_wrap(after):
+                return "person"  # "các đồng chí Ủy viên Ban Thường vụ"
+            return "group" if self._is_noun(self.skip_wrap(after)) else None
+        if self._is_person(at):
+            return "person"
+        if self.is_name_start(at):
+            return "name"
+        return "group" if self._is_bare_group(at) else None
+
+    def _is_no_unit(self, at: int) -> bool:
+        """ "sở hữu", "phòng, chống": begins like a unit and is none."""
+        return self.phrase(at, self.names.no_units, loose=True) > at and self.known_name(at) == at
+
+    def _is_person(self, at: int) -> bool:
+        """ "đồng chí Nguyễn Văn An", "Nguyễn Văn An"."""
+        end = at + 1 if self.key(at) in _COMRADE else self.phrase(at, self.names.persons)
+        if end > at:
+            return end < len(self.tokens) and (not self.prose or self.tokens[self.skip_wrap(end)].capital)
+        end = self.phrase(at, self.names.surnames)
+        named = self.tokens[at : max(end, at) + 2]
+        return (
+            end > at
+            and len(named) >= 3
+            and all(t.word and t.capital for t in named)
+            and not self.has(at, self.names.heads)
+        )
+
+    def _is_bare_group(self, at: int) -> bool:
+        """A kind of unit without "các", and no verb that looks like one ("Ban hành …", "Tổ chức tập huấn …")."""
+        noun = self.phrase(at, self.names.nouns)
+        if noun == at:
+            return False
+        verb = self.phrase(at, self.names.verbs)
+        if verb < noun or (verb == noun and not self.prose):
+            return True
+        return verb == noun and (self._lists_on(noun) or self.has(self.skip_wrap(noun), self.names.closers))
+
+    def _is_noun(self, at: int) -> bool:
+        if at >= len(self.tokens) or not self.tokens[at].word:
+            return False
+        return (
+            not self.prose
+            or self.has(at, self.names.nouns)
+            or self.has(at, self.names.heads)
+            or self.has(at, self.names.offices)
+        )
+
+    def is_name_start(self, at: int) -> bool:
+        """A head with the words it needs: "Sở" before a capital or its trade, "phòng" before a capital or an area."""
+        head_end = self.phrase(at, self.names.heads)
+        office = self.phrase(at, self.names.offices)
+        if office > head_end:
+            after = self.skip_wrap(office)
+            # "thủ trưởng các đơn vị" are persons in office, "lãnh đạo các đơn vị" may be what is done.
+            several = self.key(after) == "các" and not self.has(at, self.names.verbs)
+            return self.tokens[at].capital or several or self._capital_or_area(after)
+        if self.known_name(at) > max(head_end, at):
+            return True
+        if head_end == at:
+            return False
+        head = self.words(at, head_end)
+        after = self.skip_wrap(head_end)
+        generic = self.has(at, self.names.nouns)
+        capital = self.tokens[at].capital
+        if self.ends_unit(after) or self.key(after) in JOINTS:
+            if self.key(after) == "và" and head.startswith("trường ") and self._capital_or_area(after + 1):
+                return self.unit_start(after + 1) is None  # "Trường Tiểu học và Trung học cơ sở An Lạc"
+            lists_on = generic and " " not in head and self._lists_on(after)
+            return head in self.names.alone and (capital or not generic) and not lists_on
+        if generic and (self.has(after, self.names.closers) or self.has(after, self.names.qualifiers)):
+            return head in self.names.alone and capital
+        if generic and not capital and not self.tokens[after].capital:
+            return False  # "cơ quan trung ương", "trạm y tế xã": a kind
+        if generic and not capital and self.is_name_start(after):
+            return False  # "các phòng, ban Sở Nội vụ"
+        if self._capital_or_area(after) or (self.key(after) in ("các", "cấp") and head in self.names.alone):
+            return True
+        if not capital:
+            return False
+        # "Sở hữu", "Phòng chống", "Bộ máy" are no units; "Phòng quản lý khoa học" is.
+        return (
+            " " in head
+            or self.has(after, self.names.domains)
+            or (head in self.names.alone and not generic and head not in self.names.doubtful)
+        )
+
+    def _lists_on(self, at: int) -> bool:
+        """Whether a list of generic nouns goes on after the joint at *at*."""
+        return self.key(at) in (",", "/", "và") and self.has(self.skip_wrap(at + 1), self.names.nouns)
+
+    def _capital_or_area(self, at: int) -> bool:
+        return at < len(self.tokens) and (self.tokens[at].capital or self.has(at, self.names.areas))

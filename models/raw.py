@@ -32,6 +32,8 @@ class RawText:
     """In reading order, one a page or column piece; never empty."""
     confidence: float = 1.0
     """The least sure of its words, 0..1 (a letter-weighted mean below the worst tenth for long texts)."""
+    handwritten: bool = False
+    """Whether a pen wrote some of it: a reading to look at again."""
 
     @property
     def page(self) -> int:
@@ -140,6 +142,8 @@ class RawPart:
     """Of its section paths: "" for the main plan, "PL", "PL2", …"""
     signature: RawSignature | None = None
     recipients: tuple[RawText, ...] = ()
+    cosigners: tuple[RawSignature, ...] = ()
+    """Who else signs beside the signer: the other bodies of a joint plan."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Makes the document's own record of its printed head: number, title, issuer, date, signer, recipients, doubts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -88,7 +88,7 @@ def read_document(raw: RawPlan, source: str, sha256: str, names: UnitNames) -> t
         attached_to=attached if part.kind == "appendix" else None,
         text_source=raw.text_source,
     )
-    return document, (*issue.findings, *unsure)
+    return document, (*issue.findings, *unsure, *_cosigned(part, names))
 
 
 def _with_places(body: str | None, places: Iterable[str | None]) -> str | None:
@@ -137,14 +137,18 @@ def _told_elsewhere(symbol: Symbol, when: PlaceDate, part: RawPart, raw: RawPlan
     """Number and date that were not legible in the letterhead of a scan, as the file's own appendices print them."""
     if raw.text_source == "text_layer":
         return symbol, when
+    number_by_hand, date_by_hand = (
+        text is not None and text.handwritten for text in (part.head.number, part.head.place_date)
+    )
     for other in raw.parts:
         if other is part or other.head.attached is None:
             continue
         told = read_attached(flow(other.head.attached.text))
-        same = told.number and symbol.number and told.number.endswith(symbol.number.lstrip("/-"))
-        if not symbol.whole and same and told.number:
+        same = told.number and symbol.number and told.number.endswith(re.sub(r"^\d*[/-]", "", symbol.number))
+        # Print is surer than what a pen wrote.
+        if same and told.number and (not symbol.whole or (number_by_hand and told.number[0].isdigit())):
             symbol = read_symbol(told.number)
-        if when.issued_on is None and told.issued_on and (when.year in (None, told.issued_on.year)):
+        if (when.issued_on is None or date_by_hand) and told.issued_on and when.year in (None, told.issued_on.year):
             when = replace(when, issued_on=told.issued_on, year=told.issued_on.year)
     return symbol, when
 
@@ -156,6 +160,8 @@ def _number_findings(symbol: Symbol, part: RawPart, misread: bool) -> tuple[Find
         # A number that the appendix told is as sure as the appendix.
         own = printed is not None and read_symbol(flow(printed.text)) == symbol
         sure = printed is None or printed.confidence >= UNSURE or not own
+        if printed and printed.handwritten and own:
+            return (_unsure(f"Số văn bản viết tay, đọc là {symbol.number}: cần xem lại.", page),)
         return () if sure else (_unsure(f"Số văn bản đọc không chắc: {symbol.number}.", page),)
     if symbol.illegible:
         return (_unsure(f"Không đọc được số văn bản, chỉ rõ ký hiệu {symbol.number}.", page),)
@@ -174,6 +180,8 @@ def _date_findings(when: PlaceDate, part: RawPart, misread: bool) -> tuple[Findi
     if when.issued_on is not None:
         own = printed is not None and read_place_date(flow(printed.text)).issued_on == when.issued_on
         sure = printed is None or printed.confidence >= UNSURE or not own
+        if printed and printed.handwritten and own:
+            return (_unsure(f"Ngày ban hành viết tay, đọc là {when.issued_on:%d/%m/%Y}: cần xem lại.", page),)
         return () if sure else (_unsure(f"Ngày ban hành đọc không chắc: {when.issued_on:%d/%m/%Y}.", page),)
     known = f"năm {when.year}" if when.year else "địa danh"
     if when.illegible or (when.impossible and misread):
@@ -245,6 +253,19 @@ def _signer(signature: RawSignature | None, names: UnitNames) -> tuple[Signer | 
     position, unsure = _position(signature, capacity, names)
     name = person_name(signature.name.text).strip(" .,;") if signature.name else None
     return Signer(name=name, position=position, capacity=capacity), unsure
+
+
+def _cosigned(part: RawPart, names: UnitNames) -> Iterator[Finding]:
+    """Who else signs: the record has room for one signer."""
+    for other in part.cosigners:
+        signer, _ = _signer(other, names)
+        if signer is not None and other.name is not None:
+            yield Finding(
+                severity="info",
+                code="several-signers",
+                message=f"Văn bản còn có người ký khác: {', '.join(filter(None, (signer.name, signer.position)))}.",
+                page=other.name.page,
+            )
 
 
 def _position(

@@ -243,8 +243,17 @@ def _targets(raw: RawPlan, tasks: list[Task], year: int | None) -> Iterator[Targ
 
 
 def _citations(raw: RawPlan, document: Document) -> tuple[Citation, ...]:
-    texts = [flow(p.text.text) for p in raw.passages if _may_cite(p)]
+    texts = [_without_own_number(raw, p) for p in raw.passages if _may_cite(p)]
     return find_citations(texts, document.number)
+
+
+def _without_own_number(raw: RawPlan, passage: Passage) -> str:
+    """A passage as running text; the letterhead of another document in the file cites nothing by its own number."""
+    number = raw.parts[passage.part].head.number
+    text = passage.text.text
+    if passage.kind == "head" and passage.part != raw.main and number is not None:
+        text = text.replace(number.text, "", 1)
+    return flow(text)
 
 
 def _may_cite(passage: Passage) -> bool:

@@ -19,9 +19,9 @@ from parsers.outline import build_outline
 from parsers.outline_checks import check_duplicates, check_numbering, holder_paths
 from parsers.outline_nodes import Block, Node
 from parsers.paragraphs import find_paragraphs
-from parsers.parts import PartSpan, find_parts, main_part
+from parsers.parts import PartSpan, find_parts, main_part, only_carries
 from parsers.printed import raw_text
-from parsers.references import check_appendices, check_references
+from parsers.references import check_appendices, check_parts, check_references
 from parsers.tables import find_tables
 from parsers.task_fields import is_strong
 from parsers.task_items import TASK_ROLES, ItemReader, Place, says_tasks
@@ -46,6 +46,8 @@ class _Plan:
     passages: list[Passage] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     nodes: dict[str, Node] = field(default_factory=dict)
+    used: dict[str, int] = field(default_factory=dict)
+    """How often each path was given: two documents of a file may both have a "II"."""
 
 
 def find_plan(pages: tuple[Page, ...], is_unit: Callable[[str], bool]) -> RawPlan:
@@ -65,13 +67,18 @@ def find_plan(pages: tuple[Page, ...], is_unit: Callable[[str], bool]) -> RawPla
     plan = _Plan()
     tables_of = _tables_by_part(tables, spans)
     doubtful = frozenset(page.number for page in pages if page.text_source != "text_layer")
+    main = main_part([span.part for span in spans])
     for index, span in enumerate(spans):
         root = build_outline(_blocks(_whole_lines(span.body, flat), tables_of.get(index, [])), is_unit, doubtful)
         issues = _issues(span.part, [other.part for other in spans], root)
-        _read_part(plan, index, (span, root, issues), is_unit, doubtful)
+        if index < main and only_carries(span.part):
+            _read_carrier(plan, index, span, root)
+        else:
+            _read_part(plan, index, (span, root, issues), is_unit, doubtful)
     if notes:
-        plan.passages.append(Passage("basis", raw_text(notes), main_part([s.part for s in spans]), None, "basis"))
+        plan.passages.append(Passage("basis", raw_text(notes), main, None, "basis"))
     parts = tuple(span.part for span in spans)
+    plan.findings.extend(check_parts(parts, main))
     plan.findings.extend(check_appendices(plan.passages, parts))
     plan.findings.extend(check_references(plan.passages, plan.nodes))
     plan.findings.extend(_check_pages(pages))
@@ -79,7 +86,7 @@ def find_plan(pages: tuple[Page, ...], is_unit: Callable[[str], bool]) -> RawPla
     letters = sum(len(word.text) for page in pages for word in page.words)
     plan.findings.extend(_check_whole(plan, letters, residue))
     return RawPlan(
-        parts=parts, main=main_part(parts), sections=tuple(plan.sections), tasks=tuple(plan.tasks),
+        parts=parts, main=main, sections=tuple(plan.sections), tasks=tuple(plan.tasks),
         passages=tuple(plan.passages), findings=tuple(plan.findings), page_count=len(pages),
         text_source=_source(pages), letter_count=letters, residue_count=residue,
     )  # fmt: skip
@@ -139,10 +146,9 @@ def _read_part(
     """One document of the file: its head and end as passages, its body as sections and tasks."""
     span, root, issues = part
     concludes = span.part.kind == "other" and _concludes(span.part.head)
-    reader = ItemReader(
-        index, is_unit, _table_reader(plan, span.part), in_decision=issues, in_conclusions=concludes
-    )
+    reader = ItemReader(index, is_unit, _table_reader(plan, span.part), in_decision=issues, in_conclusions=concludes)
     reader.tasks, reader.sections, reader.passages = plan.tasks, plan.sections, plan.passages
+    reader.used = plan.used
     if span.head_lines:
         plan.passages.append(Passage("head", raw_text(span.head_lines), index, None, "basis"))
     start = _start(plan, span.part, root, issues)
@@ -157,6 +163,21 @@ def _read_part(
     paths = holder_paths(root, reader.nodes)
     plan.findings.extend(check_numbering(root, {k: v or start.path for k, v in paths.items()}, doubtful))
     plan.nodes.update(reader.nodes)
+
+
+def _read_carrier(plan: _Plan, index: int, span: PartSpan, root: Node) -> None:
+    """A submission before the plan it submits: what it says is text, and what it rests on may be cited."""
+    if span.head_lines:
+        plan.passages.append(Passage("head", raw_text(span.head_lines), index, None, "basis"))
+    for node in root.walk():
+        if node.table is not None:
+            for cell in node.table.cells:
+                if cell.lines:
+                    plan.passages.append(Passage("cell", raw_text(cell.lines), index, None, "basis"))
+        elif node.lines:
+            plan.passages.append(Passage("basis", raw_text(node.lines), index, None, "basis"))
+    if span.signature_lines:
+        plan.passages.append(Passage("signature", raw_text(span.signature_lines), index, None, "other"))
 
 
 def _concludes(head: RawHead) -> bool:

@@ -16,6 +16,8 @@ class HeadWords:
 
     kinds: dict[str, PartKind]
     """Kind word, letters only, to what it is."""
+    carriers: tuple[str, ...]
+    """Kind words, letters only, of documents that only carry the one behind them."""
     kind_beginnings: tuple[tuple[str, ...], ...]
     """Folded syllables of the kind words that a title may follow on the same line, longest first."""
     motto: str
@@ -51,6 +53,7 @@ def load_head_words() -> HeadWords:
     head, signature = data["letterhead"], data["signature"]
     return HeadWords(
         kinds={letters(word): kind for word, kind in words.items()},
+        carriers=tuple(letters(word) for word in data["title"]["carriers"]),
         kind_beginnings=tuple(beginnings),
         motto=letters(head["motto"]),
         motto_end=letters(head["motto_end"]),

@@ -162,6 +162,8 @@ class Letterhead:
     subject: tuple[Line, ...]
     """The "V/v …" of a dispatch."""
     has_motto: bool
+    equals: tuple[tuple[Line, ...], ...] = ()
+    """The bodies of the left column that are set in the same type as the issuer, itself included."""
 
     @property
     def found(self) -> bool:
@@ -284,6 +286,7 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
         place_date=_date_lines(right),
         subject=tuple(line for row in left[subject_at:] for line in row) if subject_at is not None else (),
         has_motto=bool(mottos),
+        equals=tuple(body for body in bodies if body[0].bold == bodies[-1][0].bold),
     )
 
 

@@ -77,6 +77,12 @@ def main_part(parts: Sequence[RawPart]) -> int:
     return 0
 
 
+def only_carries(part: RawPart) -> bool:
+    """Whether a document only carries the one behind it: a submission before the draft it submits."""
+    word = part.head.kind_word
+    return word is not None and letters(word.text).startswith(load_head_words().carriers)
+
+
 def _starts(lines: Sequence[Line], frames: dict[int, Frame]) -> list[int]:
     """Indexes at which a part begins, the first always 0."""
     starts = [0]
@@ -211,10 +217,12 @@ def _read_part(lines: Sequence[Line], frames: dict[int, Frame]) -> PartSpan:
         # Nothing above the title but text: it stays in the body.
         body = [*rest[:head_end], *body] if not head.title else body
     end = find_signature(body, frames)
+    if end.cosigners and len(letterhead.equals) > 1:
+        head = replace(head, issuer=_joint_issuer(letterhead), parent_issuer=None)
     signed = {id(line) for line in end.lines}
     body = [line for line in body if id(line) not in signed]
     used = {id(line) for line in body} | signed
-    part = RawPart(kind, head, lines[0].page, "", end.signature, end.recipients)
+    part = RawPart(kind, head, lines[0].page, "", end.signature, end.recipients, end.cosigners)
     return PartSpan(
         part=part,
         body=tuple(body),
@@ -222,6 +230,12 @@ def _read_part(lines: Sequence[Line], frames: dict[int, Frame]) -> PartSpan:
         signature_lines=end.lines,
         start=(lines[0].page, min(line.bbox[1] for line in lines if line.page == lines[0].page)),
     )
+
+
+def _joint_issuer(letterhead: Letterhead) -> RawText:
+    """The bodies that issue a joint plan: set alike one over the other, and signing side by side."""
+    text = " - ".join("\n".join(line.text for line in body) for body in letterhead.equals)
+    return raw_text([line for body in letterhead.equals for line in body], text)
 
 
 def _head_end(lines: Sequence[Line], frames: dict[int, Frame]) -> int:

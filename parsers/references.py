@@ -9,6 +9,7 @@ from normalize.text import fold_letters
 from parsers.kinds import is_form
 from parsers.labels import number_word
 from parsers.outline_nodes import Node
+from parsers.parts import only_carries
 
 _NUMERAL = r"(?:[ivxlc]+|\d{1,2}|[a-h])"
 _KINDS = (
@@ -33,8 +34,27 @@ _OTHER_DOCUMENT = re.compile(
     rf"^[\s,]*(?:\(?ban hanh\s+)?(?:kem theo|cua|tai|thuoc|theo|trong)?\s*(?:{_KINDS}|phu luc)"
     r"(?!\s+(?:nay|hanh dong nay))"
 )
+_BLANKS = re.compile(r"[\s.…_]+")
 _ALL = ""
 """The key of an appendix without a number."""
+
+
+def check_parts(parts: Sequence[RawPart], main: int) -> Iterator[Finding]:
+    """A finding for each further document of a file that has a letterhead of its own: the record names one alone."""
+    for index, part in enumerate(parts):
+        if index == main or part.kind == "appendix" or not part.head.has_letterhead or part.head.number is None:
+            continue
+        carries = index < main and (only_carries(part) or part.kind == "dispatch")
+        name = _BLANKS.sub(" ", _named(part)).strip()
+        message = f"Tệp còn có một văn bản khác, bắt đầu ở trang {part.first_page}: {name}."
+        yield Finding(
+            severity="info" if carries else "warning", code="several-documents", page=part.first_page, message=message
+        )
+
+
+def _named(part: RawPart) -> str:
+    number = part.head.number.text if part.head.number else ""
+    return f"{part.head.kind_word.text if part.head.kind_word else 'CÔNG VĂN'} {number}"
 
 
 def check_appendices(passages: Sequence[Passage], parts: Sequence[RawPart]) -> Iterator[Finding]:

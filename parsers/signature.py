@@ -19,6 +19,8 @@ NARROW = 0.66
 COLUMN_GAP = 2.0
 """Times the letter size: a blank inside a recipient's or signer's line is narrower."""
 NAME_WORDS = (2, 7)
+SAME_ROW = 4.0
+"""Points: offices of two signers side by side stand on one height but for this."""
 
 ILLEGIBLE = 0.5
 """Confidence below which OCR saw something but read nothing."""
@@ -41,6 +43,8 @@ class SignatureBlock:
     signature: RawSignature | None
     recipients: tuple[RawText, ...]
     lines: tuple[Line, ...]
+    cosigners: tuple[RawSignature, ...] = ()
+    """Who signs at the left of the signer."""
 
 
 def find_signature(lines: Sequence[Line], frames: dict[int, Frame]) -> SignatureBlock:
@@ -58,7 +62,7 @@ def find_signature(lines: Sequence[Line], frames: dict[int, Frame]) -> Signature
             taken = [*_beside_above(lines, index, frames), *_region(lines, index, frames)]
             block = _read_block(taken, frames[line.page])
             if block is not None:
-                return SignatureBlock(block.signature, block.recipients, tuple(taken))
+                return replace(block, lines=tuple(taken))
     return SignatureBlock(None, (), ())
 
 
@@ -133,14 +137,29 @@ def _without_scrawl(line: Line) -> Line:
 
 
 def _beside_above(lines: Sequence[Line], start: int, frames: dict[int, Frame]) -> list[Line]:
-    """Lines read before the block's first that stand beside it or below: the left column of two signers."""
+    """
+    Lines read before the block's first that stand beside it or below: the left column of two signers.
+
+    A signer's body over the office ("CÔNG AN TỈNH" / "KT. GIÁM ĐỐC") stands a row or two higher, in capitals.
+    """
     out: list[Line] = []
-    top = lines[start].bbox[1] - 0.5 * (lines[start].bbox[3] - lines[start].bbox[1])
-    for line in reversed(lines[max(0, start - 8) : start]):
-        if line.page != lines[start].page or line.bbox[1] < top or frames[line.page].share(line) >= NARROW:
+    first = lines[start]
+    height = first.bbox[3] - first.bbox[1]
+    for line in reversed(lines[max(0, start - 12) : start]):
+        if line.page != first.page or frames[line.page].share(line) >= NARROW:
+            break
+        above = first.bbox[1] - line.bbox[1]
+        if above > 0.5 * height and not (above < 4 * height and _is_signing_body(line.text)):
             break
         out.insert(0, line)
     return out
+
+
+def _is_signing_body(text: str) -> bool:
+    """Whether *text* is a body or an office in capitals, as they stand over a signer's name."""
+    if not _mostly_capitals(text) or text.endswith((":", ";", ".")):
+        return False
+    return _capacity(text) or _is_office(text) or bool(begins_with(fold(text), load_head_words().body_heads))
 
 
 def _region(lines: Sequence[Line], start: int, frames: dict[int, Frame]) -> list[Line]:
@@ -196,19 +215,25 @@ def _read_block(taken: Sequence[Line], frame: Frame) -> SignatureBlock | None:
     if opening is None and not offices:
         return None
     left, right = _two_columns(pieces, opening, offices, frame)
+    beside, right = _split_signers(right, offices)
     signature = _read_signature(right)
+    cosigner = _read_signature(beside)
     recipients = _read_recipients(left) if opening is not None else ()
     if opening is None and (signature is None or (signature.name is None and signature.capacity is None)):
         return None
-    return SignatureBlock(signature, recipients, ())
+    return SignatureBlock(signature, recipients, (), (cosigner,) if cosigner is not None and cosigner.name else ())
 
 
 def _two_columns(
     pieces: Sequence[Line], opening: Line | None, offices: Sequence[Line], frame: Frame
 ) -> tuple[list[Line], list[Line]]:
-    """The recipients' column and the signer's; of two signers side by side the one on the right, whose body leads."""
+    """The recipients' column and the signers'."""
     if opening is None:
-        return [], _rightmost(pieces, offices)
+        return [], list(pieces)
+    above = [p for p in pieces if (p.page, p.bbox[3]) < (opening.page, opening.bbox[1])]
+    if _signs_in_pairs(above):
+        # Two bodies sign side by side and the recipients stand under them.
+        return [p for p in pieces if p not in above], above
     apart = [p for p in offices if p.bbox[0] > opening.bbox[0] + 0.15 * frame.width]
     edge = opening.bbox[0] + (RECIPIENT_INDENT if apart else 0.5) * frame.width
     left = [p for p in pieces if p.bbox[0] < edge and p not in offices]
@@ -226,21 +251,29 @@ def _two_columns(
         names = [p for p in left[last + 1 :] if _is_name(p)]
     left = [p for p in left if p not in names]
     right = sorted([p for p in pieces if p not in left], key=lambda p: (p.page, p.bbox[1]))
-    return left, _rightmost(right, offices)
+    return left, right
 
 
-def _rightmost(pieces: Sequence[Line], offices: Sequence[Line]) -> list[Line]:
-    """Only the pieces of the right signer where two sign side by side."""
+def _signs_in_pairs(pieces: Sequence[Line]) -> bool:
+    """Whether offices stand side by side among *pieces*."""
+    offices = [p for p in pieces if _capacity(p.text) or _is_office(p.text)]
+    return any(_beside(a, b) for a in offices for b in offices if a is not b)
+
+
+def _beside(a: Line, b: Line) -> bool:
+    return a.page == b.page and abs(a.bbox[1] - b.bbox[1]) < SAME_ROW
+
+
+def _split_signers(pieces: Sequence[Line], offices: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+    """The pieces of the left signer and of the right one, whose body leads, where two sign side by side."""
     for office in offices:
-        beside = [
-            o for o in offices if o.page == office.page and abs(o.bbox[1] - office.bbox[1]) < 4 and o is not office
-        ]
+        beside = [o for o in offices if o is not office and _beside(o, office)]
         if beside:
             right = max([office, *beside], key=_middle)
             left = min([office, *beside], key=_middle)
             edge = (_middle(right) + _middle(left)) / 2
-            return [p for p in pieces if _middle(p) > edge]
-    return list(pieces)
+            return [p for p in pieces if _middle(p) <= edge], [p for p in pieces if _middle(p) > edge]
+    return [], list(pieces)
 
 
 def _middle(line: Line) -> float:

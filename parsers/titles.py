@@ -18,6 +18,8 @@ SENTENCE_LINES = 9
 """The sentence that opens a plan is no longer."""
 TITLE_GAP = 1.5
 """Times the height of a line: a wider blank ends a title."""
+FULL_PAGE = 12
+"""A page of fewer lines does not tell where its text's edges are."""
 FLUSH_SHARE = 0.85
 """Share of a page's lines that begin at the left edge where the layout is lost; else indents and headings are more."""
 WIDE = 0.93
@@ -69,7 +71,20 @@ def frames_of(lines: Sequence[Line]) -> dict[int, Frame]:
     by_page: dict[int, list[Line]] = {}
     for line in lines:
         by_page.setdefault(line.page, []).append(line)
-    return {page: _frame(members) for page, members in by_page.items()}
+    frames = {page: _frame(members) for page, members in by_page.items()}
+    full = [frames[page] for page, members in by_page.items() if len(members) >= FULL_PAGE]
+    if not full:
+        return frames
+    usual = sorted(full, key=lambda frame: frame.width)[len(full) // 2]
+    # A page with a signature block alone has no long line to tell how wide its text may be.
+    return {page: _widened(frame, usual) if len(by_page[page]) < FULL_PAGE else frame for page, frame in frames.items()}
+
+
+def _widened(frame: Frame, usual: Frame) -> Frame:
+    """The frame of a page with few lines, no narrower than is usual in the file."""
+    if frame.width >= usual.width:
+        return frame
+    return Frame(min(frame.left, usual.left), max(frame.right, usual.right), frame.flush)
 
 
 def _frame(lines: Sequence[Line]) -> Frame:

@@ -365,3 +365,13 @@ def test_a_persons_name_has_capitals_at_its_words() -> None:
     """Titles before it stay as printed."""
     assert person_name("TS. LÊ VĂN TÁM") == "TS. Lê Văn Tám"
     assert person_name("Vàng Thị Mây") == "Vàng Thị Mây"
+
+
+def test_a_second_signer_is_told(names: UnitNames) -> None:
+    """The record has room for one signer; who else signs is a finding."""
+    first = RawSignature(None, raw("GIÁM ĐỐC"), raw("Trần Thị Lan"))
+    other = RawSignature(raw("KT. GIÁM ĐỐC"), raw("PHÓ GIÁM ĐỐC"), raw("Lý Văn Sơn"))
+    document, findings = record(plan(RawPart("plan", head(**FULL), 1, "", first, (), (other,))), names)
+    assert document.signer is not None
+    assert document.signer.name == "Trần Thị Lan"
+    assert findings == {"several-signers": "Văn bản còn có người ký khác: Lý Văn Sơn, Phó Giám đốc."}

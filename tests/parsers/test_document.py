@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.page import Page, Word
+from models.raw import RawPlan
 from parsers.document import find_plan
 from tests.parsers.plans import HEAD, finding_lines, is_unit, read, section_lines, task_lines
-from tests.parsers.typeset import Set, paragraphs, set_pages
+from tests.parsers.typeset import Para, Set, paragraphs, set_pages
 
 BODY = """
 **I. MỤC TIÊU**
@@ -238,3 +239,42 @@ def test_a_paragraph_set_further_out_ends_the_list_above_it() -> None:
         ("-", "Xây trạm."),
         (None, "Công bố kết quả hằng quý."),
     ]
+
+
+SECOND = """
+^**KẾ HOẠCH**
+^**Làm sạch môi trường xã Suối Ngọc năm 2027**
+**I. NHIỆM VỤ**
+1. Mua thùng rác.
+"""
+
+
+def two_documents(first: str) -> RawPlan:
+    """A plan behind *first*, each under a letterhead of its own."""
+
+    def letterhead(number: str) -> list[Para]:
+        motto = Para("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", bold=True, centred=True)
+        return [motto, Para(f"Số: {number}"), Para("Suối Ngọc, ngày 05 tháng 3 năm 2026")]
+
+    pages = set_pages((*letterhead("12/UBND"), *paragraphs(first)))
+    behind = set_pages((*letterhead("13/KH-UBND"), *paragraphs(SECOND)))
+    return find_plan((*pages, *(replace(page, number=page.number + len(pages)) for page in behind)), is_unit)
+
+
+def test_a_submission_gives_no_tasks_beside_the_plan_it_submits() -> None:
+    """Sections and tasks are those of the plan; that there is another document is told."""
+    plan = two_documents(
+        "^**TỜ TRÌNH**\n^**Ban hành Kế hoạch làm sạch môi trường**\nKính gửi: Ủy ban nhân dân xã\n"
+        "**1. Nội dung chính**\nDự thảo gồm 03 phần.\nKính trình Ủy ban nhân dân xã xem xét./."
+    )
+    assert task_lines(plan) == ["I|-|1|Mua thùng rác."]
+    assert section_lines(plan) == ["I NHIỆM VỤ (tasks)"]
+    assert [(f.severity, f.code) for f in plan.findings] == [("info", "several-documents")]
+    assert plan.residue_count == 0
+
+
+def test_two_plans_of_a_file_keep_apart() -> None:
+    """A section whose path an earlier plan of the file has already taken is the second of that path."""
+    plan = two_documents("^**KẾ HOẠCH**\n^**Trồng cây năm 2026**\n**I. NHIỆM VỤ**\n1. Trồng 100 cây.")
+    assert task_lines(plan) == ["I|-|1|Trồng 100 cây.", "I (2)|-|1|Mua thùng rác."]
+    assert [(f.severity, f.code) for f in plan.findings] == [("warning", "several-documents")]

@@ -323,3 +323,17 @@ def test_the_sentence_that_opens_a_plan_is_no_title(opening: str) -> None:
         line = " ".join(words[start : start + 15])
         sheet.signed(line if start else line.ljust(75))
     assert said(head_of(sheet.text(TASKS)).title) == "Trồng cây phân tán trên địa bàn xã năm 2026"
+
+
+def test_bodies_set_alike_issue_together_when_both_sign() -> None:
+    """Two bold names one over the other are two issuers under two signatures, and a body and its department else."""
+    for signers, expected in (
+        ((("GIÁM ĐỐC", "GIÁM ĐỐC"), ("Lý Văn Sơn", "Trần Thị Lan")), (None, "SỞ Y TẾ - CÔNG AN TỈNH LẠC HÀ")),
+        ((("", "GIÁM ĐỐC"), ("", "Trần Thị Lan")), ("SỞ Y TẾ", "CÔNG AN TỈNH LẠC HÀ")),
+    ):
+        left = ["SỞ Y TẾ", "CÔNG AN TỈNH LẠC HÀ"]
+        sheet = plan(letter(left, "Số: 7/KHPH-SYT-CAT", "Lạc Hà, ngày 1 tháng 3 năm 2026", 2), "Phối hợp").blank()
+        for row in signers:
+            sheet.row(*row, bold=True, middles=(180, 430))
+        head = head_of(sheet)
+        assert (said(head.parent_issuer), said(head.issuer)) == expected

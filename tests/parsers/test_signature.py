@@ -218,3 +218,33 @@ def test_strokes_of_a_signature_stick_to_no_office() -> None:
     assert found.position.text.startswith("PHÓ CHỦ TỊCH")
     assert found.capacity is not None
     assert found.capacity.text == "KT. CHỦ TỊCH"
+
+
+def joint(below: bool = False) -> Sheet:
+    """A plan that two bodies sign side by side, each body over its office or, *below*, under it."""
+    sheet = Sheet().centre("KẾ HOẠCH").centre("Phối hợp năm 2026").blank().text(BODY).text(TASKS).blank()
+    rows = [("CÔNG AN TỈNH", "SỞ Y TẾ"), ("KT. GIÁM ĐỐC", "GIÁM ĐỐC"), ("PHÓ GIÁM ĐỐC", "")]
+    if below:
+        rows = [("GIÁM ĐỐC", "GIÁM ĐỐC"), ("CÔNG AN TỈNH", "SỞ Y TẾ")]
+    for left, right in rows:
+        sheet.row(left, right, bold=True, middles=(180, 430))
+    return sheet.blank(2).row("Lý Văn Sơn", "Trần Thị Lan", bold=True, middles=(180, 430))
+
+
+def test_both_signers_of_a_joint_plan_are_read() -> None:
+    """The body over the office belongs to the block; who signs at the left is kept aside."""
+    span = find_parts(lines_of(joint()))[0]
+    assert printed(span.part.signature) == (None, "GIÁM ĐỐC", "Trần Thị Lan")
+    assert [printed(other) for other in span.part.cosigners] == [("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lý Văn Sơn")]
+    assert span.body[-1].text.endswith("bàn.")
+
+
+def test_recipients_may_stand_under_two_signers() -> None:
+    """On the same page or alone on the next one, where no long line tells how wide the text is."""
+    same = joint(below=True).blank().signed("Nơi nhận:").signed("- UBND tỉnh;").signed("- Lưu: VT.")
+    after = Sheet(2).signed("Nơi nhận:").signed("- UBND tỉnh;").signed("- Lưu: VT.")
+    for sheets in ((same,), (joint(below=True), after)):
+        span = find_parts(lines_of(*sheets))[0]
+        assert printed(span.part.signature) == (None, "GIÁM ĐỐC\nSỞ Y TẾ", "Trần Thị Lan")
+        assert recipients(span) == ["UBND tỉnh", "Lưu: VT"]
+        assert "Nơi nhận:" not in {line.text for line in span.body}

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
 
@@ -17,6 +17,14 @@ _HOLDS_TASKS: frozenset[SectionRole] = frozenset({"tasks", "assignment", "organi
 _OPENING = 900
 _GIVEN_LATER = re.compile(r"(?:(?<=[.;] )|(?<=\())[Gg]iao (?=[A-ZĐƯỦ])")
 _SAID_IN_BRACKETS = re.compile(r"\(([^()]{4,160}?\bchủ trì\b[^()]{0,200})\)\s*[.;]?\s*$")
+
+# A closing part is one or two lines.
+_CLOSING = 260
+_MAY_SAY_AT_END = re.compile(
+    r"\b(?:chủ trì|phối hợp|thực hiện|phụ trách|tham mưu|đảm nhiệm|trách nhiệm|giao|phân công)\b[^.;]{0,160}[.;)\s]*$",
+    re.IGNORECASE,
+)
+_LAST_PART = re.compile(r"(?<=[.;])\s+|\s[-–]\s|\(\s*|,\s+(?=giao\b)|\n")
 
 # After a unit these go on with something else than what it does ("UBND ngày …", "Các đơn vị của …").
 _NO_PREDICATE = frozenset({"được", "của", ",", "và", "hoặc", "bị", "đã", "ngày", "số", "năm", "khóa", "nhiệm"})
@@ -42,13 +50,16 @@ class DutyWords:
     preambles: Phrases
     bridges: Phrases
     bare_subjects: Phrases
+    closing_givers: Phrases
+    closing_leads: Phrases
+    closing_helpers: Phrases
 
 
 @lru_cache(maxsize=1)
 def load_duty_words() -> DutyWords:
     """The words in `data/duties.toml`."""
     table = tomllib.loads((Path(__file__).parent / "data" / "duties.toml").read_text("utf-8"))
-    return DutyWords(*(phrases_of(table[k]) for k in ("givers", "askers", "preambles", "bridges", "bare_subjects")))
+    return DutyWords(**{field.name: phrases_of(table[field.name]) for field in fields(DutyWords)})
 
 
 def find_duties(text: str, section_role: SectionRole, heading_unit: str | None, names: UnitNames) -> tuple[Duty, ...]:
@@ -64,13 +75,27 @@ def find_duties(text: str, section_role: SectionRole, heading_unit: str | None, 
         return ()
     own = _Sentence(text[:_OPENING], names, heading_unit is not None, section_role).read()
     if not any(d.role == "lead" for d in own):
-        own = (*_given_later(text, names), *own)
+        later = _said_at_end(text, names) or _given_later(text, names)
+        own = (*later, *(d for d in own if d not in later))
     if heading_unit is None or any(d.role == "lead" for d in own):
         return own
     mentions = split_units(heading_unit, names)
     if any(m.head for m in mentions):  # "Các Sở: Tài chính, Nội vụ" means nothing in pieces
         return (Duty("lead", heading_unit, 0, len(heading_unit), True), *own)
     return (*(Duty(m.role or "lead", m.text, m.start, m.end, True) for m in mentions), *own)
+
+
+def _said_at_end(text: str, names: UnitNames) -> tuple[Duty, ...]:
+    """The units of a closing part that says nothing else: "…. Khoa Nội thực hiện, phòng Điều dưỡng phối hợp."."""
+    if not _MAY_SAY_AT_END.search(text):
+        return ()
+    floor = max(0, len(text) - _CLOSING)
+    for start in (match.end() for match in _LAST_PART.finditer(text, floor)):
+        sentence = _Sentence(text[start:], names, False, "organisation")
+        duties = sentence.closing()
+        if duties:
+            return tuple(Duty(d.role, d.text, d.start + start, d.end + start) for d in duties)
+    return ()
 
 
 def _given_later(text: str, names: UnitNames) -> tuple[Duty, ...]:
@@ -111,6 +136,33 @@ class _Sentence:
             if found or self._is_first_verb(start):
                 return found
         return ()
+
+    def closing(self) -> tuple[Duty, ...]:
+        """The units of a part that only says who does what ("Sở X chủ trì, Sở Y phối hợp."); none if it says more."""
+        given = self.grammar.phrase(0, self.words.closing_givers)
+        at = self._after_colon(given)
+        found: list[Duty] = []
+        while at < len(self.tokens) and self.tokens[at].word:
+            helps = self.grammar.phrase(at, self.words.closing_helpers)
+            units, after = self._unit_list(helps)
+            if not units:
+                return ()
+            lead, help_end = (
+                self.grammar.phrase(after, w) for w in (self.words.closing_leads, self.words.closing_helpers)
+            )
+            named = max(lead, help_end)
+            if named == after and helps == at and not (given and not found and self._closes(after)):
+                return ()
+            coordinates = helps > at or help_end > max(after, lead)
+            found += (Duty("coordinate", d.text, d.start, d.end) for d in units) if coordinates else units
+            at = named
+            while self.grammar.key(at) in (",", "và", ";", "\n"):
+                at += 1
+        return tuple(found) if self._closes(at) else ()
+
+    def _closes(self, at: int) -> bool:
+        """Whether nothing but signs follows."""
+        return not any(token.word for token in self.tokens[at:])
 
     def _clause(self, at: int, behind_preamble: bool = False) -> tuple[Duty, ...]:
         """Subject and whom it works with, when a clause begins at *at*."""

@@ -345,3 +345,56 @@ def test_holders_of_an_office_are_listed_in_lower_case_too() -> None:
 def test_what_a_unit_does_is_no_part_of_its_name(text: str, units: list[str]) -> None:
     """ "xây dựng kế hoạch" is done by the Bộ; "Bộ xây dựng chủ trì" is a name printed carelessly."""
     assert [d.text for d in find_duties(text, "organisation", None, NAMES)] == units
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tự kiểm tra bệnh án. Khoa Nội thực hiện, phòng Điều dưỡng phối hợp.",
+            "L:Khoa Nội|C:Phòng Điều dưỡng",
+        ),
+        ("Xây dựng đề án số hóa (Sở Nội vụ chủ trì, Sở Tài chính phối hợp).", "L:Sở Nội vụ|C:Sở Tài chính"),
+        ("Xây dựng đề án số hóa; Công an xã chủ trì, các thôn phối hợp thực hiện.", "L:Công an xã|C:Các thôn"),
+        ("Xây dựng đề án số hóa. Giao: Sở Nội vụ.", "L:Sở Nội vụ"),
+        ("Xây dựng đề án số hóa (giao Sở Nội vụ);", "L:Sở Nội vụ"),
+        ("Xây dựng đề án số hóa - Sở Nội vụ chủ trì.", "L:Sở Nội vụ"),
+        ("Xây dựng đề án số hóa. Đồng chí Lê Văn Bốn phụ trách.", "L:Đồng chí Lê Văn Bốn"),
+    ],
+)
+def test_an_item_may_end_with_who_does_it(text: str, expected: str) -> None:
+    """A closing part that says nothing but units and their roles assigns them."""
+    assert duties(text, "tasks", None) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rà soát văn bản. Sở Tư pháp đã ban hành hướng dẫn thực hiện.",
+        "Tuyên truyền về chuyển đổi số (UBND xã đã ban hành kế hoạch thực hiện).",
+        "Kiểm tra các cơ sở (Phòng Kinh tế, Công an xã).",
+        "Tham gia chương trình do Bộ Y tế chủ trì.",
+    ],
+)
+def test_a_closing_part_that_says_more_assigns_nobody(text: str) -> None:
+    """What a unit did, and whom a bracket only names, is no assignment."""
+    assert duties(text, "tasks", None) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Đồng chí Lê Văn Bốn: chỉ đạo chung, phụ trách công tác tổ chức.", "L:Đồng chí Lê Văn Bốn"),
+        ("Đ/c Lê Văn Bốn phụ trách công tác tuyên truyền.", "L:Đ/c Lê Văn Bốn"),
+        (
+            "Đồng chí Lê Văn Bốn - Phó Chủ tịch UBND phường: Trực tiếp chỉ đạo.",
+            "L:Đồng chí Lê Văn Bốn - Phó Chủ tịch UBND phường",
+        ),
+        ("Đồng chí Chủ tịch UBND xã chỉ đạo chung.", "L:Đồng chí Chủ tịch UBND xã"),
+        ("Bà con nhân dân tích cực tham gia.", ""),
+        ("Anh hùng lực lượng vũ trang được tôn vinh.", ""),
+    ],
+)
+def test_a_person_leads_as_printed(text: str, expected: str) -> None:
+    """Persons named instead of units are kept as printed, with their office."""
+    assert duties(text, "organisation", None) == expected

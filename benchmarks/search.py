@@ -18,8 +18,9 @@ from pathlib import Path
 from sqlalchemy import Engine, func, select
 
 from models import tables as t
-from models.corrections import accept_task, desk_tasks, edit_task
+from models.corrections import accept_task, edit_task
 from models.database import upgrade_database, using_database
+from models.desk_tasks import desk_tasks
 from models.plan import Assignment, Deadline, Document, Plan, Section, Task
 from models.search import Wanted, search_tasks
 from models.store import save_plan

@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 
 from models.calendars import stamps, write_calendar
 from models.column_files import load_pyarrow, write_parquet
-from models.corrections import load_plans_as_read
+from models.desk_tasks import load_plans_as_read
 from models.errors import UsageError
 from models.plan import Plan
 from models.search_words import without_marks, words_of

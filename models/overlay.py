@@ -17,6 +17,7 @@ from models.rematch import StoredTask
 from models.rows import AnyRow, Values, assignment_row, evidence_row, task_of, task_row
 from models.runs import utc
 from models.search_words import index_tasks
+from models.settled import lay_settlements
 from models.unit_rows import Spellings, claim_units, spellings_of
 
 
@@ -78,6 +79,8 @@ def lay(connection: Connection, document_id: int, only: Iterable[int] | None = N
     loose = _remove_tasks(connection, changed)
     write_tasks(connection, document_id, {number: done.tasks[number] for number in changed} | fresh)
     _write_states(connection, corrections, done)
+    if only is None:
+        lay_settlements(connection, document_id, corrections)
     return loose
 
 

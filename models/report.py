@@ -11,6 +11,7 @@ from models import tables as t
 from models.database import plain_errors
 from models.figures import Calendar, Coverage, UnitLoad, coverage_of_citations, due_calendar, load_by_unit
 from models.runs import utc
+from models.settled import IS_OPEN
 
 SHOWN = 12
 """Tasks listed under a quarter."""
@@ -87,11 +88,10 @@ def make_report(engine: Engine) -> Report:
     coverage = coverage_of_citations(engine, CITED)
     with plain_errors(engine.url), engine.connect() as connection:
         citing = _citing(connection, [one.number for one in coverage])
-        doubtful = t.findings.c.severity != "info"
         return Report(
             documents=connection.scalar(select(func.count()).select_from(t.documents)) or 0,
             tasks=connection.scalar(select(func.count()).select_from(t.tasks)) or 0,
-            findings=connection.scalar(select(func.count()).select_from(t.findings).where(doubtful)) or 0,
+            findings=connection.scalar(select(func.count()).select_from(t.findings).where(IS_OPEN)) or 0,
             moment=_last(connection),
             calendar=calendar,
             due=_due(connection, calendar),
@@ -158,7 +158,7 @@ def _citing(connection: Connection, numbers: Iterable[str]) -> defaultdict[str, 
 
 def _doubts(connection: Connection) -> tuple[Doubt, ...]:
     finding, task, document = t.findings.c, t.tasks.c, t.documents.c
-    by_code = select(finding.document_id, finding.code, func.count()).where(finding.severity != "info")
+    by_code = select(finding.document_id, finding.code, func.count()).where(IS_OPEN)
     codes: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
     for document_id, code, count in connection.execute(by_code.group_by(finding.document_id, finding.code)):
         codes[document_id].append((code, count))

@@ -127,7 +127,7 @@ def plan_of(
         tasks=tuple(tasks),
         targets=tuple(Target(**_fields(row, Target)) for row in targets),
         citations=tuple(Citation(**_fields(row, Citation)) for row in citations),
-        findings=tuple(Finding(**_fields(row, Finding)) for row in findings),
+        findings=tuple(_finding_of(row) for row in findings),
         residue_share=document.residue_share,
     )
 
@@ -159,6 +159,12 @@ def task_of(row: AnyRow, assignments: Sequence[AnyRow], evidence: Sequence[AnyRo
             Evidence(field=e.field, text=e.text, page=e.page, bbox=_box(e), confidence=e.confidence) for e in evidence
         ),
     )
+
+
+def _finding_of(row: AnyRow) -> Finding:
+    """The finding; one that a person settled only informs."""
+    values = _fields(row, Finding)
+    return Finding(**(values | {"severity": "info"} if row.settled_by is not None else values))
 
 
 def _document_of(row: AnyRow) -> Document:

@@ -24,7 +24,7 @@ from sqlalchemy import (
     column,
 )
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every migration, oldest first: a database at the last is current, at an earlier one old, at any other too new."""
 
 metadata = MetaData(
@@ -223,6 +223,9 @@ findings = _table(
     _column("message", Text, "What is doubtful, in Vietnamese."),
     _column("page", Integer, "Page in the file, from 1.", True),
     _column("section", Text, "Path of the section it speaks of.", True),
+    _column("settled_by", Text, "Person who looked and found it fine; empty while it is a doubt.", True),
+    _column("settled_at", DateTime(timezone=True), "When, UTC.", True),
+    _column("settled_note", Text, "Why it is fine, where the person said so.", True),
 )
 
 corrections = _table(
@@ -230,7 +233,7 @@ corrections = _table(
     "What people said about what was read; it lies over the reading and outlives it.",
     _link("document_id", "documents.id", "The document; empty for the name of a unit, which holds everywhere.", True),
     Column("task_id", Integer, nullable=True, index=True, comment="The task's id, also when the task is gone."),
-    _column("action", Text, "edit, accept, reject, split, merge, add or unit-alias."),
+    _column("action", Text, "edit, accept, reject, split, merge, add, unit-alias or settle (a finding)."),
     _column("field", Text, "Field that an edit changes.", True),
     _column("before", JSON, "Value that the person saw.", True),
     _column("after", JSON, "Value that the person gave.", True),

@@ -10,21 +10,9 @@ from starlette.routing import BaseRoute, Route
 
 from models import tables as t
 from models.correction import Correction
-from models.corrections import (
-    DeskTask,
-    accept_task,
-    add_task,
-    confirm,
-    desk_tasks,
-    edit_task,
-    find_desk_task,
-    merge_tasks,
-    reject_task,
-    split_task,
-    unit_names,
-    withdraw,
-)
+from models.corrections import accept_task, add_task, confirm, edit_task, merge_tasks, reject_task, split_task, withdraw
 from models.database import plain_errors
+from models.desk_tasks import DeskTask, desk_tasks, find_desk_task, unit_names
 from models.errors import EditConflict, UsageError
 from models.plan import Task
 from normalize.text import fold

@@ -12,8 +12,8 @@ from sqlalchemy import Engine, case, func, select
 
 from models import tables as t
 from models.correction import GONE, Correction, snapshot
-from models.corrections import DeskTask, desk_tasks
 from models.database import plain_errors
+from models.desk_tasks import DeskTask, desk_tasks
 from models.errors import UsageError
 from models.page import BBox
 from models.plan import Assignment, Deadline, Evidence, Task

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from models.corrections import desk_tasks, edit_task
+from models.corrections import edit_task
 from models.database import using_database
+from models.desk_tasks import desk_tasks
 from tests.test_cli import SAMPLE, kehoach
 
 

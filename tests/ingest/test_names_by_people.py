@@ -6,7 +6,8 @@ from sqlalchemy import Engine
 
 from ingest.batch import ingest_files
 from ingest.inputs import find_inputs
-from models.corrections import desk_tasks, edit_task, list_corrections
+from models.corrections import edit_task
+from models.desk_tasks import desk_tasks, list_corrections
 from models.store import find_documents, load_plan
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "food-safety.pdf"

@@ -7,27 +7,12 @@ import pytest
 from sqlalchemy import Engine, select
 
 from models import tables as t
-from models.corrections import (
-    accept_task,
-    add_task,
-    confirm,
-    corrected_plan,
-    desk_tasks,
-    edit_task,
-    find_desk_task,
-    list_corrections,
-    load_plans_as_read,
-    merge_tasks,
-    name_unit,
-    reject_task,
-    split_task,
-    unit_names,
-    withdraw,
-)
+from models.corrections import accept_task, add_task, confirm, edit_task, merge_tasks, reject_task, split_task, withdraw
+from models.desk_tasks import desk_tasks, find_desk_task, list_corrections, load_plans_as_read, unit_names
 from models.errors import EditConflict, UsageError
 from models.plan import Assignment, Plan
-from models.store import overview_rows, save_plan
-from models.unit_names_by_people import aliases_by_people
+from models.store import load_plan, overview_rows, save_plan
+from models.unit_names_by_people import aliases_by_people, name_unit, names_given
 from tests.models.plans import make_plan, make_task
 
 FIRST, SECOND, THIRD = "Rà soát thủ tục.", "Công khai kết quả.", "Báo cáo định kỳ."
@@ -53,7 +38,7 @@ def ids(engine: Engine, document: int) -> list[int]:
 
 def texts(engine: Engine, document: int) -> list[str]:
     """Texts of the tasks in force, in order."""
-    return [task.text for task in corrected_plan(engine, document).tasks]
+    return [task.text for task in load_plan(engine, document).tasks]
 
 
 def read_texts(engine: Engine, document: int) -> list[str]:
@@ -113,7 +98,7 @@ def test_any_field_can_be_corrected(engine: Engine, document: int, field: str, v
     task_id = ids(engine, document)[0]
     before = seen(engine, task_id, field)
     said = edit_task(engine, task_id, field, before, value, who="Lan")
-    (first, *_) = corrected_plan(engine, document).tasks
+    (first, *_) = load_plan(engine, document).tasks
     assert first.model_dump(mode="json")[field] == value
     (as_read,) = load_plans_as_read(engine, [document])
     assert as_read == three_tasks()
@@ -185,7 +170,7 @@ def test_a_task_is_split(engine: Engine, document: int) -> None:
     assert ids(engine, document) == [first, *parts, third]
     assert parts[0] == second
     rename(engine, parts[2], "tại trụ sở Sở")
-    tasks = corrected_plan(engine, document).tasks
+    tasks = load_plan(engine, document).tasks
     assert tasks[3].text == "tại trụ sở Sở"
     assert {task.deadline for task in tasks} == {tasks[0].deadline}
     assert [task.review for task in desk_tasks(engine, document)] == ["read", "corrected", "added", "added", "read"]
@@ -199,7 +184,7 @@ def test_tasks_are_merged(engine: Engine, document: int) -> None:
     old = seen(engine, second, "assignments")
     edit_task(engine, second, "assignments", old, [*old, unit], who="Lan")
     merge_tasks(engine, [first, second], who="Lan")
-    whole = corrected_plan(engine, document).tasks[0]
+    whole = load_plan(engine, document).tasks[0]
     assert texts(engine, document) == [f"{FIRST}\n{SECOND}", THIRD]
     assert [one.unit for one in whole.assignments] == ["Văn phòng Sở", "Các phòng, đơn vị", "Phòng Tổ chức"]
     assert [one.text for one in whole.evidence] == [FIRST, SECOND]
@@ -237,7 +222,7 @@ def test_whatever_was_said_can_be_taken_back(engine: Engine, document: int) -> N
     add_task(engine, document, make_task("Việc bị sót"), who="Lan")
     for said in list_corrections(engine, document):
         assert withdraw(engine, said.id, who="Minh").withdrawn_by == "Minh"
-    assert corrected_plan(engine, document) == three_tasks()
+    assert load_plan(engine, document) == three_tasks()
     assert [task.review for task in desk_tasks(engine, document)] == ["read"] * 3
     assert {one.state for one in list_corrections(engine, document)} == {"withdrawn"}
     assert len(words(engine)) == 3
@@ -272,7 +257,11 @@ def test_a_reading_that_changed_underneath_is_flagged(engine: Engine, document: 
     save_plan(engine, three_tasks("Rà soát thủ tục mới.", SECOND, THIRD), force=True)
     (said,) = list_corrections(engine, document)
     assert (said.state, said.base["text"], texts(engine, document)[0]) == ("reading-changed", FIRST, "Rà soát toàn bộ.")
-    assert [task.is_changed_underneath for task in desk_tasks(engine, document)] == [True, False, False]
+    assert [[one.state for one in task.corrections] for task in desk_tasks(engine, document)] == [
+        ["reading-changed"],
+        [],
+        [],
+    ]
     assert read_texts(engine, document)[0] == "Rà soát thủ tục mới."
     assert confirm(engine, said.id, who="Minh").base["text"] == "Rà soát thủ tục mới."
     assert [one.state for one in list_corrections(engine, document)] == ["superseded", "applied"]
@@ -352,14 +341,19 @@ def test_a_unit_corrected_once_is_known_from_then_on(engine: Engine, document: i
 
 
 def test_what_a_printed_name_means_is_told_once(engine: Engine) -> None:
-    """A later word replaces an earlier one, and can be taken back."""
+    """A later word replaces an earlier one, which holds again when the later one is taken back."""
     name_unit(engine, "P.QLKH", "Phòng Quản lý Kinh doanh", who="Lan")
     said = name_unit(engine, " P.QLKH ", "Phòng Quản lý Khoa học", who="Minh")
     assert (said.before, said.after["alias"]) == ("Phòng Quản lý Kinh doanh", "P.QLKH")
     assert aliases_by_people(engine) == {"P.QLKH": "Phòng Quản lý Khoa học"}
     assert "Phòng Quản lý Khoa học" in unit_names(engine)
+    assert [(one.after["unit"], one.who) for one in names_given(engine)] == [("Phòng Quản lý Khoa học", "Minh")]
     withdraw(engine, said.id, who="Lan")
+    assert aliases_by_people(engine) == {"P.QLKH": "Phòng Quản lý Kinh doanh"}
+    (first,) = names_given(engine)
+    withdraw(engine, first.id, who="Lan")
     assert aliases_by_people(engine) == {}
+    assert names_given(engine) == ()
 
 
 WRONG: list[tuple[str, Any]] = [
@@ -382,7 +376,7 @@ def test_what_a_field_cannot_hold_is_refused(engine: Engine, document: int, fiel
     with pytest.raises(UsageError):
         edit_task(engine, task_id, field, getattr(three_tasks().tasks[0], field), value, who="Lan")
     assert list_corrections(engine) == ()
-    assert corrected_plan(engine, document) == three_tasks()
+    assert load_plan(engine, document) == three_tasks()
 
 
 def test_what_is_not_there_is_refused(engine: Engine, document: int) -> None:

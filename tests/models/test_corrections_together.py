@@ -8,22 +8,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
 from models import tables as t
-from models.corrections import (
-    accept_task,
-    add_task,
-    corrected_plan,
-    desk_tasks,
-    edit_task,
-    list_corrections,
-    load_plans_as_read,
-    merge_tasks,
-    reject_task,
-    split_task,
-    withdraw,
-)
+from models.corrections import accept_task, add_task, edit_task, merge_tasks, reject_task, split_task, withdraw
 from models.database import writing
+from models.desk_tasks import desk_tasks, list_corrections, load_plans_as_read
 from models.errors import EditConflict
-from models.store import save_plan
+from models.store import load_plan, save_plan
 from tests.models.plans import make_plan, make_task
 
 QUIET = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -78,7 +67,7 @@ def test_whatever_people_say_the_reading_is_never_lost(
         act(shared_engine, document, *doing)
     desk = desk_tasks(shared_engine, document)
     in_force = tuple(one.task for one in desk if one.review not in ("rejected", "merged"))
-    assert corrected_plan(shared_engine, document).tasks == in_force
+    assert load_plan(shared_engine, document).tasks == in_force
     (as_read,) = load_plans_as_read(shared_engine, [document])
     assert as_read.tasks == PLAN.tasks
     save_plan(shared_engine, PLAN, force=True)
@@ -87,7 +76,7 @@ def test_whatever_people_say_the_reading_is_never_lost(
     for said in list_corrections(shared_engine, document):
         if said.state != "withdrawn":
             withdraw(shared_engine, said.id, who="Lan")
-    assert corrected_plan(shared_engine, document).tasks == PLAN.tasks
+    assert load_plan(shared_engine, document).tasks == PLAN.tasks
     with shared_engine.connect() as connection:
         assert connection.execute(select(t.task_readings)).all() == []
         assert len(connection.execute(select(t.task_search)).all()) == len(PLAN.tasks)
@@ -112,4 +101,4 @@ def test_of_many_at_the_same_field_one_wins(engine: Engine) -> None:
         person.join()
     (said,) = list_corrections(engine, document)
     assert told == [(said.after, said.who)] * 3
-    assert corrected_plan(engine, document).tasks[0].text == said.after
+    assert load_plan(engine, document).tasks[0].text == said.after

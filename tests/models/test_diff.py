@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import Engine
 
-from models.corrections import desk_tasks, edit_task
+from models.corrections import edit_task
+from models.desk_tasks import desk_tasks
 from models.diff import FieldChange, compare_documents, compare_plans
 from models.errors import UsageError
 from models.plan import Assignment

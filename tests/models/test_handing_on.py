@@ -13,12 +13,13 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from models.calendars import LINE_BYTES
-from models.corrections import corrected_plan, desk_tasks, edit_task, reject_task
+from models.corrections import edit_task, reject_task
+from models.desk_tasks import desk_tasks
 from models.errors import ProgramMissing, UsageError
 from models.export import Format, export
 from models.plan import Assignment, Deadline
 from models.runs import FileRecord, start_run
-from models.store import save_plan
+from models.store import load_plan, save_plan
 from tests.models.plans import make_plan, make_task
 
 DUE = date(2027, 9, 30)
@@ -78,7 +79,7 @@ def test_export_is_corrected_unless_asked_as_read(filled: Engine, tmp_path: Path
         book = sheets(filled, tmp_path / "t.xlsx", as_read=as_read)
         assert [row["text"] for row in values(book["tasks"])] == expected
         assert "'=Việc" in written(filled, "csv").decode()
-    assert corrected_plan(filled, 1).tasks[1].text == "=Việc hai, đã sửa"
+    assert load_plan(filled, 1).tasks[1].text == "=Việc hai, đã sửa"
 
 
 def test_rows_as_read_are_those_of_the_overview(engine: Engine, tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def desk_on(url: str, folder: Path, effort: Effort | None = None) -> Iterator[Ru
 
 
 def _task_ids(engine: Engine, document_id: int) -> tuple[int, ...]:
-    from models.corrections import desk_tasks
+    from models.desk_tasks import desk_tasks
 
     return tuple(one.id for one in desk_tasks(engine, document_id))
 

@@ -7,7 +7,8 @@ from html.parser import HTMLParser
 import pytest
 from sqlalchemy import Engine
 
-from models.corrections import desk_tasks, edit_task
+from models.corrections import edit_task
+from models.desk_tasks import desk_tasks
 from models.plan import Citation, Deadline, Plan
 from models.report import SHOWN, make_report
 from models.store import save_plan

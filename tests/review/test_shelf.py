@@ -2,7 +2,8 @@
 
 from sqlalchemy import Engine
 
-from models.corrections import accept_task, desk_tasks
+from models.corrections import accept_task
+from models.desk_tasks import desk_tasks
 from models.figures import coverage_of_citations, due_calendar, load_by_unit
 from models.finding import Finding
 from models.plan import Deadline

@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from models.corrections import edit_task, find_desk_task
+from models.corrections import edit_task
+from models.desk_tasks import find_desk_task
 from models.store import load_plan, save_plan
 from tests.review.conftest import NASTY, TOKEN, Running
 

@@ -24,6 +24,10 @@ _VALID_FROM = re.compile(r"\bhieu luc\b[^.,;]{0,25}$")
 _OTHER_DAYS = re.compile(
     r"(?:\s*(?:,|va|hoac)\s*(?:truoc\s*)?(?:ngay\s*)?\d{1,2}(?:\s?/\s?\d{1,2}|\s+thang\s+\d{1,2}))*\s*(?:cua\s+)?"
 )
+_NEXT_OF_ONE = re.compile(
+    r"\s*(?:-|–|—|,|va|den|toi)?\s*|\s*[,;]?\s*(?:va\s+)?(?:dot|lan)\s(?:\d|[ivx]{1,3}|hai|ba|cuoi)\s?:?\s*"
+)
+"""What stands between two ends of one deadline, or between two rounds: "đợt 1 trong tháng 6, đợt 2 trong tháng 9"."""
 _ABOUT = re.compile(r"\b(?:ve|theo)\b")
 _REPORT_GAP, _LONG_REPORT_GAP = 70, 180
 """Letters between a cycle and its reporting date: "định kỳ hằng năm báo cáo kết quả thực hiện về Bộ … trước ngày"."""
@@ -209,7 +213,7 @@ def _joined(folded: str, spans: Sequence[tuple[int, int]]) -> tuple[int, int]:
     """The last deadline of several, with the one it continues: "từ quý III/2026 đến quý III/2030" is one."""
     start, end = spans[-1]
     for earlier in reversed(spans[:-1]):
-        if not re.fullmatch(r"\s*(?:-|–|—|,|va|den|toi)?\s*", folded[earlier[1] : start]):
+        if not _NEXT_OF_ONE.fullmatch(folded[earlier[1] : start]):
             break
         start = earlier[0]
     return start, end

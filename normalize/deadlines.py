@@ -30,6 +30,9 @@ _SIX = re.compile(r"\b[Ss]áu\b")
 """"sáu" and "sau" fold alike: "thứ sáu hằng tuần", "sáu tháng một lần" name no event."""
 _NEXT = re.compile(r"\b(?:thang|quy|tuan|ky)\s+(?:sau|ke tiep)\b")
 
+_SYLLABLE_TU = re.compile(r"(?<!tháng )(?<!thứ )\b[Tt]ư\b")
+"""The second syllable of "đầu tư": without its mark it reads like "từ" ("vốn đầu tư năm 2026")."""
+
 _OPENING = 80
 """Letters of an item in which its opening frequency words stand."""
 
@@ -148,7 +151,7 @@ def find_deadline(text: str, plan_year: int | None) -> DeadlineReading | None:
     printed = flow(text)
     words = deadline_words()
     if may_hold_date(printed):
-        folded = without_names(fold_letters(printed))
+        folded = without_names(fold_letters(_SYLLABLE_TU.sub("t¤", printed)))
         span = find_bounding_span(folded, plan_year, words) or find_opening_cycle(folded, words)
     else:
         folded = fold_letters(printed[:_OPENING])

@@ -20,6 +20,14 @@ BOUND = [
         None,
     ),
     ("Từ năm 2027, mở rộng mạng lưới trạm y tế.", "Từ năm 2027", "2027-01-01", None, None),
+    ("Trình chủ trương đầu tư trong quý II/2026.", "trong quý II/2026", "2026-04-01", "2026-06-30", None),
+    (
+        "Phun thuốc đợt 1 trong tháng 6/2026, đợt 2 trong tháng 9/2026.",
+        "trong tháng 6/2026, đợt 2 trong tháng 9/2026",
+        "2026-06-01",
+        "2026-09-30",
+        None,
+    ),
     ("Từng bước nâng vốn đầu tư từ năm 2027 theo nguồn thu.", "từ năm 2027", "2027-01-01", None, None),
     ("Định hướng đến hết năm 2030 mở rộng hai bến cá.", "đến hết năm 2030", None, "2030-12-31", None),
     ("Trình Ủy ban nhân dân tỉnh đề án trước ngày 15/8/2026.", "trước ngày 15/8/2026", None, "2026-08-15", None),
@@ -159,3 +167,9 @@ def test_the_cycles_of_one_report_are_read_together() -> None:
     assert reading is not None
     assert (reading.deadline.recurrence, reading.deadline.due_on) == ("semiannual", None)
     assert reading.deadline.text == "định kỳ 6 tháng, hằng năm báo cáo trước ngày 15/6 và 15/12"
+
+
+@pytest.mark.parametrize("item", ["Phân bổ vốn đầu tư năm 2026 cho các xã.", "Rà soát danh mục đầu tư quý III/2026."])
+def test_the_end_of_investment_is_no_beginning(item: str) -> None:
+    """The "tư" of "đầu tư" loses no mark: only "từ" opens a stretch of time."""
+    assert find_deadline(item, 2026) is None

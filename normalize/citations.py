@@ -57,7 +57,8 @@ def find_citations(texts: Iterable[str], own_number: str | None, names: object |
             continue
         for mention in _read_mentions(flow(text).replace("\n", " ")):
             key = _key(mention.number)
-            if key == own:
+            # The tail of "03-KH/BCĐ35" is no part of a code elsewhere.
+            if key == own or (own.startswith(key) and own[len(key) :].isdigit()):
                 continue
             found[key] = _joined(found.get(key), mention)
     return tuple(found.values())

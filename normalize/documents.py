@@ -28,8 +28,8 @@ ILLEGIBLE = 0.5
 """Confidence below which a line of the signature says only that something stands there."""
 
 
-_OFFICES = ("Văn phòng", "Thanh tra")
-"""Stand bare in a letterhead under the body whose office they are."""
+_OFFICES = ("Văn phòng", "Thanh tra", "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ủy ban kiểm tra")
+"""Stand bare in a letterhead under the body whose office or organ they are."""
 
 
 @dataclass(frozen=True, slots=True)

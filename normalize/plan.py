@@ -4,7 +4,7 @@ What stands here is the order of asking; the knowledge is in units, duties, dead
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from normalize.citations import find_citations
 from normalize.deadlines import find_deadline, read_deadline
 from normalize.documents import read_document
 from normalize.duties import find_duties
+from normalize.indicators import read_indicator
 from normalize.targets import find_targets
 from normalize.text import flow, fold
 from normalize.tones import modern_tones
@@ -209,9 +210,19 @@ def _reached_by(title: str) -> date | None:
     return date(int(match[1]), 12, 31) if match else None
 
 
+_LOOKS_BACK = re.compile(r"\b(?:tinh hinh|ket qua|thuc trang|ton tai|han che|uu diem|thuan loi|kho khan|dac diem)\b")
+"""Titles of sections that tell what is so and what was done: their figures commit nobody."""
+
+
+def _is_under(path: str | None, paths: Collection[str]) -> bool:
+    """Whether the section at *path* is one of *paths* or stands under one."""
+    return path is not None and any(path == above or path.startswith(f"{above}.") for above in paths)
+
+
 def _targets(raw: RawPlan, tasks: list[Task], year: int | None) -> Iterator[Target]:
     """Targets in reading order: each task's own text once, and the text that is in no task."""
     seen: set[int] = set()
+    done = {s.path for s in raw.sections if s.role == "other" and _LOOKS_BACK.search(fold(s.title.text))}
     reached = {s.path: due for s in raw.sections if (due := _reached_by(clean(s.title.text))) is not None}
     for passage in raw.passages:
         if passage.section_role in ("basis", "budget") or passage.kind in (
@@ -230,8 +241,14 @@ def _targets(raw: RawPlan, tasks: list[Task], year: int | None) -> Iterator[Targ
             text, due_on, section = task.text, task.deadline.due_on if task.deadline else None, task.section
         else:
             text, section = clean(passage.text.text), passage.section
+            if passage.section_role == "other" and _is_under(section, done):
+                continue
             due_on = reached.get(section or "")
-        for target in find_targets(text, due_on, year):
+        if passage.indicator is not None:
+            found = read_indicator(passage.indicator, due_on, year)
+        else:
+            found = find_targets(text, due_on, year)
+        for target in found:
             yield Target(
                 section=section,
                 text=target.text,

@@ -238,6 +238,9 @@ def _begins(
         return _label_begins(label, len(text), cues, measure)
     if measure.spaced and cues.gap and not cues.lower:
         return True
+    if text[0].isdigit() and (cues.restyled or _very_short(last, measure)):
+        # "100% trạm y tế …" under a heading: a figure has no case, and nothing runs on from so short a line.
+        return True
     if cues.lower:
         # Lists of bare items in lower case are rare; a wrapped line is not.
         return cues.ended and cues.indented and cues.short

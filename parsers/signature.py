@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
@@ -289,7 +290,7 @@ def _read_signature(right: Sequence[Line]) -> RawSignature | None:
     names = [line for line in rest if _is_name(line) and not _is_unsigned(line.text)]
     return RawSignature(
         capacity=raw_text(capacity) if capacity else None,
-        position=raw_text(position) if position else None,
+        position=raw_text(position, _listed(position)) if position else None,
         name=raw_text([names[-1]]) if names else None,
     )
 
@@ -312,6 +313,17 @@ def _offices(ordered: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line
         elif capacity or position:
             return capacity, position, list(ordered[index:])
     return capacity, position, []
+
+
+def _listed(offices: Sequence[Line]) -> str:
+    """Two offices of one signer with a comma between ("TRƯỞNG BAN" / "PHÓ BÍ THƯ …"), a wrapped one as printed."""
+    text = offices[0].text
+    for above, line in pairwise(offices):
+        second = (
+            _is_office(line.text) and not above.text.endswith(",") and not fold(line.text).startswith("thuong truc")
+        )
+        text += f",\n{line.text}" if second else f"\n{line.text}"
+    return text
 
 
 def _is_illegible(line: Line) -> bool:

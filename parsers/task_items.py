@@ -12,7 +12,7 @@ from typing import Literal
 from models.blocks import Table
 from models.raw import Passage, RawSection, RawTask, RawText, SectionRole
 from normalize.text import fold
-from parsers.labels import number_word, roman_numeral
+from parsers.labels import HIGH, number_word, roman_numeral
 from parsers.outline_nodes import Node, is_heading
 from parsers.printed import raw_text
 from parsers.task_fields import field_of, has_fields, own_text, read_fields, settle_fields, with_contents
@@ -112,7 +112,10 @@ class ItemReader:
         if self.in_conclusions and not node.children and only_agrees(node.title):
             self._passage("item", raw_text(node.lines, node.text), inner)
             return
-        if role in TASK_ROLES and has_fields(node):
+        if role in TASK_ROLES and _is_aside(node):
+            self._passage("field", raw_text(node.lines), inner)
+            return
+        if role in TASK_ROLES and has_fields(node) and not (node.kind in HIGH and title_role(node.title)):
             self._task(node, inner)
         elif self._is_section(node, inner):
             self._section(node, inner)
@@ -322,6 +325,14 @@ def _is_open(node: Node, texts: Sequence[Node]) -> bool:
         return False
     beside = [n for n in (node.parent.children if node.parent else ()) if n.kind == node.kind and n is not node]
     return any(is_heading(n) and any(c.kind == "text" for c in n.children) for n in beside)
+
+
+def _is_aside(node: Node) -> bool:
+    """Whether an item only says when or for whom ("3. Thời gian: …", "2. Đối tượng: …"), and fills no item above it."""
+    found = field_of(node)
+    return (
+        found is not None and found.role in ("deadline", "note") and found.end < len(node.title) and not node.children
+    )
 
 
 def _holds_items(node: Node) -> bool:

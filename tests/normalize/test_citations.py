@@ -159,3 +159,8 @@ def test_any_text_is_looked_through_and_a_citation_is_found_again_in_its_own_wor
         assert [c.number for c in find_citations([f"Văn bản số {citation.number}"], None)] == [citation.number]
         assert citation.issued_on is None or isinstance(citation.issued_on, date)
         assert isinstance(citation, Citation)
+
+
+def test_the_own_number_is_known_with_a_tail_of_figures() -> None:
+    """ "03-KH/BCĐ35" in the letterhead is not cited as "03-KH/BCĐ"."""
+    assert find_citations(["Số: 03-KH/BCĐ35"], "03-KH/BCĐ35") == ()

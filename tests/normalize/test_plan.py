@@ -51,3 +51,14 @@ def test_a_target_is_due_when_its_heading_says() -> None:
     raw = RawPlan((part,), 0, sections, (), passages, (), 1, "text_layer", 100, 0)
     plan = normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names())
     assert [target.due_on for target in plan.targets] == [date(2030, 12, 31), date(2045, 12, 31), None]
+
+
+def test_what_was_reached_is_no_target() -> None:
+    """A figure under "Kết quả đạt được", or under what stands there, commits nobody."""
+    titles = {"I": "KẾT QUẢ ĐẠT ĐƯỢC", "I.1": "Hạ tầng", "II": "PHẠM VI"}
+    sections = tuple(RawSection(path, path, printed(title), "other") for path, title in titles.items())
+    passages = tuple(Passage("item", printed("98% thôn có sóng di động."), 0, s.path, "other") for s in sections)
+    part = RawPart(kind="plan", head=RawHead(has_letterhead=True), first_page=1, prefix="")
+    raw = RawPlan((part,), 0, sections, (), passages, (), 1, "text_layer", 100, 0)
+    plan = normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names())
+    assert [target.section for target in plan.targets] == ["II"]

@@ -5,6 +5,7 @@ import pytest
 from models.page import Page
 from parsers.lines import find_lines
 from parsers.paragraphs import find_paragraphs
+from tests.parsers.plans import read, section_lines
 from tests.parsers.typeset import Para, Set, paragraphs, set_pages
 
 STYLES = {
@@ -95,3 +96,9 @@ def test_a_count_inside_a_sentence_is_no_list() -> None:
     for length in range(40):
         text = f"{first[: 60 + length]} và (i) {filler}(ii) thu gom; (iii) Vận chuyển rác về trạm trung chuyển của xã."
         assert texts_of(set_pages([Para("Rà soát."), Para(text), Para("- Báo cáo.")]))[1] == " ".join(text.split())
+
+
+def test_a_figure_under_a_heading_begins_a_paragraph() -> None:
+    """ "100% trạm …" does not run on from "I. MỤC TIÊU", though its first letter is a small one."""
+    plan = read("**I. MỤC TIÊU**\n100% trạm y tế xã có người được tập huấn.\n**II. NHIỆM VỤ**\n1. Mở lớp tập huấn.")
+    assert section_lines(plan) == ["I MỤC TIÊU (objectives)", "II NHIỆM VỤ (tasks)"]

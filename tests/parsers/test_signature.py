@@ -125,6 +125,8 @@ def test_what_stands_beside_the_signer_is_no_body_text() -> None:
         ((("", "KT.GIÁM ĐỐC"), ("", "PHÓ GIÁM ĐỐC")), ("KT.GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Tám")),
         ((("", "Q. GIÁM ĐỐC"),), ("Q. GIÁM ĐỐC", None, "Lê Văn Tám")),
         ((("", "TRƯỞNG BAN"),), (None, "TRƯỞNG BAN", "Lê Văn Tám")),
+        ((("", "TRƯỞNG BAN"), ("", "PHÓ BÍ THƯ")), (None, "TRƯỞNG BAN,\nPHÓ BÍ THƯ", "Lê Văn Tám")),
+        ((("", "PHÓ CHỦ TỊCH"), ("", "THƯỜNG TRỰC")), (None, "PHÓ CHỦ TỊCH\nTHƯỜNG TRỰC", "Lê Văn Tám")),
     ],
 )
 def test_capacities_and_offices(rows: tuple[tuple[str, str], ...], expected: tuple[str | None, ...]) -> None:

@@ -330,3 +330,12 @@ def test_fields_after_a_lone_bullet_fill_the_item_as_beside_it() -> None:
         ("2", "Quý III/2026."),
     ]
     assert [[a.role for a in t.assignments] for t in plan.tasks] == [["lead"], ["coordinate"]]
+
+
+def test_when_and_for_whom_are_no_tasks() -> None:
+    """ "2. Đối tượng: …" and "3. Thời gian: …" fill no item, and their section is no task either."""
+    plan = read(
+        "**II. NỘI DUNG, ĐỐI TƯỢNG, THỜI GIAN**\n**1. Nội dung kiểm tra**\na) Việc thu gom rác;\nb) Việc phân loại.\n"
+        "**2. Đối tượng:** 06 thôn.\n**3. Thời gian:** Từ ngày 20/5/2026 đến ngày 30/6/2026."
+    )
+    assert [(t.section, t.label) for t in plan.tasks] == [("II.1", "a"), ("II.1", "b")]

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Date, Table, Text, func, select, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 
 from models.rows import Values
 
@@ -17,23 +18,33 @@ CHUNK = 500
 """Keys in one IN list: well below SQLite's limit of 32,766 and kind to PostgreSQL's planner."""
 
 
-def insert_rows(connection: Connection, table: Table, rows: Sequence[Values]) -> None:
-    """Insert *rows*, which all have the same columns in the same order.
+def insert_rows(connection: Connection, table: Table, rows: Sequence[Values], ids: Sequence[int] | None = None) -> None:
+    """
+    Insert *rows*, which all have the same columns in the same order.
 
-    Straight to the driver: a plan has hundreds of rows, and SQLAlchemy's care for each takes longer than writing it.
+    Straight to the driver, column by column: a plan has hundreds of rows, and care for each takes longer than writing.
+
+    Args:
+        ids: the rows' ids, where they are known and not among the columns.
     """
     if not rows:
         return
-    words, texts, days = _insert_words(table, tuple(rows[0]), connection.dialect.name == "sqlite")
-    values = [list(row.values()) for row in rows]
-    for line in values:
-        for place in texts:
-            if line[place] and "\0" in line[place]:
-                line[place] = _plain(line[place])
-        for place in days:
-            if line[place]:
-                line[place] = line[place].isoformat()
-    connection.exec_driver_sql(words, [tuple(line) for line in values])
+    is_sqlite = connection.dialect.name == "sqlite"
+    names = tuple(rows[0]) if ids is None else ("id", *rows[0])
+    words, texts, days = _insert_words(table, names, is_sqlite)
+    columns: list[Sequence[Any]] = list(zip(*(row.values() for row in rows), strict=True))
+    if ids is not None:
+        columns.insert(0, ids)
+    for place in texts:
+        if "\0" in "".join(filter(None, columns[place])):
+            columns[place] = [_plain(value) for value in columns[place]]
+    for place in days:
+        columns[place] = [value and value.isoformat() for value in columns[place]]
+    values = zip(*columns, strict=True)
+    if is_sqlite:
+        connection.exec_driver_sql(words, list(values))
+    else:
+        _copy(connection, words, values)
 
 
 @cache
@@ -42,11 +53,28 @@ def _insert_words(
 ) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
     """The statement, and the places of texts, and of dates where they must become text."""
     names = ", ".join(f'"{name}"' for name in columns)
-    marks = ", ".join(["?" if is_sqlite else "%s"] * len(columns))
     kinds = [table.c[name].type for name in columns]
     texts = tuple(place for place, kind in enumerate(kinds) if isinstance(kind, Text))
-    days = tuple(place for place, kind in enumerate(kinds) if isinstance(kind, Date) and is_sqlite)
-    return f"INSERT INTO {table.name} ({names}) VALUES ({marks})", texts, days
+    if not is_sqlite:
+        return f"COPY {table.name} ({names}) FROM STDIN", texts, ()
+    days = tuple(place for place, kind in enumerate(kinds) if isinstance(kind, Date))
+    return f"INSERT INTO {table.name} ({names}) VALUES ({', '.join('?' * len(columns))})", texts, days
+
+
+def _copy(connection: Connection, words: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Send *rows* as PostgreSQL likes them best: at a tenth of the work of an INSERT for each."""
+    driver: Any = connection.connection.driver_connection
+    try:
+        with driver.cursor() as cursor, cursor.copy(words) as copying:
+            for row in rows:
+                copying.write_row(row)
+    except connection.dialect.loaded_dbapi.Error as error:
+        # SQLAlchemy does not know COPY: what it would do for any other statement that fails.
+        is_lost = connection.dialect.is_disconnect(error, driver, None)
+        if is_lost:
+            connection.invalidate(error)
+        family = connection.dialect.loaded_dbapi.Error
+        raise DBAPIError.instance(words, None, error, family, connection_invalidated=is_lost) from error
 
 
 def _plain(value: Any) -> Any:
@@ -57,7 +85,7 @@ def _plain(value: Any) -> Any:
 def insert_numbered(connection: Connection, table: Table, rows: Sequence[Values]) -> list[int]:
     """Insert *rows* and give back their ids, in order."""
     ids = reserve_ids(connection, table, len(rows))
-    insert_rows(connection, table, [{"id": row_id, **row} for row_id, row in zip(ids, rows, strict=True)])
+    insert_rows(connection, table, rows, ids)
     return ids
 
 

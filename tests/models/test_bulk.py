@@ -24,7 +24,7 @@ def some_document(connection: Connection) -> int:
 
 
 def test_texts_come_back_as_they_went_in(engine: Engine) -> None:
-    """Whatever letter means something to the way in which rows travel; NUL alone is dropped, which no database keeps."""
+    """Letters that mean something to the way rows travel, too; NUL alone is dropped, which PostgreSQL cannot keep."""
     save_plan(engine, make_plan(()))
 
     def work(connection: Connection) -> None:
@@ -44,7 +44,7 @@ def test_dates_are_dates(engine: Engine) -> None:
     save_plan(engine, make_plan())
     with engine.connect() as connection:
         days = connection.scalars(select(t.tasks.c.due_on).where(t.tasks.c.due_on.is_not(None))).all()
-    assert days and all(type(day) is date for day in days)
+    assert {type(day) for day in days} == {date}
 
 
 def test_no_rows_are_no_statement() -> None:

@@ -176,8 +176,8 @@ class Reporter:
 
     def tell(self, outcome: "FileOutcome") -> None:
         """One more file is settled."""
-        plan = outcome.plan
-        self.pages += plan.document.page_count if plan else 0
+        content = outcome.content
+        self.pages += content.pages if content else 0
         rate = self.pages / max(0.001, time.monotonic() - self.started)
         self.bar.update(self.line, advance=1, pages=self.pages, rate=rate)
         line = _outcome_line(outcome)
@@ -188,9 +188,9 @@ class Reporter:
                 path=outcome.path,
                 status=outcome.status,
                 document_id=outcome.document_id,
-                pages=plan.document.page_count if plan else None,
-                tasks=len(plan.tasks) if plan else None,
-                findings=len(plan.findings) if plan else None,
+                pages=content.pages if content else None,
+                tasks=content.tasks if content else None,
+                findings=content.doubts if content else None,
                 error=outcome.failure.error if outcome.failure else None,
                 reason=outcome.failure.reason if outcome.failure else None,
                 seconds=round(outcome.seconds, 3),
@@ -228,11 +228,11 @@ def _outcome_line(outcome: "FileOutcome") -> str:
     """What became of one file, in a line."""
     if outcome.failure:
         return f"failed  {outcome.path}: {outcome.failure.reason}"
-    if outcome.plan is None:
+    if outcome.content is None:
         return f"{outcome.status}  {outcome.path}"
     from ingest.stopwatch import told
 
-    pages, tasks = outcome.plan.document.page_count, len(outcome.plan.tasks)
+    pages, tasks = outcome.content.pages, outcome.content.tasks
     line = f"{outcome.status}  {outcome.path}: {pages} pages, {tasks} tasks in {outcome.seconds:.2f} s"
     return f"{line}; {told(outcome.stages)}" if outcome.stages else line
 

@@ -41,7 +41,7 @@ class Course:
         """One more document is in."""
         self.ends.append(time.monotonic() - self.started)
         self.memory_mb.append(resident_mb())
-        self.pages += outcome.plan.document.page_count if outcome.plan else 0
+        self.pages += outcome.content.pages if outcome.content else 0
 
     @property
     def rate(self) -> float:

@@ -1,4 +1,4 @@
-"""Which files a person means by the paths on the command line: files, folders, globs."""
+"""Which files a person means by what stands on the command line: files, folders, globs, URLs."""
 
 import glob
 import hashlib
@@ -8,7 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.remote import RemoteFile, find_remote, is_url, without_password
 from models.errors import FileMissing, KehoachError, UsageError
+
+Place = Path | RemoteFile
+"""Where a file lies: on this machine, or on a storage that is reached by URL."""
 
 SUFFIXES = frozenset({".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff", ".txt"})
 """What is taken from a folder; a file named outright is tried whatever its name."""
@@ -26,7 +30,7 @@ class BadInput:
 class Inputs:
     """What the paths came to."""
 
-    files: tuple[Path, ...]
+    files: tuple[Place, ...]
     """Each once, in the order of their paths."""
     bad: tuple[BadInput, ...]
 
@@ -35,18 +39,20 @@ def find_inputs(paths: Iterable[str]) -> Inputs:
     """
     The files that *paths* mean: a file itself, the plans in a folder and its sub-folders, the matches of a glob.
 
+    Each may be a URL.
+
     Raises:
         Never: a path that leads nowhere comes back in `bad`, so that the others are still read.
     """
-    files: dict[Path, None] = {}
+    files: dict[Place, None] = {}
     bad: list[BadInput] = []
     for path in paths:
         try:
-            for file in _expand(path):
+            for file in _remote_plans(path) if is_url(path) else _expand(path):
                 files.setdefault(file)
         except KehoachError as error:
             bad.append(BadInput(path, error))
-    return Inputs(tuple(sorted(files)), tuple(bad))
+    return Inputs(tuple(sorted(files, key=str)), tuple(bad))
 
 
 def sha256_of(path: Path) -> str:
@@ -72,9 +78,9 @@ def check_regular(path: Path) -> None:
         raise FileMissing(f"{shown(path)} is not an ordinary file.", "Name a PDF, a page picture or a text file.")
 
 
-def shown(path: Path | str) -> str:
+def shown(path: Place | str) -> str:
     """*path* fit for a message and a database: one line, U+FFFD for bytes that are not UTF-8."""
-    text = os.fsencode(path).decode("utf-8", "replace")
+    text = os.fsencode(path if isinstance(path, Path) else str(path)).decode("utf-8", "replace")
     return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in text)
 
 
@@ -87,6 +93,18 @@ def _expand(path: str) -> Iterator[Path]:
         yield place
     else:
         yield from _matches_of(path)
+
+
+def _remote_plans(url: str) -> Iterator[RemoteFile]:
+    """As on this machine: what is named outright is tried whatever its name, in a folder only plans are."""
+    found = tuple(find_remote(url))
+    if len(found) == 1 and url.endswith(found[0].name):
+        yield found[0]
+        return
+    plans = [file for file in found if not _is_hidden(file.path) and _is_plan(file.name)]
+    if not plans:
+        raise UsageError(f"There are no plans at {shown(without_password(url))}.", "Check the spelling.")
+    yield from plans
 
 
 def _plans_in(folder: Path) -> Iterator[Path]:
@@ -123,6 +141,10 @@ def _walk(folder: Path) -> Iterator[Path]:
         for name in sorted(names):
             if _is_plan(name):
                 yield Path(here, name)
+
+
+def _is_hidden(path: str) -> bool:
+    return any(part.startswith(".") for part in path.split("/"))
 
 
 def _is_plan(name: str) -> bool:

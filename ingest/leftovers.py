@@ -1,10 +1,16 @@
-"""What a process that is killed leaves behind: programs it had started, and files it meant to delete."""
+"""What a process that is killed leaves behind: programs it had started, and files it meant to delete.
+
+Runs as a program as well, and then imports nothing of ours: the guard of a folder, which outlives who set it up.
+"""
 
 import os
 import shutil
 import signal
+import subprocess
+import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -15,6 +21,33 @@ def take_room(rooms: Path) -> None:
     room = rooms / str(os.getpid())
     room.mkdir(exist_ok=True)
     tempfile.tempdir = os.environ["TMPDIR"] = str(room)
+
+
+@contextmanager
+def guarded(folder: Path) -> Iterator[None]:
+    """
+    Within it, *folder* has a guard: if this process is killed, processes with a room there are ended at once.
+
+    Nothing else could see to that: a process that hangs in a library hears nothing and asks for nobody.
+    """
+    # Of a session of its own, so that what kills us and all of our group leaves it.
+    command = [sys.executable, "-I", "-S", __file__, str(folder)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    ):
+        try:
+            yield
+        finally:
+            clear_rooms(folder / "rooms")
+
+
+def stand_guard(folder: Path) -> None:
+    """Wait until who set up *folder* is gone, then end what is left of its processes and delete it."""
+    sys.stdin.buffer.read()
+    for room in folder.glob("rooms/*"):
+        with suppress(OSError):
+            os.killpg(int(room.name), signal.SIGKILL)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def clear_rooms(rooms: Path) -> None:
@@ -35,3 +68,7 @@ def _is_alive(number: int) -> bool:
     except OSError:
         return False
     return True
+
+
+if __name__ == "__main__":
+    stand_guard(Path(sys.argv[1]))

@@ -21,6 +21,8 @@ class Limits:
     pages: int = 2000
     letters: int = 10_000_000
     """Of a text file: twice what fits on the pages above."""
+    download_mb: int = 1000
+    """Of a file that is had by URL, and so copied to this machine first."""
 
 
 def limits_from(environment: Mapping[str, str], **options: int | None) -> Limits:
@@ -69,10 +71,10 @@ def check_size(path: Path, limits: Limits) -> None:
         raise _too_large(path, "pages", limits.pages)
 
 
-def too_slow(path: Path, limits: Limits) -> LimitExceeded:
-    """The failure of a file whose time is up."""
+def too_slow(name: str, limits: Limits) -> LimitExceeded:
+    """The failure of the file called *name*, whose time is up."""
     return LimitExceeded(
-        f"{path.name} was not read within {limits.seconds} seconds.",
+        f"{name} was not read within {limits.seconds} seconds.",
         "If it is a plan all the same, allow more: --max-seconds or KEHOACH_MAX_SECONDS.",
     )
 

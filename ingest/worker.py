@@ -14,10 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ingest.inputs import shown
+from ingest.inputs import sha256_of, shown
 from ingest.leftovers import take_room
 from ingest.limits import Limits, check_size, limit_memory, too_greedy
 from ingest.pages import OcrMode
+from ingest.remote import RemoteFile, fetch
 from ingest.stopwatch import Mark, Stages, Stopwatch
 from models.errors import KehoachError
 from models.plan import Plan
@@ -55,6 +56,14 @@ class Reading:
     seconds: float
     stages: Stages = ()
     """Seconds by stage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """A file that was copied to this machine."""
+
+    path: Path
+    sha256: str
 
 
 def failure_of(error: KehoachError) -> Failure:
@@ -97,8 +106,27 @@ def read_one(path: Path, ocr: OcrMode, limits: Limits, read: ReadPlan | None = N
     except MemoryError:
         result = failure_of(too_greedy(path, limits))
     except Exception as error:  # the border of the process: one file's bug is not the batch's
-        result = _unforeseen(path, error)
+        result = _unforeseen(path.name, error)
     return Reading(result, time.monotonic() - started, watch.stages)
+
+
+def fetch_one(file: RemoteFile, folder: Path, limits: Limits) -> Fetched | Failure:
+    """
+    Copy *file* from its storage into *folder*.
+
+    Returns:
+        The copy, or why there is none; `KeyboardInterrupt` aside, nothing is raised.
+    """
+    try:
+        copy = fetch(file, folder, limits.download_mb)
+        return Fetched(copy, sha256_of(copy))
+    except KehoachError as error:
+        return failure_of(error)
+    except OSError as error:
+        message = f"{shown(file.name)} could not be copied to this machine: {error.strerror}."
+        return Failure("FileMissing", message, "Is there room in the folder for temporary files ($TMPDIR)?")
+    except Exception as error:  # the border of the process: one file's bug is not the batch's
+        return _unforeseen(file.name, error)
 
 
 def _read_plan(path: Path, ocr: OcrMode, aliases: Aliases, mark: Mark) -> Plan:
@@ -115,8 +143,8 @@ def _names(aliases: Aliases) -> "UnitNames":
     return load_unit_names().with_aliases(dict(aliases))
 
 
-def _unforeseen(path: Path, error: Exception) -> Failure:
+def _unforeseen(name: str, error: Exception) -> Failure:
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-    message = f"{shown(path.name)} upset the reader: {type(error).__name__}: {str(error)[:300]} ({where})."
+    message = f"{shown(name)} upset the reader: {type(error).__name__}: {str(error)[:300]} ({where})."
     return Failure(type(error).__name__, message, "This is a fault of Kehoach; report it with the file.")

@@ -118,6 +118,21 @@ def transact(engine: Engine, work: Callable[[Connection], T]) -> T:
                 raise explain(error, engine.url) from error
 
 
+def patiently(look: Callable[[], T]) -> T:
+    """
+    What *look* finds in the database, asked again if that was away for a moment.
+
+    Raises:
+        DatabaseError: it stays away for about a minute, or refuses.
+    """
+    for wait in WAITS:
+        try:
+            return look()
+        except DatabaseUnreachable:
+            time.sleep(wait)
+    return look()
+
+
 @contextmanager
 def plain_errors(url: URL) -> Iterator[None]:
     """Turn the database driver's errors into ours, without its stack of SQL and without the password."""

@@ -3,6 +3,7 @@
 KehoachError                     exit  what to do next stands in `advice`
 ├── InputError                    1    one file cannot be read; the batch goes on
 │   ├── FileMissing
+│   ├── StorageUnreachable        where a file by URL lies; it may answer later
 │   ├── NotAPlanFile              not a PDF, picture or text; empty; truncated
 │   ├── EncryptedFile             a password is needed
 │   ├── NoPages
@@ -12,7 +13,7 @@ KehoachError                     exit  what to do next stands in `advice`
 ├── DatabaseError                 3
 │   ├── DatabaseUnreachable
 │   └── SchemaTooNew
-└── ProgramMissing                4    tesseract or its Vietnamese data
+└── ProgramMissing                4    tesseract or its Vietnamese data; a package for --engine ray or a URL
 """
 
 from typing import Any
@@ -37,6 +38,10 @@ class InputError(KehoachError):
 
 class FileMissing(InputError):
     """The file is not there or may not be opened."""
+
+
+class StorageUnreachable(InputError):
+    """The storage that a file by URL lies on does not answer, or not in time."""
 
 
 class NotAPlanFile(InputError):

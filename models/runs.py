@@ -1,6 +1,6 @@
 """The diary of ingest runs: when, with what, and what became of each file."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -8,7 +8,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Engine, Table, func, insert, select, update
 
 from models import tables as t
-from models.database import transact
+from models.database import plain_errors, transact
 from models.version import VERSION
 
 FileStatus = Literal["new", "replaced", "unchanged", "failed"]
@@ -58,6 +58,13 @@ def record_files(engine: Engine, records: Iterable[FileRecord]) -> None:
     """Write file records in a transaction of their own."""
     rows = tuple(records)
     transact(engine, lambda connection: add_records(connection, rows))
+
+
+def settled_files(engine: Engine, run_id: int, paths: Collection[str]) -> dict[str, FileRecord]:
+    """What became of those of *paths* that this run has settled already, by path."""
+    wanted = select(t.run_files).where(t.run_files.c.run_id == run_id, t.run_files.c.path.in_(paths))
+    with plain_errors(engine.url), engine.connect() as connection:
+        return {row.path: _record(row) for row in connection.execute(wanted.order_by(t.run_files.c.id))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, select
 
-import ingest.batch
 from ingest.batch import Effort, FileOutcome, Summary, ingest_files
+from ingest.crew import Crew
 from ingest.inputs import find_inputs
 from models import tables as t
 from models.database import open_database, using_database
@@ -135,7 +135,7 @@ def test_a_rerun_opens_nothing(engine: Engine, tmp_path: Path, monkeypatch: pyte
     folder = write(tmp_path / "in", a="Rà soát.", b="Tập huấn.")
     run(engine, folder)
     before = exported(engine)
-    monkeypatch.setattr(ingest.batch, "_pool", None)
+    monkeypatch.setattr(Crew, "_opened", None)
     summary = run(engine, folder, read=read_never)
     assert (summary.counts["unchanged"], summary.exit_code) == (2, 0)
     assert exported(engine) == before

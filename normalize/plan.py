@@ -52,12 +52,13 @@ def normalize_plan(raw: RawPlan, source: str, sha256: str, names: UnitNames, fin
         abbreviations=find_abbreviations("\n".join(flow(p.text.text) for p in raw.passages)),
     )
     found = [*findings, *raw.findings, *head_findings]
+    spelt_out = names.with_known(_spelt_out(raw.tasks, names))
     tasks = []
     dated_tables = {_table_of(task) for task in raw.tasks if task.kind == "row" and task.deadline is not None}
     for task in raw.tasks:
         # In a table with a column of deadlines an empty cell says that there is none.
         own_words = task.kind != "row" or _table_of(task) not in dated_tables
-        published, doubts = _publish_task(task, document, names, context, own_words)
+        published, doubts = _publish_task(task, document, names, spelt_out, context, own_words)
         tasks.append(published)
         found += doubts
     sections = tuple(_publish_section(section) for section in raw.sections)
@@ -90,10 +91,25 @@ def _publish_section(section: RawSection) -> Section:
     )
 
 
+def _spelt_out(tasks: Iterable[RawTask], names: UnitNames) -> Iterator[str]:
+    """Units that stand by themselves in a cell, on a labelled line or over a section: their names end for sure."""
+    seen = set()
+    for task in tasks:
+        for text in (
+            *(a.text.text for a in task.assignments),
+            *([task.heading_unit.text] if task.heading_unit else []),
+        ):
+            if text not in seen:
+                seen.add(text)
+                yield from (
+                    m.text.rstrip(" .") for m in split_units(flow(text), names) if not m.is_group and not m.head
+                )
+
+
 def _publish_task(
-    raw: RawTask, document: Document, names: UnitNames, context: UnitContext, own_words: bool
+    raw: RawTask, document: Document, names: UnitNames, spelt_out: UnitNames, context: UnitContext, own_words: bool
 ) -> tuple[Task, list[Finding]]:
-    named = _name_units(raw, names, context)
+    named = _name_units(raw, names, spelt_out, context)
     deadline, deadline_findings = _deadline(raw, document.year, own_words)
     findings = [f.model_copy(update={"page": raw.text.page, "section": raw.section}) for f in deadline_findings]
     for text in named.unresolved:
@@ -144,13 +160,18 @@ def _publish_task(
     )
 
 
-def _name_units(raw: RawTask, names: UnitNames, context: UnitContext) -> _Named:
-    """Units from the task's own cells and labelled lines; where it has none, from its sentence and its heading."""
+def _name_units(raw: RawTask, names: UnitNames, spelt_out: UnitNames, context: UnitContext) -> _Named:
+    """
+    Units from the task's own cells and labelled lines; where it has none, from its sentence and its heading.
+
+    Args:
+        spelt_out: *names* and those that the document spells out elsewhere, to know where one ends in a sentence.
+    """
     fields: list[tuple[Role, str, RawText]] = [(a.role, a.text.text, a.text) for a in raw.assignments]
     if not fields:
         heading = flow(raw.heading_unit.text) if raw.heading_unit else None
         sentence = flow(raw.text.text)
-        for duty in find_duties(sentence, raw.section_role, heading, names):
+        for duty in find_duties(sentence, raw.section_role, heading, spelt_out):
             place = raw.heading_unit if duty.from_heading and raw.heading_unit else raw.text
             fields.append((duty.role, duty.text, place))
     assignments: dict[tuple[Role, str], Assignment] = {}

@@ -108,6 +108,17 @@ class UnitNames:
             abbreviations=replace(self.abbreviations, told=short),
         )
 
+    def with_known(self, names: Iterable[str]) -> "UnitNames":
+        """These names, and those that a document spells out by themselves: its sentences may name them as well."""
+        new = {key: name for name in names if len((key := phrase_key(name)).split()) > 2 and key not in self.known}
+        if not new:
+            return self
+        phrases = dict(self.known_phrases)
+        for first, more in phrases_of(new.values()).items():
+            phrases[first] = tuple(sorted({*more, *phrases.get(first, ())}, key=lambda p: (-len(p), p)))
+        openings = self.openings | {key.split()[0] for key in new}
+        return replace(self, known=dict(self.known) | new, known_phrases=phrases, openings=openings)
+
     def known_name_of(self, key: str) -> str:
         """The canonical name for a key that the grammar took for a known name, marks misread or not."""
         if key in self.known:

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from models.raw import Fragment, Passage, RawHead, RawPart, RawPlan, RawSection, RawTask, RawText
+from models.plan import Task
+from models.raw import Fragment, Passage, RawAssignment, RawHead, RawPart, RawPlan, RawSection, RawTask, RawText
 from normalize.plan import normalize_plan
 from normalize.units import load_unit_names
 
@@ -19,12 +20,16 @@ def a_row(section: str, text: str, deadline: str | None) -> RawTask:
     return RawTask(section, "tasks", None, "1", printed(text), "row", deadline=printed(deadline) if deadline else None)
 
 
-def deadlines(*tasks: RawTask) -> list[str | None]:
-    """The published text of each deadline."""
+def published(*tasks: RawTask) -> tuple[Task, ...]:
+    """The records of the tasks of a plan that holds nothing else."""
     part = RawPart(kind="plan", head=RawHead(has_letterhead=True), first_page=1, prefix="")
     raw = RawPlan((part,), 0, (), tasks, (), (), 1, "text_layer", 100, 0)
-    plan = normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names())
-    return [task.deadline.text if task.deadline else None for task in plan.tasks]
+    return normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names()).tasks
+
+
+def deadlines(*tasks: RawTask) -> list[str | None]:
+    """The published text of each deadline."""
+    return [task.deadline.text if task.deadline else None for task in published(*tasks)]
 
 
 TEXT = "Sửa cầu treo xong trước ngày 30/6/2026"
@@ -39,6 +44,14 @@ def test_a_table_without_such_a_column_says_it_in_words() -> None:
     """Nowhere else could the deadline stand; a table of an appendix is another table."""
     assert deadlines(a_row("I", TEXT, None)) == ["xong trước ngày 30/6/2026"]
     assert deadlines(a_row("I", "Trồng cây", "Quý I/2026"), a_row("PL.I", TEXT, None))[1] is not None
+
+
+def test_a_name_spelt_out_in_a_cell_ends_there_in_a_sentence_too() -> None:
+    """In "Cục Người có tài năng là đầu mối" only the cell tells that "có" is in the name."""
+    sentence = RawTask("II", "organisation", None, "1", printed("Cục Người có tài năng là đầu mối hướng dẫn."), "item")
+    cell = RawAssignment("lead", printed("Cục Người có tài năng."))
+    row = RawTask("I", "tasks", None, "1", printed("Lập danh mục"), "row", assignments=(cell,))
+    assert [a.unit for task in published(row, sentence) for a in task.assignments] == ["Cục Người có tài năng"] * 2
 
 
 def test_a_target_is_due_when_its_heading_says() -> None:

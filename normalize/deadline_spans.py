@@ -58,7 +58,7 @@ def find_bounding_span(folded: str, plan_year: int | None, words: DeadlineWords)
     spans: list[tuple[int, int]] = []
     reports: list[tuple[int, int]] = []
     for moment in moments:
-        if moment.value.unit in ("day", "day_of_month") and moment.value.year is None:
+        if moment.value.unit in ("day", "day_of_month", "month", "quarter") and moment.value.year is None:
             report = _report_span(folded, moment, cycles, reports[-1][1] if reports else 0, words)
             if report:
                 reports.append(report)
@@ -85,14 +85,17 @@ def _report_span(
         floor: where the reporting day before this one ends, 0 for the first: "trước ngày 15/6 và trước ngày 15/12".
     """
     start, end = _edge_start(folded, moment, words), moment.end
-    joined = floor > 0 and re.fullmatch(r"\W*(?:va|hoac)?\W*", folded[floor:start]) is not None
+    joined = floor > 0 and re.fullmatch(r"\W*(?:va|hoac)?\W*(?:ngay|thang)?\W*", folded[floor:start]) is not None
     marked = words.due.search(folded, 0, moment.start) or _WITHIN.search(folded, 0, moment.start)
     if not marked and not joined:
         return None
     before = [cycle for cycle in cycles if cycle[1] <= moment.start]
     reach = _OTHER_DAYS.match(folded, end)
     after = [cycle for cycle in cycles if end <= cycle[0] <= (reach.end() if reach else end)]
-    if before and _is_report(folded[before[-1][1] : moment.start]):
+    between = folded[before[-1][1] : moment.start] if before else ""
+    # A month is less of a report: "Rà soát chỉ tiêu hằng năm …, hoàn thành trong tháng 6" is no cycle.
+    is_day = moment.value.unit in ("day", "day_of_month") or "bao cao" in between or not re.search(r"[,:]", between)
+    if before and _is_report(between) and is_day:
         start = before[-1][0]
         for cycle in reversed(before[:-1]):  # "định kỳ 6 tháng, hằng năm": the cycles of one duty
             if not re.fullmatch(r"[\s,]*(?:va\s*)?", folded[cycle[1] : start]):

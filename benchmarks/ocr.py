@@ -2,7 +2,7 @@
 
     python benchmarks/ocr.py SCAN.pdf [SCAN.pdf ...]
 
-Bare Tesseract (`tesseract -l vie`, one thread) gets the same rendered pages in the same run, page by page in turn with
+Bare Tesseract (`tesseract -l vie`, one thread) gets the same rendered pages in the same run, a few pages in turn with
 ours, so that a busy machine slows both.
 """
 
@@ -15,14 +15,16 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import cv2
 
-from ingest.ocr import read_picture
+from ingest.ocr import reading
 from ingest.pages import read_file
 from ingest.raster import Picture, draw_page, open_for_drawing
 from ingest.tesseract import LANGUAGE, check_installed
+from ingest.together import pages_together, read_together
+from models.page import Page
 
 T = TypeVar("T")
 
@@ -34,14 +36,18 @@ def main(paths: list[str]) -> None:
     check_installed()
     totals: dict[str, list[float]] = {"prose": [0.0, 0.0, 0.0], "table": [0.0, 0.0, 0.0]}
     for path in map(Path, paths):
+        spent = [0.0, 0.0, 0.0]
+        ruled = 0
         with open_for_drawing(path) as pdf:
-            for index in range(len(pdf)):
-                picture, drawn = _timed(partial(draw_page, pdf, index, without_text=True))
-                page, ours = _timed(partial(read_picture, picture, index + 1, ""))
-                _, bare = _timed(partial(_bare, picture))
-                kind = "table" if len(page.strokes) >= 6 else "prose"
-                for i, value in enumerate((1.0, drawn + ours, bare)):
-                    totals[kind][i] += value
+            for first in range(0, len(pdf), pages_together(len(pdf), 1)):
+                turn = range(first, min(len(pdf), first + pages_together(len(pdf), 1)))
+                pictures, drawn = _timed(partial(_drawn, pdf, turn))
+                pages, ours = _timed(partial(_read, pictures))
+                _, bare = _timed(partial(_bare, pictures))
+                ruled += sum(len(page.strokes) >= 6 for page in pages)
+                spent = [a + b for a, b in zip(spent, (float(len(turn)), drawn + ours, bare), strict=True)]
+        kind = "table" if 2 * ruled > spent[0] else "prose"
+        totals[kind] = [a + b for a, b in zip(totals[kind], spent, strict=True)]
         one, two = _wall(path, 1), _wall(path, 2)
         print(f"{path.name}: 1 worker {one:.1f} s, 2 workers {two:.1f} s, {one / two:.2f} times the pages a second")
     for kind, (count, ours, bare) in totals.items():
@@ -64,13 +70,23 @@ def _cpu() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in spent)
 
 
-def _bare(picture: Picture) -> None:
+def _drawn(pdf: Any, turn: range) -> list[Picture]:
+    return [draw_page(pdf, index, without_text=True) for index in turn]
+
+
+def _read(pictures: list[Picture]) -> list[Page]:
+    pages = read_together([reading(picture, number, "") for number, picture in enumerate(pictures, start=1)])
+    return [page for page in pages if isinstance(page, Page)]
+
+
+def _bare(pictures: list[Picture]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "page.pgm"
-        cv2.imwrite(str(file), picture.grey)
-        dpi = str(round(72 * picture.scale))
-        command = ["tesseract", str(file), str(Path(folder) / "out"), "-l", LANGUAGE, "--dpi", dpi]
-        subprocess.run(command, check=True, capture_output=True)
+        for number, picture in enumerate(pictures):
+            file = Path(folder) / f"{number}.pgm"
+            cv2.imwrite(str(file), picture.grey)
+            dpi = str(round(72 * picture.scale))
+            command = ["tesseract", str(file), str(Path(folder) / "out"), "-l", LANGUAGE, "--dpi", dpi]
+            subprocess.run(command, check=True, capture_output=True)
 
 
 def _wall(path: Path, workers: int) -> float:

@@ -9,8 +9,9 @@ from typing import Any, Literal
 
 import numpy as np
 
-from ingest.ocr import read_picture
+from ingest.ocr import reading
 from ingest.raster import MAX_PICTURE_PIXELS, Picture, check_pixels, to_grey
+from ingest.together import PIXELS_TOGETHER, Reading, pages_together, read_together
 from models.errors import LimitExceeded, NotAPlanFile
 from models.page import Page
 
@@ -34,16 +35,35 @@ def read_images(path: Path, ocr: Literal["auto", "always", "never"], workers: in
         raise NotAPlanFile(f"{path.name} is a picture and OCR is switched off.", "Use --ocr auto.")
     # Tesseract runs in processes of its own: threads that wait for them keep as many cores busy.
     with ThreadPoolExecutor(max(1, workers)) as pool:
-        waiting: deque[Future[Page]] = deque()
-        for number, picture in enumerate(_pictures(path), start=1):
-            waiting.append(pool.submit(read_picture, picture, number, "file is a picture"))
+        waiting: deque[Future[list[Page]]] = deque()
+        turn: list[Reading[Page]] = []
+        pixels = 0
+        for number, (picture, left) in enumerate(_pictures(path), start=1):
+            turn.append(reading(picture, number, "file is a picture"))
+            pixels += picture.grey.size
+            if len(turn) >= pages_together(len(turn) + left, workers) or pixels > PIXELS_TOGETHER:
+                waiting.append(pool.submit(_read_turn, turn))
+                turn, pixels = [], 0
             if len(waiting) > workers:
-                yield waiting.popleft().result()
+                yield from waiting.popleft().result()
+        if turn:
+            waiting.append(pool.submit(_read_turn, turn))
         while waiting:
-            yield waiting.popleft().result()
+            yield from waiting.popleft().result()
 
 
-def _pictures(path: Path) -> Iterator[Picture]:
+def _read_turn(turn: list[Reading[Page]]) -> list[Page]:
+    """Pages read together; a picture of which one page cannot be read is refused."""
+    pages = []
+    for page in read_together(turn):
+        if isinstance(page, NotAPlanFile):
+            raise page
+        pages.append(page)
+    return pages
+
+
+def _pictures(path: Path) -> Iterator[tuple[Picture, int]]:
+    """Each page of a picture file, and how many come after it."""
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
     try:
@@ -51,13 +71,14 @@ def _pictures(path: Path) -> Iterator[Picture]:
             # Pillow warns of what it thinks a bomb; we refuse by our own limit, before anything is unpacked.
             warnings.simplefilter("ignore")
             with Image.open(path) as image:
-                for frame in ImageSequence.Iterator(image):
+                frames = getattr(image, "n_frames", 1)
+                for number, frame in enumerate(ImageSequence.Iterator(image), start=1):
                     check_pixels(frame.width, frame.height, path.name)
                     dpi = resolution_of(frame)
                     upright = ImageOps.exif_transpose(frame)
                     colour = upright.mode not in ("1", "L", "LA", "I;16", "I")
                     pixels = np.asarray(upright.convert("RGB" if colour else "L"), dtype=np.uint8)
-                    yield _picture(pixels[:, :, ::-1] if colour else pixels, dpi)
+                    yield _picture(pixels[:, :, ::-1] if colour else pixels, dpi), frames - number
     except Image.DecompressionBombError as error:
         raise LimitExceeded(
             f"{path.name} has too many pixels.",

@@ -22,7 +22,9 @@ from ingest.rereading import read_again
 from ingest.rulings import Rule, Ruling, erase, find_rules
 from ingest.second_look import look_again
 from ingest.strip import is_label, lay_out
-from ingest.tesseract import PixelWord, recognise
+from ingest.tesseract import PixelWord
+from ingest.together import Answer, Question, Reading, read_together
+from models.errors import NotAPlanFile
 from models.page import Page, Stroke
 from normalize.text import nfc
 
@@ -49,19 +51,29 @@ def read_picture(picture: Picture, number: int, reason: str) -> Page:
     """
     The words and ruling lines in the *picture* of page *number*.
 
-    Boxes are those of the page made upright and level, in points.
-
     Raises:
         ProgramMissing, NotAPlanFile: see `ingest.tesseract`.
+    """
+    (read,) = read_together([reading(picture, number, reason)])
+    if isinstance(read, NotAPlanFile):
+        raise read
+    return read
+
+
+def reading(picture: Picture, number: int, reason: str) -> Reading[Page]:
+    """
+    How the *picture* of page *number* becomes its words and ruling lines, for `ingest.together`.
+
+    Boxes are those of the page made upright and level, in points.
     """
     grey = whiten(picture.grey)
     width, height = picture.width, picture.height
     if find_sideways(_ink(grey)):
         grey = np.ascontiguousarray(np.rot90(grey, -1))
         width, height = height, width
-    level, ink, tables, lone, words = _read_level(grey, width)
+    level, ink, tables, lone, words = yield from _read_level(grey, width)
     if words and _confidence(words) < _POOR:
-        turned = _read_level(np.ascontiguousarray(np.rot90(grey, 2)), width)
+        turned = yield from _read_level(np.ascontiguousarray(np.rot90(grey, 2)), width)
         if _confidence(turned[4]) > _confidence(words) + 0.1:
             level, ink, tables, lone, words = turned
     scale = level.shape[1] / width
@@ -77,10 +89,10 @@ def read_picture(picture: Picture, number: int, reason: str) -> Page:
     )
 
 
-_Reading = tuple[Grey, Grey, tuple[Ruling, ...], tuple[Rule, ...], list[InkWord]]
+_Level = tuple[Grey, Grey, tuple[Ruling, ...], tuple[Rule, ...], list[InkWord]]
 
 
-def _read_level(grey: Grey, width: float) -> _Reading:
+def _read_level(grey: Grey, width: float) -> Reading[_Level]:
     """The level page, its ink, its tables, its other rules, and its words."""
     scale = grey.shape[1] / width
     skew = find_skew(_ink(grey))
@@ -94,32 +106,38 @@ def _read_level(grey: Grey, width: float) -> _Reading:
     if not tables:
         factor = _reading_factor(ink, scale, _PROSE_EM)
         if columns := find_columns(ink, scale):
-            words = _read_pieces(grey, columns, scale, _WHOLE_PAGE, factor)
+            words = yield from _read_pieces(grey, columns, scale, _WHOLE_PAGE, factor)
         else:
-            words = [_ink_word(word, 0, 0, word.line) for word in _recognise(grey, _WHOLE_PAGE, dpi, factor)]
-        return grey, ink, tables, lone, _checked(words, grey, scale, factor)
+            (found,) = yield from _recognise((grey,), _WHOLE_PAGE, dpi, factor)
+            words = [_ink_word(word, 0, 0, word.line) for word in found]
+        return grey, ink, tables, lone, (yield from _checked(words, grey, scale, factor))
     factor = _reading_factor(ink, scale, _TABLE_EM)
     grey = erase(grey, mask)
     ink[mask > 0] = 0
     words, rest = _read_labels(grey, find_pieces(ink, tables, scale), scale)
-    words += _read_pieces(grey, rest, scale, _ONE_BLOCK, factor)
-    return grey, ink, tables, lone, _checked(words, grey, scale, factor)
+    words += yield from _read_pieces(grey, rest, scale, _ONE_BLOCK, factor)
+    return grey, ink, tables, lone, (yield from _checked(words, grey, scale, factor))
 
 
-def _checked(words: list[InkWord], grey: Grey, scale: float, factor: float) -> list[InkWord]:
+def _checked(words: list[InkWord], grey: Grey, scale: float, factor: float) -> Reading[list[InkWord]]:
     """The *words* of a page after second looks at those that are doubtful."""
     larger = partial(_read_pieces, grey, scale=scale, mode=_ONE_BLOCK, factor=_LARGER * factor)
-    return look_again(read_again(words, larger, scale), grey, scale)
+    again = yield from read_again(words, larger, scale)
+    return look_again(again, grey, scale)
 
 
-def _read_pieces(grey: Grey, pieces: tuple[Piece, ...], scale: float, mode: int, factor: float) -> list[InkWord]:
-    """The words of the *pieces* of a page, laid out in one strip and read by one call of Tesseract."""
-    strip = lay_out(grey, pieces, scale)
+def _read_pieces(
+    grey: Grey, pieces: tuple[Piece, ...], scale: float, mode: int, factor: float
+) -> Reading[list[InkWord]]:
+    """The words of the *pieces* of a page, laid out in strips and read by one call of Tesseract."""
+    strips = lay_out(grey, pieces, scale)
+    found = yield from _recognise(tuple(strip.picture for strip in strips), mode, round(72 * scale), factor)
     words = []
-    for word in _recognise(strip.picture, mode, round(72 * scale), factor):
-        place = strip.place_of(word.left_px + word.width_px / 2, word.top_px + word.height_px / 2)
-        right, down = place.piece.left - place.left, place.piece.top - place.top
-        words.append(_ink_word(word, right, down, (place.piece.left, place.piece.top, word.line)))
+    for strip, pixel_words in zip(strips, found, strict=True):
+        for word in pixel_words:
+            place = strip.place_of(word.left_px + word.width_px / 2, word.top_px + word.height_px / 2)
+            right, down = place.piece.left - place.left, place.piece.top - place.top
+            words.append(_ink_word(word, right, down, (place.piece.left, place.piece.top, word.line)))
     return words
 
 
@@ -149,22 +167,26 @@ def _letter_heights(ink: Grey, scale: float) -> NDArray[np.int32]:
     return np.asarray(heights[(heights > 3 * scale) & (heights < 14 * scale)], dtype=np.int32)
 
 
-def _recognise(picture: Grey, mode: int, dpi: int, factor: float) -> list[PixelWord]:
-    """The words of a picture that is read at *factor* times its size, in pixels of the picture as it is."""
+def _recognise(pictures: tuple[Grey, ...], mode: int, dpi: int, factor: float) -> Reading[Answer]:
+    """The words of pictures that are read at *factor* times their size, in pixels of the pictures as they are."""
+    if not pictures:
+        return ()
     if factor == 1.0:
-        return list(recognise(picture, mode, dpi))
+        return (yield Question(pictures, mode, dpi))
     way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    resized = np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=way), dtype=np.uint8)
-    return [
-        replace(
-            word,
-            left_px=round(word.left_px / factor),
-            top_px=round(word.top_px / factor),
-            width_px=round(word.width_px / factor),
-            height_px=round(word.height_px / factor),
-        )
-        for word in recognise(resized, mode, round(dpi * factor))
-    ]
+    resized = tuple(cv2.resize(p, None, fx=factor, fy=factor, interpolation=way).astype(np.uint8) for p in pictures)
+    found = yield Question(resized, mode, round(dpi * factor))
+    return tuple(tuple(_sized(word, 1 / factor) for word in words) for words in found)
+
+
+def _sized(word: PixelWord, factor: float) -> PixelWord:
+    return replace(
+        word,
+        left_px=round(word.left_px * factor),
+        top_px=round(word.top_px * factor),
+        width_px=round(word.width_px * factor),
+        height_px=round(word.height_px * factor),
+    )
 
 
 def _read_labels(grey: Grey, pieces: tuple[Piece, ...], scale: float) -> tuple[list[InkWord], tuple[Piece, ...]]:

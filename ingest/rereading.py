@@ -12,6 +12,7 @@ from dataclasses import replace
 from ingest.cells import Piece
 from ingest.letters import InkWord
 from ingest.quality import is_syllable
+from ingest.together import Reading
 
 _HARDLY_SURE = 0.5
 _SURE = 0.75
@@ -21,11 +22,11 @@ _MOST_WORDS = 30
 """A page with more is a bad picture, which a second look makes no better."""
 _MARGIN_POINTS = 3.0
 
-ReadPieces = Callable[[tuple[Piece, ...]], list[InkWord]]
+ReadPieces = Callable[[tuple[Piece, ...]], Reading[list[InkWord]]]
 """Reads pieces of the page by one call of Tesseract."""
 
 
-def read_again(words: list[InkWord], read: ReadPieces, scale: float) -> list[InkWord]:
+def read_again(words: list[InkWord], read: ReadPieces, scale: float) -> Reading[list[InkWord]]:
     """
     The *words* of a page, abbreviations hardly sure of replaced where a second reading of them is sure.
 
@@ -43,7 +44,7 @@ def read_again(words: list[InkWord], read: ReadPieces, scale: float) -> list[Ink
     if not 1 <= len(doubtful) <= _MOST_WORDS:
         return words
     pieces = {id(word): _with_neighbours(word, lines[word.line], scale) for word in doubtful}
-    second = read(tuple(dict.fromkeys(pieces.values())))
+    second = yield from read(tuple(dict.fromkeys(pieces.values())))
     better = {id(word): _better(word, second) for word in doubtful}
     return [better.get(id(word)) or word for word in words]
 

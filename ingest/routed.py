@@ -7,12 +7,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from ingest.pdf import damage_told, lost_page, open_pdf, pictures_of, read_page, shapes_of
 from ingest.quality import Route, find_route, language_score
 from models.errors import NotAPlanFile
 from models.page import BBox, Page, Word
+
+if TYPE_CHECKING:
+    from ingest.raster import Picture
 
 _KEEP_LAYER = 0.1
 """A text layer that reads this much better than what OCR made of the page is kept after all."""
@@ -33,21 +36,28 @@ def read_pdf(path: Path, ocr: Literal["auto", "always", "never"], workers: int =
         pdf = stack.enter_context(open_pdf(path))
         drawing: Any = None
         pool: ThreadPoolExecutor | None = None
-        waiting: deque[_Read | Future[_Read]] = deque()
+        waiting: deque[list[_Read] | Future[list[_Read]]] = deque()
+        turn: list[tuple[_Read, Route]] = []
         whole = _Whole()
+        pages = len(pdf.pages)
         for source in pdf.pages:
             read, route = _read_layer(path, source, ocr)
-            if route.way == "text_layer":
-                waiting.append(read)
+            if route.way == "text_layer" and not turn:
+                waiting.append([read])
             else:
                 if pool is None:
                     drawing = _opened_for_drawing(path, stack)
                     pool = stack.enter_context(ThreadPoolExecutor(max(1, workers)))
-                waiting.append(pool.submit(_recognise_or_tell, drawing, read.page, route))
+                turn.append((read, route))
+                if _is_full(turn, pages - source.page_number, workers):
+                    waiting.append(pool.submit(_read_turn, drawing, turn))
+                    turn = []
             while waiting and (len(waiting) > 2 * workers or not isinstance(waiting[0], Future) or waiting[0].done()):
-                yield whole.with_page(waiting.popleft())
+                yield from whole.with_pages(waiting.popleft())
+        if turn and pool is not None:
+            waiting.append(pool.submit(_read_turn, drawing, turn))
         while waiting:
-            yield whole.with_page(waiting.popleft())
+            yield from whole.with_pages(waiting.popleft())
         whole.check()
 
 
@@ -66,12 +76,12 @@ class _Whole:
         self.some_came = False
         self.damage: NotAPlanFile | None = None
 
-    def with_page(self, coming: "_Read | Future[_Read]") -> Page:
-        """The page, once it has come."""
-        read = coming.result() if isinstance(coming, Future) else coming
-        self.some_came = self.some_came or read.damage is None
-        self.damage = self.damage or read.damage
-        return read.page
+    def with_pages(self, coming: "list[_Read] | Future[list[_Read]]") -> Iterator[Page]:
+        """The pages of one turn, once they have come."""
+        for read in coming.result() if isinstance(coming, Future) else coming:
+            self.some_came = self.some_came or read.damage is None
+            self.damage = self.damage or read.damage
+            yield read.page
 
     def check(self) -> None:
         """
@@ -106,14 +116,75 @@ def _opened_for_drawing(path: Path, stack: ExitStack) -> Any:
         return error
 
 
-def _recognise_or_tell(drawing: Any, layer: Page, route: Route) -> _Read:
-    """One page read by OCR; what its text layer says where its picture is broken."""
+def _is_full(turn: list[tuple[_Read, Route]], left: int, workers: int) -> bool:
+    """Whether enough pages have come together, when so many are *left* in the file."""
+    from ingest.together import pages_together
+
+    return len(turn) >= pages_together(len(turn) + left, workers)
+
+
+def _read_turn(drawing: Any, turn: list[tuple[_Read, Route]]) -> list[_Read]:
+    """Pages that follow one another, those whose pictures must be read by OCR read together."""
+    from ingest.together import PIXELS_TOGETHER
+
+    done: list[_Read] = []
+    drawn: list[_Drawn] = []
+    for layer, route in turn:
+        if route.way == "text_layer":
+            drawn.append(_Drawn(layer, route))
+            continue
+        drawn.append(_drawn(drawing, layer, route))
+        if sum(page.picture.grey.size for page in drawn if page.picture) > PIXELS_TOGETHER:
+            done += _recognise(drawn)
+            drawn = []
+    return done + _recognise(drawn)
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """A page with its picture, if that is to be read."""
+
+    layer: _Read
+    route: Route
+    picture: "Picture | None" = None
+
+
+def _drawn(drawing: Any, layer: _Read, route: Route) -> _Drawn:
+    """A page drawn for OCR; what its text layer says where its picture is broken."""
+    from ingest.raster import draw_page
+
     try:
         if isinstance(drawing, NotAPlanFile):
             raise drawing
-        return _Read(replace(_recognise(drawing, layer, route), damaged=layer.damaged))
+        return _Drawn(layer, route, draw_page(drawing, layer.page.number - 1, without_text=route.way != "drawn"))
     except NotAPlanFile as error:
-        return _Read(replace(layer, damaged=True), None if layer.words else error)
+        return _Drawn(_lost(layer, error), route)
+
+
+def _lost(layer: _Read, error: NotAPlanFile) -> _Read:
+    return _Read(replace(layer.page, damaged=True), None if layer.page.words else error)
+
+
+def _recognise(drawn: list[_Drawn]) -> list[_Read]:
+    """The pages, those with a picture read by OCR; what its text layer says where OCR gives up on one."""
+    from ingest.ocr import reading
+    from ingest.together import read_together
+
+    # Tesseract is a process of its own and gets one thread; see ingest.tesseract.
+    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
+    pictured = [(page, page.picture) for page in drawn if page.picture]
+    results = iter(read_together([reading(pic, d.layer.page.number, d.route.reason) for d, pic in pictured]))
+    pages = []
+    for page in drawn:
+        read = next(results) if page.picture else None
+        if page.picture is None or read is None:
+            pages.append(page.layer)
+        elif isinstance(read, NotAPlanFile):
+            pages.append(_lost(page.layer, read))
+        else:
+            both = _with_layer(read, page.layer.page, page.route, page.picture.printed)
+            pages.append(_Read(replace(both, damaged=page.layer.page.damaged)))
+    return pages
 
 
 def _route(page: Page, source: Any, ocr: Literal["auto", "always", "never"]) -> Route:
@@ -124,21 +195,14 @@ def _route(page: Page, source: Any, ocr: Literal["auto", "always", "never"]) -> 
     return find_route(page, pictures_of(source), shapes_of(source))
 
 
-def _recognise(drawing: Any, layer: Page, route: Route) -> Page:
+def _with_layer(read: Page, layer: Page, route: Route, printed: tuple[BBox, ...]) -> Page:
     """One page read by OCR, with what is worth keeping of its text layer."""
-    from ingest.ocr import read_picture
-    from ingest.raster import draw_page
-
-    # Tesseract is a process of its own and gets one thread; see ingest.tesseract.
-    os.environ.setdefault("OMP_THREAD_LIMIT", "1")
-    picture = draw_page(drawing, layer.number - 1, without_text=route.way != "drawn")
-    read = read_picture(picture, layer.number, route.reason)
     read = replace(read, picture_share=layer.picture_share)
     if route.way == "drawn" or not layer.words:
         return read
     if _layer_reads_better(layer, read):
         return replace(layer, route_reason=f"{route.reason}; OCR reads it no better")
-    kept = _kept_words(layer, read, picture.printed)
+    kept = _kept_words(layer, read, printed)
     if not kept:
         return read
     return replace(read, words=(*read.words, *kept), text_source="mixed")

@@ -20,6 +20,8 @@ LABEL_WIDTH_POINTS = 46.0
 LABEL_HEIGHT_POINTS = 24.0
 """A piece no larger than this is a label, a cross or a number: alone on a line Tesseract misreads it."""
 _LABELS_A_LINE = 12
+_STRIP_POINTS = 400.0
+"""Some 25 lines: what Tesseract does to list the words it read grows with the square of their number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +52,31 @@ def is_label(piece: Piece, scale: float) -> bool:
     return piece.width <= LABEL_WIDTH_POINTS * scale and piece.height <= LABEL_HEIGHT_POINTS * scale
 
 
-def lay_out(page: Grey, pieces: tuple[Piece, ...], scale: float) -> Strip:
+def lay_out(page: Grey, pieces: tuple[Piece, ...], scale: float) -> tuple[Strip, ...]:
     """
-    The *pieces* of a *page* one below the other; labels of one column side by side on lines of their own.
+    The *pieces* of a *page* one below the other, in strips; labels of one column side by side on lines of their own.
 
     Args:
         page: the whole page, rules erased.
         scale: pixels in one point.
     """
-    margin, beside = round(_MARGIN_POINTS * scale), round(_BESIDE_POINTS * scale)
     rows = [[piece] for piece in pieces if not is_label(piece, scale)]
     labels = sorted((p for p in pieces if is_label(p, scale)), key=lambda p: (_column(p, scale), p.top))
     rows += [labels[i : i + _LABELS_A_LINE] for i in range(0, len(labels), _LABELS_A_LINE)]
+    strips: list[list[list[Piece]]] = []
+    room = 0.0
+    for row in rows:
+        height = max(p.height for p in row)
+        if height > room:
+            strips.append([])
+            room = _STRIP_POINTS * scale
+        strips[-1].append(row)
+        room -= height
+    return tuple(_strip(page, strip, scale) for strip in strips)
+
+
+def _strip(page: Grey, rows: list[list[Piece]], scale: float) -> Strip:
+    margin, beside = round(_MARGIN_POINTS * scale), round(_BESIDE_POINTS * scale)
     places: list[tuple[Place, ...]] = []
     y = margin
     for row in rows:

@@ -5,6 +5,7 @@ import pytest
 from ingest.cells import Piece
 from ingest.letters import InkWord
 from ingest.rereading import read_again
+from ingest.together import Reading, read_together
 
 
 def word(text: str, left: float, confidence: float, width: float = 100) -> InkWord:
@@ -15,12 +16,18 @@ def read(first: InkWord, second: InkWord) -> tuple[InkWord, list[Piece]]:
     """What becomes of *first* between two sure words when a second reading gives *second*; and what was read again."""
     asked: list[Piece] = []
 
-    def reader(pieces: tuple[Piece, ...]) -> list[InkWord]:
+    def reader(pieces: tuple[Piece, ...]) -> Reading[list[InkWord]]:
         asked.extend(pieces)
+        yield from ()  # what asks nothing is answered at once
         return [second]
 
-    words = [word("Sở", 100, 0.96), first, word("tỉnh", 320, 0.96)]
-    return read_again(words, reader, 2.0)[1], asked
+    def rereading() -> Reading[InkWord]:
+        words = yield from read_again([word("Sở", 100, 0.96), first, word("tỉnh", 320, 0.96)], reader, 2.0)
+        return words[1]
+
+    (read,) = read_together([rereading()])
+    assert isinstance(read, InkWord)
+    return read, asked
 
 
 def test_a_sure_second_reading_counts() -> None:

@@ -4,8 +4,8 @@ What stands here is the order of asking; the knowledge is in units, duties, dead
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.finding import Finding
@@ -24,6 +24,10 @@ from normalize.units import UnitContext, UnitNames, find_abbreviations, resolve_
 
 DOUBTFUL = 0.6
 """Confidence below which a field read by OCR is reported."""
+
+
+SENTENCE_WORDS = 6
+"""A shorter title says no more than the unit's name, which its parser read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +59,11 @@ def normalize_plan(raw: RawPlan, source: str, sha256: str, names: UnitNames, fin
     spelt_out = names.with_known(_spelt_out(raw.tasks, names))
     tasks = []
     dated_tables = {_table_of(task) for task in raw.tasks if task.kind == "row" and task.deadline is not None}
+    subjects = _subjects(raw, names)
     for task in raw.tasks:
         # In a table with a column of deadlines an empty cell says that there is none.
         own_words = task.kind != "row" or _table_of(task) not in dated_tables
-        published, doubts = _publish_task(task, document, names, spelt_out, context, own_words)
+        published, doubts = _publish_task(_led(task, subjects), document, names, spelt_out, context, own_words)
         tasks.append(published)
         found += doubts
     sections = tuple(_publish_section(section) for section in raw.sections)
@@ -73,6 +78,27 @@ def normalize_plan(raw: RawPlan, source: str, sha256: str, names: UnitNames, fin
         findings=_in_order(found),
         residue_share=raw.residue_count / raw.letter_count if raw.letter_count else 0.0,
     )
+
+
+def _subjects(raw: RawPlan, names: UnitNames) -> dict[str | None, RawText]:
+    """The units by path that a section's title says something of: "3. Các bộ, ngành tổ chức thực hiện …, cụ thể:"."""
+    out: dict[str | None, RawText] = {}
+    for section in raw.sections:
+        title = flow(section.title.text)
+        if section.role not in ("organisation", "assignment") or len(title.split()) < SENTENCE_WORDS:
+            continue
+        leads = [duty for duty in find_duties(title, section.role, None, names) if duty.role == "lead"]
+        if leads:
+            subject = title[leads[0].start : leads[-1].end]
+            out[section.path] = replace(section.title, text=subject)
+    return out
+
+
+def _led(task: RawTask, subjects: Mapping[str | None, RawText]) -> RawTask:
+    """*task* under the units that its section's title says something of, where no heading names others."""
+    if task.kind != "item" or task.heading_unit is not None or task.section not in subjects:
+        return task
+    return replace(task, heading_unit=subjects[task.section])
 
 
 def clean(text: str) -> str:

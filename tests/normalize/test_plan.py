@@ -75,3 +75,17 @@ def test_what_was_reached_is_no_target() -> None:
     raw = RawPlan((part,), 0, sections, (), passages, (), 1, "text_layer", 100, 0)
     plan = normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names())
     assert [target.section for target in plan.targets] == ["II"]
+
+
+def test_the_subject_of_a_title_leads_what_stands_under_it() -> None:
+    """ "2. Các sở, ngành tổ chức thực hiện …, cụ thể:" names who does the bullets, and a plain title nobody."""
+    titles = (
+        "Các sở, ngành tổ chức thực hiện các nhiệm vụ được giao, cụ thể",
+        "Tổ chức tuyên truyền trong Nhân dân xã",
+    )
+    sections = tuple(RawSection(f"II.{n}", str(n), printed(t), "organisation") for n, t in enumerate(titles, 1))
+    tasks = tuple(RawTask(s.path, "organisation", None, "-", printed("Rà soát danh mục."), "item") for s in sections)
+    part = RawPart(kind="plan", head=RawHead(has_letterhead=True), first_page=1, prefix="")
+    raw = RawPlan((part,), 0, sections, tasks, (), (), 1, "text_layer", 100, 0)
+    plan = normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names())
+    assert [[a.unit for a in task.assignments] for task in plan.tasks] == [["Các sở, ngành"], []]

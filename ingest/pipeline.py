@@ -7,8 +7,10 @@ from pathlib import Path
 
 from ingest.inputs import sha256_of, shown
 from ingest.pages import OcrMode, read_file
+from ingest.printed_form import changed_pages, show_printed
 from ingest.stopwatch import Mark, marked
 from models.finding import Finding
+from models.page import Page
 from models.plan import Plan
 from models.raw import RawPlan
 from normalize.diacritics import restore_pages
@@ -33,16 +35,22 @@ def read_plan(
         ProgramMissing: OCR is needed and Tesseract or its Vietnamese data is not installed.
     """
     names = names or load_unit_names()
-    raw, doubts = _read_raw(path, ocr, names, mark)
-    plan = normalize_plan(raw, shown(path.name), sha256_of(path), names, doubts)
+    raw, doubts, changed = _read_raw(path, ocr, names, mark)
+    plan = show_printed(normalize_plan(raw, shown(path.name), sha256_of(path), names, doubts), changed)
     mark("meaning")
     return plan
 
 
-def _read_raw(path: Path, ocr: OcrMode, names: UnitNames, mark: Mark) -> tuple[RawPlan, tuple[Finding, ...]]:
-    """The plan as printed and the doubts about its pages, whose words are let go here: they are most of the memory."""
+def _read_raw(
+    path: Path, ocr: OcrMode, names: UnitNames, mark: Mark
+) -> tuple[RawPlan, tuple[Finding, ...], dict[int, Page]]:
+    """
+    The plan as read, the doubts about its pages, and those pages whose words read otherwise than they are printed.
+
+    The words of all others are let go here: they are most of the memory.
+    """
     pages, doubts = restore_pages(tuple(marked(read_file(path, ocr), mark)))
     mark("diacritics")
     raw = find_plan(pages, names.is_unit)
     mark("structure")
-    return raw, doubts
+    return raw, doubts, changed_pages(pages)

@@ -11,7 +11,7 @@ TextSource = Literal["text_layer", "ocr", "restored", "mixed"]
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word as printed, NFC, without spaces."""
+    """One word, NFC, without spaces: as printed, but for diacritics that were restored."""
 
     text: str
     bbox: BBox
@@ -21,6 +21,10 @@ class Word:
     italic: bool = False
     confidence: float = 1.0
     """0..1: 1 for a text layer, the recogniser's own figure for OCR."""
+    handwritten: bool = False
+    """Whether a pen wrote it, as far as that was told."""
+    printed: str | None = None
+    """What stands there, where *text* is what was meant by it; empty where the word before holds both."""
 
 
 @dataclass(frozen=True, slots=True)

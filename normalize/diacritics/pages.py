@@ -63,14 +63,23 @@ def _restored_page(page: Page, rows: Sequence[ReadRow]) -> Page:
 def _words(printed: Sequence[Word], read: Sequence[Reading]) -> Iterator[Word]:
     """The words of one row as read: one that was split shares its box out, one that was joined lends it."""
     boxes: list[BBox] = [word.bbox for word in printed]
+    forms = [word.text for word in printed]
     for i in range(len(read) - 1, 0, -1):
         if not read[i].text:
             boxes[i - 1] = union_box([boxes[i - 1], boxes[i]])
-    for word, box, reading in zip(printed, boxes, read, strict=True):
+            forms[i - 1] = f"{forms[i - 1]} {forms[i]}"
+    for word, box, reading, taken in zip(printed, boxes, read, forms, strict=True):
         confidence = min(word.confidence, _confidence(reading))
         parts = reading.text.split()
-        for part, place in zip(parts, _shared(box, parts), strict=True):
-            yield replace(word, text=part, bbox=place, confidence=confidence)
+        for part, place, form in zip(parts, _shared(box, parts), _forms(parts, taken), strict=True):
+            yield replace(word, text=part, bbox=place, confidence=confidence, printed=form)
+
+
+def _forms(parts: Sequence[str], printed: str) -> list[str | None]:
+    """What was *printed* for each of *parts*: all of it for the first; None where nothing changed."""
+    if [printed] == parts:
+        return [None]
+    return [printed if i == 0 else "" for i in range(len(parts))]
 
 
 def _shared(box: BBox, parts: Sequence[str]) -> Iterator[BBox]:

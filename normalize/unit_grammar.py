@@ -338,8 +338,8 @@ class Grammar(UnitStarts):
                 following = self.skip_wrap(self.phrase(following, self.names.determiners))
                 following = following + 1 if self.key(following) == "cấp" else following
                 end = self.phrase(following, self.names.areas)
-                if end == following:
-                    return at
+                if end == following or self.phrase(following, self.names.heads) > end:
+                    return at  # "…, Tỉnh đoàn": a unit, though "tỉnh" is an area
                 at = end
             elif self.key(here) == "trực" and self.key(self.skip_wrap(here + 1)) == "thuộc":
                 here = self.skip_wrap(self.skip_wrap(here + 1) + 1)

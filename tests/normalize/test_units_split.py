@@ -16,6 +16,7 @@ SEPARATORS = (
         "Sở Nội vụ|Sở Tài chính|các cơ quan, đơn vị liên quan",
     ),
     ("Phòng Kinh tế; Trạm Y tế xã", "Phòng Kinh tế|Trạm Y tế xã"),
+    ("Hội Nông dân tỉnh, Tỉnh đoàn", "Hội Nông dân tỉnh|Tỉnh đoàn"),
     ("Phòng Kinh tế/Phòng Kinh tế, Hạ tầng và Đô thị", "Phòng Kinh tế|Phòng Kinh tế, Hạ tầng và Đô thị"),
     ("Đảng ủy - HĐND - UBND xã", "Đảng ủy|HĐND|UBND xã"),
     ("Các phòng, đơn vị\nthuộc Sở; Và các\ndoanh nghiệp.", "Các phòng, đơn vị thuộc Sở|các doanh nghiệp."),

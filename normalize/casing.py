@@ -140,7 +140,7 @@ def _cased(text: str, names: UnitNames, misread: bool) -> str:
         low = _mended(low, names)
     out: list[str] = []
     index = 0
-    in_place = after_head = is_named = False
+    in_place = after_head = is_named = in_person = False
     while index < len(tokens):
         size, words, kind = _longest(low, index, names, in_place)
         if kind == "sign":
@@ -160,7 +160,9 @@ def _cased(text: str, names: UnitNames, misread: bool) -> str:
                 words = words[:1].upper() + words[1:]
             after_head = False
         elif kind == "word":
-            capital = in_place or after_head or (is_named and low[index] not in _LEVELS)
+            # "Trường THCS Nguyễn Trung Tín": behind a surname "trung" is no level.
+            in_person = is_named and (in_person or phrase_key(low[index]) in names.surnames)
+            capital = in_place or after_head or (is_named and (in_person or low[index] not in _LEVELS))
             if _ABBREVIATION.match(tokens[index][0]) and index:
                 words = tokens[index][0]
             elif capital and low[index] not in _PLAIN:

@@ -353,6 +353,7 @@ def test_the_year_a_title_speaks_of(title: str, year: int | None) -> None:
         ("BỆNH VIỆN Y DƯỢC CỔ TRUYỀN LẠC HÀ", "Bệnh viện Y dược cổ truyền Lạc Hà"),
         ("TIỂU BAN AN TOÀN, AN NINH MẠNG", "Tiểu ban An toàn, An ninh mạng"),
         ("ỦY BAN NHÂN DÂN XÃ AN TOÀN", "Ủy ban nhân dân xã An Toàn"),
+        ("TRƯỜNG THCS NGUYỄN TRUNG TÍN", "Trường Trung học cơ sở Nguyễn Trung Tín"),
         ("TRƯỜNG TIỂU HỌC ĐOÀN KẾT", "Trường Tiểu học Đoàn Kết"),
     ],
 )

@@ -3,6 +3,8 @@
 Nothing here knows a database: readings and corrections go in, tasks in force come out.
 """
 
+import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -88,6 +90,12 @@ def with_field(task: Task, field: str, value: Json) -> Task:
 def snapshot(task: Task) -> dict[str, Json]:
     """What can be corrected of *task*, all of it: what an acceptance or a rejection was said of."""
     return task.model_dump(mode="json", include=set(FIELDS))
+
+
+def mark_of(task: Task, review: Review) -> str:
+    """A word that changes with *task* and with what people said of it: who passes a verdict says which they saw."""
+    seen = json.dumps([snapshot(task), review], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(seen.encode()).hexdigest()[:16]
 
 
 def task_json(task: Task) -> dict[str, Json]:

@@ -13,11 +13,12 @@ from sqlalchemy import Connection, Engine, select, update
 
 from models import tables as t
 from models.bulk import reserve_ids
-from models.correction import FIELDS, GONE, Correction, Json, snapshot, task_json, to_json, with_field
+from models.correction import FIELDS, GONE, Action, Correction, Json, mark_of, snapshot, task_json, to_json, with_field
 from models.database import transact
 from models.errors import EditConflict, UsageError
 from models.overlay import corrections_of, together
 from models.plan import Task
+from models.runs import utc
 from models.settled import finding_json, lay_settlements
 from models.standing import Place, clean, find_correction, no_task, place_in, place_of, relay, say, write_down
 from models.unit_names_by_people import hold_name, learn_names
@@ -85,14 +86,45 @@ def settle_finding(engine: Engine, finding_id: int, *, who: str, note: str | Non
     return transact(engine, work)
 
 
-def accept_task(engine: Engine, task_id: int, *, who: str) -> Correction:
-    """Say that a task is right as it stands; a rejected one comes back."""
-    return transact(engine, lambda connection: say(place_of(connection, task_id), "accept", task_id, who))
+def unsettle_finding(engine: Engine, finding_id: int, *, who: str) -> None:
+    """Take back what was said of a finding: it is a doubt again."""
+
+    def work(connection: Connection) -> None:
+        row = connection.execute(select(t.findings).where(t.findings.c.id == finding_id)).one_or_none()
+        if row is None or row.settled_at is None:
+            return
+        mark = (row.settled_by, utc(row.settled_at))
+        for one in corrections_of(connection, row.document_id):
+            if one.action == "settle" and one.state == "applied" and (one.who, one.made_at) == mark:
+                _withdraw(connection, one.id, who)
+                return
+
+    transact(engine, work)
 
 
-def reject_task(engine: Engine, task_id: int, *, who: str) -> Correction:
-    """Say that this is no task: it leaves the tables, export and search, not the desk."""
-    return transact(engine, lambda connection: say(place_of(connection, task_id), "reject", task_id, who))
+def accept_task(engine: Engine, task_id: int, *, who: str, seen: str | None = None) -> Correction:
+    """
+    Say that a task is right as it stands; a rejected one comes back.
+
+    Args:
+        seen: `mark_of` what the person saw.
+    Raises:
+        EditConflict: somebody else changed the task in the meantime.
+    """
+    return transact(engine, lambda connection: _judge(connection, "accept", task_id, who, seen))
+
+
+def reject_task(engine: Engine, task_id: int, *, who: str, seen: str | None = None) -> Correction:
+    """Say that this is no task: it leaves the tables, export and search, not the desk; as `accept_task`."""
+    return transact(engine, lambda connection: _judge(connection, "reject", task_id, who, seen))
+
+
+def _judge(connection: Connection, action: Action, task_id: int, who: str, seen: str | None) -> Correction:
+    place = place_of(connection, task_id)
+    standing = place.replayed.tasks[task_id]
+    if seen is not None and seen != mark_of(standing.task, standing.review):
+        raise _conflict(place, task_id, "state", standing.review)
+    return say(place, action, task_id, who)
 
 
 def split_task(engine: Engine, task_id: int, seen: str, parts: Sequence[str], *, who: str) -> Correction:
@@ -121,22 +153,36 @@ def split_task(engine: Engine, task_id: int, seen: str, parts: Sequence[str], *,
     return transact(engine, work)
 
 
-def merge_tasks(engine: Engine, task_ids: Sequence[int], *, who: str, text: str | None = None) -> Correction:
+def merge_tasks(
+    engine: Engine,
+    task_ids: Sequence[int],
+    *,
+    who: str,
+    text: str | None = None,
+    seen: Mapping[int, str] | None = None,
+) -> Correction:
     """
-    Make one task of several of one document: the first keeps its id, the others leave.
+    Make one task of several of one document: the first on paper keeps its id, the others leave.
 
     Args:
-        text: of the whole; the texts on lines of their own when None.
+        text: of the whole; the texts on lines of their own, in the order of the document, when None.
+        seen: the texts that the person saw, by id.
+    Raises:
+        EditConflict: somebody else changed one of them, or took it away, in the meantime.
     """
-    ids = list(dict.fromkeys(task_ids))
-    if len(ids) < 2:
+    chosen = set(task_ids)
+    if len(chosen) < 2:
         raise UsageError("A merge takes two tasks or more.")
 
     def work(connection: Connection) -> Correction:
-        place = place_of(connection, *ids)
-        gone = [number for number in ids if place.replayed.tasks[number].review in GONE]
-        if gone:
-            raise _conflict(place, gone[0], "review", place.replayed.tasks[gone[0]].review)
+        place = place_of(connection, *chosen)
+        tasks = place.replayed.tasks
+        ids = sorted(chosen, key=lambda number: (tasks[number].position, number))
+        for number in ids:
+            if tasks[number].review in GONE:
+                raise _conflict(place, number, "review", tasks[number].review)
+            if seen is not None and clean(seen.get(number, "")) != clean(tasks[number].task.text):
+                raise _conflict(place, number, "text", tasks[number].task.text)
         before = {str(number): place.task(number).text for number in ids}
         whole = clean(text or "") or "\n".join(before.values())
         return say(place, "merge", ids[0], who, before=before, after={"tasks": ids, "text": whole})
@@ -163,22 +209,22 @@ def add_task(engine: Engine, document_id: int, task: Task, *, who: str, behind: 
 
 def withdraw(engine: Engine, correction_id: int, *, who: str) -> Correction:
     """Take a correction back: what stood before it stands again. It stays on the list, as withdrawn."""
+    return transact(engine, lambda connection: _withdraw(connection, correction_id, who))
 
-    def work(connection: Connection) -> Correction:
-        found = find_correction(connection, correction_id)
-        place = place_in(connection, found.document_id, ()) if found.document_id is not None else None
-        row = t.corrections.c
-        values = {"state": "withdrawn", "withdrawn_by": who, "withdrawn_at": datetime.now(UTC)}
-        connection.execute(update(t.corrections).where(row.id == correction_id).values(values))
-        if place is None:
-            hold_name(connection, found.after["alias"])
-        elif found.action == "settle":
-            lay_settlements(connection, place.document_id, corrections_of(connection, place.document_id))
-        elif found.task_id is not None:
-            relay(connection, place.document_id, together(place.corrections, [found.task_id]))
-        return find_correction(connection, correction_id)
 
-    return transact(engine, work)
+def _withdraw(connection: Connection, correction_id: int, who: str) -> Correction:
+    found = find_correction(connection, correction_id)
+    place = place_in(connection, found.document_id, ()) if found.document_id is not None else None
+    row = t.corrections.c
+    values = {"state": "withdrawn", "withdrawn_by": who, "withdrawn_at": datetime.now(UTC)}
+    connection.execute(update(t.corrections).where(row.id == correction_id).values(values))
+    if place is None:
+        hold_name(connection, found.after["alias"])
+    elif found.action == "settle":
+        lay_settlements(connection, place.document_id, corrections_of(connection, place.document_id))
+    elif found.task_id is not None:
+        relay(connection, place.document_id, together(place.corrections, [found.task_id]))
+    return find_correction(connection, correction_id)
 
 
 def confirm(engine: Engine, correction_id: int, *, who: str) -> Correction:

@@ -16,8 +16,8 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
-from models.errors import InputError, KehoachError, UsageError
-from review import changes, pages
+from models.errors import EditConflict, InputError, KehoachError, UsageError
+from review import changes, pages, verdicts
 from review.desk import Desk, words_for
 from review.guard import Guard, TooLarge, form_token
 from review.originals import Originals
@@ -56,6 +56,7 @@ def make_app(
     served: list[BaseRoute] = [
         *pages.routes(desk),
         *changes.routes(desk),
+        *verdicts.routes(desk),
         Mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static"),
     ]
     inner = Starlette(
@@ -125,6 +126,8 @@ def _shown_host(host: str) -> str:
 
 def _told(desk: Desk) -> Callable[[Request, Any], Response]:
     def tell(request: Request, error: KehoachError) -> Response:
+        if isinstance(error, EditConflict):
+            return desk.page(request, "changed.html", 409, conflict=error)
         status = 404 if isinstance(error, UsageError) else 413 if isinstance(error, InputError) else 503
         return desk.page(request, "error.html", status, message=str(error), advice=error.advice)
 

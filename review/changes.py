@@ -1,57 +1,42 @@
-"""What a person changes at the desk: forms in, corrections out, and both values shown where two people met."""
-
-from collections.abc import Callable
+"""What a person changes in tasks at the desk: forms in, corrections out, and both values where two people met."""
 
 from sqlalchemy import select
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute
 
 from models import tables as t
-from models.correction import Correction
-from models.corrections import accept_task, add_task, confirm, edit_task, merge_tasks, reject_task, split_task, withdraw
+from models.correction import GONE
+from models.corrections import add_task, edit_task, merge_tasks, split_task
 from models.database import plain_errors
 from models.desk_tasks import DeskTask, desk_tasks, find_desk_task, unit_names
 from models.errors import EditConflict, UsageError
-from models.plan import Task
+from models.plan import Evidence, Task
 from normalize.text import fold
-from review.desk import Desk, back_to, number_in, person_of
-from review.forms import as_json, form_of, given_in, object_in
+from review.desk import Desk, address_of, back_to, number_in, person_of, shows, writes
+from review.forms import BLANK, Place, as_json, form_of, given_in, object_in, place_in
 
 _SUGGESTED = 12
 """Units offered while one is being typed."""
+NEAR = 12
+"""Tasks before and after one that are offered for a merge, until more are asked for."""
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
     """Where each change is asked for and sent to."""
-
-    def shows(path: str, work: Callable[[Desk, Request], Response]) -> Route:
-        def show(request: Request) -> Response:
-            return work(desk, request)
-
-        return Route(path, show)
-
-    def writes(path: str, work: Callable[[Desk, Request, FormData], Response]) -> Route:
-        def write(request: Request, form: FormData) -> Response:
-            return work(desk, request, form)
-
-        return Route(path, desk.writes(write), methods=["POST"])
-
     task = "/tasks/{task_id:int}"
+    added = "/documents/{document_id:int}/add"
     return [
-        shows(f"{task}/edit", edit_form),
-        writes(f"{task}/edit", edit),
-        shows(f"{task}/split", split_form),
-        writes(f"{task}/split", split),
-        writes(f"{task}/accept", accept),
-        writes(f"{task}/reject", reject),
-        writes(f"{task}/merge", merge),
-        shows("/documents/{document_id:int}/add", add_form),
-        writes("/documents/{document_id:int}/add", add),
-        writes("/corrections/{correction_id:int}/withdraw", take_back),
-        writes("/corrections/{correction_id:int}/confirm", say_again),
-        shows("/units", suggest_units),
+        shows(desk, f"{task}/edit", edit_form),
+        writes(desk, f"{task}/edit", edit),
+        shows(desk, f"{task}/split", split_form),
+        writes(desk, f"{task}/split", split),
+        shows(desk, f"{task}/merge", merge_form),
+        writes(desk, f"{task}/merge", merge),
+        shows(desk, added, add_form),
+        writes(desk, added, add),
+        shows(desk, "/units", suggest_units),
     ]
 
 
@@ -59,9 +44,8 @@ def edit_form(desk: Desk, request: Request) -> Response:
     """The form for every field of a task on a page of its own; with script it opens beside the page's picture."""
     one = find_desk_task(desk.engine, request.path_params["task_id"])
     focus = request.query_params.get("field", "text")
-    return _form(
-        desk, request, one.document_id, one.task, target=f"/tasks/{one.id}/edit", back=_address(one), focus=focus
-    )
+    target = f"/tasks/{one.id}/edit"
+    return _form(desk, request, one.document_id, one.task, target=target, back=address_of(one), focus=focus)
 
 
 def edit(desk: Desk, request: Request, form: FormData) -> Response:
@@ -89,47 +73,56 @@ def edit(desk: Desk, request: Request, form: FormData) -> Response:
             conflicts=conflicts,
             seen=as_json({field: conflict.current for field, _, conflict in conflicts}),
             mine=as_json({field: value for field, value, _ in conflicts}),
-            address=_address(one),
+            address=address_of(one),
         )
-    return back_to(_address(one, str(form.get("focus") or "")))
+    return back_to(address_of(one, str(form.get("focus") or "")))
 
 
 def split_form(desk: Desk, request: Request) -> Response:
     """The form that makes several tasks of one."""
     one = find_desk_task(desk.engine, request.path_params["task_id"])
-    return desk.page(request, "split.html", one=one, address=_address(one))
+    values = form_of(one.task, (), target=f"/tasks/{one.id}/split", back=address_of(one))
+    return desk.page(request, "split.html", **values)
 
 
 def split(desk: Desk, request: Request, form: FormData) -> Response:
     """Make several tasks of one: what a blank line parts."""
     task_id = request.path_params["task_id"]
     paragraphs = str(form.get("parts") or "").replace("\r\n", "\n").split("\n\n")
-    split_task(desk.engine, task_id, str(form.get("seen") or ""), paragraphs, who=person_of(request))
-    return back_to(_address(find_desk_task(desk.engine, task_id)))
+    seen = object_in(form, "seen").get("text")
+    split_task(desk.engine, task_id, str(seen or ""), paragraphs, who=person_of(request))
+    return back_to(address_of(find_desk_task(desk.engine, task_id)))
 
 
-def accept(desk: Desk, request: Request, _form: FormData) -> Response:
-    """Take a task as right."""
-    task_id = request.path_params["task_id"]
-    accept_task(desk.engine, task_id, who=person_of(request))
-    return back_to(_address(find_desk_task(desk.engine, task_id)))
+def merge_form(desk: Desk, request: Request) -> Response:
+    """The form that makes one task of several: those around it to choose from, or all of the document."""
+    one = find_desk_task(desk.engine, request.path_params["task_id"])
+    standing = [other for other in desk_tasks(desk.engine, one.document_id) if other.review not in GONE]
+    place = next((n for n, other in enumerate(standing) if other.id == one.id), None)
+    if place is None:
+        raise UsageError("This task is not in force any more.")
+    is_all = "all" in request.query_params
+    near = standing if is_all else standing[max(0, place - NEAR) : place + NEAR + 1]
+    following = standing[place + 1].id if place + 1 < len(standing) else None
+    return desk.page(
+        request,
+        "merge.html",
+        one=one,
+        near=near,
+        following=following,
+        left_out=len(standing) - len(near),
+        back=address_of(one),
+    )
 
 
-def reject(desk: Desk, request: Request, _form: FormData) -> Response:
-    """Take a task as none."""
-    task_id = request.path_params["task_id"]
-    reject_task(desk.engine, task_id, who=person_of(request))
-    return back_to(_address(find_desk_task(desk.engine, task_id)))
-
-
-def merge(desk: Desk, request: Request, _form: FormData) -> Response:
-    """Make one task of this one and the one it goes on in."""
-    task_id = request.path_params["task_id"]
-    other = number_in(request.query_params, "with")
-    if other is None:
-        raise UsageError("A merge takes two tasks.")
-    merge_tasks(desk.engine, [task_id, other], who=person_of(request))
-    return back_to(_address(find_desk_task(desk.engine, task_id)))
+def merge(desk: Desk, request: Request, form: FormData) -> Response:
+    """Make one task of those that were chosen."""
+    chosen = {number for value in form.getlist("task") if (number := number_in({"task": value}, "task"))}
+    seen = {number: str(form.get(f"seen_{number}") or "") for number in chosen}
+    whole = str(form.get("text") or "")
+    said = merge_tasks(desk.engine, sorted(chosen), who=person_of(request), text=whole, seen=seen)
+    assert said.task_id is not None
+    return back_to(address_of(find_desk_task(desk.engine, said.task_id)))
 
 
 def add_form(desk: Desk, request: Request) -> Response:
@@ -137,35 +130,28 @@ def add_form(desk: Desk, request: Request) -> Response:
     document_id = request.path_params["document_id"]
     behind = number_in(request.query_params, "behind")
     page = number_in(request.query_params, "page") or 1
-    empty = _empty_task(desk, document_id, behind, page)
-    target = f"/documents/{document_id}/add?page={page}" + (f"&behind={behind}" if behind else "")
+    blank = _blank_task(_anchor(desk, document_id, behind, Place(page)), Place(page))
+    target = f"/documents/{document_id}/add" + (f"?behind={behind}" if behind else "")
     back = f"/documents/{document_id}?page={page}" + (f"&task={behind}#t{behind}" if behind else "")
-    return _form(desk, request, document_id, empty, target=target, back=back, focus="text")
+    return _form(desk, request, document_id, blank, target=target, back=back, focus="text", adding=True)
 
 
 def add(desk: Desk, request: Request, form: FormData) -> Response:
-    """Add a task that the machine missed, behind the one it was asked for at."""
+    """Add a task that the machine missed: behind the one it was asked for at, else where it stands on its page."""
     document_id = request.path_params["document_id"]
-    behind = number_in(request.query_params, "behind")
-    task = _empty_task(desk, document_id, behind, number_in(request.query_params, "page") or 1)
-    given = given_in(form)
+    place = place_in(form)
+    anchor = _anchor(desk, document_id, number_in(request.query_params, "behind"), place)
+    values = _blank_task(anchor, place).model_dump() | given_in(form)
+    if place.bbox:
+        shown = Evidence(field="text", text=str(values["text"] or ""), page=place.page, bbox=place.bbox, confidence=1.0)
+        values["evidence"] = (shown,)
     try:
-        made = Task.model_validate(task.model_dump() | given)
+        made = Task.model_validate(values)
     except ValueError as error:
         raise UsageError("That is no task.", str(error).splitlines()[0]) from error
-    correction = add_task(desk.engine, document_id, made, who=person_of(request), behind=behind)
-    assert correction.task_id is not None
-    return back_to(_address(find_desk_task(desk.engine, correction.task_id)))
-
-
-def take_back(desk: Desk, request: Request, _form: FormData) -> Response:
-    """Take a correction back."""
-    return _back_from(desk, withdraw(desk.engine, request.path_params["correction_id"], who=person_of(request)))
-
-
-def say_again(desk: Desk, request: Request, _form: FormData) -> Response:
-    """Keep a correction although the reading underneath has changed."""
-    return _back_from(desk, confirm(desk.engine, request.path_params["correction_id"], who=person_of(request)))
+    said = add_task(desk.engine, document_id, made, who=person_of(request), behind=anchor.id if anchor else None)
+    assert said.task_id is not None
+    return back_to(address_of(find_desk_task(desk.engine, said.task_id)))
 
 
 def suggest_units(desk: Desk, request: Request) -> Response:
@@ -179,47 +165,41 @@ def suggest_units(desk: Desk, request: Request) -> Response:
 
 
 def _form(
-    desk: Desk, request: Request, document_id: int, task: Task, *, target: str, back: str, focus: str
+    desk: Desk,
+    request: Request,
+    document_id: int,
+    task: Task,
+    *,
+    target: str,
+    back: str,
+    focus: str,
+    adding: bool = False,
 ) -> Response:
     section = t.sections.c
     query = select(section.path, section.title).where(section.document_id == document_id).order_by(section.position)
     with plain_errors(desk.engine.url), desk.engine.connect() as connection:
         sections = [(row.path, row.title) for row in connection.execute(query)]
-    return desk.page(request, "edit.html", **form_of(task, sections, target=target, back=back, focus=focus))
+    values = form_of(task, sections, target=target, back=back, focus=focus)
+    return desk.page(request, "edit.html", adding=adding, **values)
 
 
-def _empty_task(desk: Desk, document_id: int, behind: int | None, page: int) -> Task:
-    """A task without words, in the section and at the place of the one it follows."""
-    found = [one for one in desk_tasks(desk.engine, document_id) if one.id == behind]
-    anchor = found[0].task if found else None
-    box = anchor.bbox if anchor else (0.0, 0.0, 0.0, 0.0)
-    return Task(
-        section=anchor.section if anchor else None,
-        group=anchor.group if anchor else None,
-        label=None,
-        text="",
-        assignments=(),
-        deliverable=None,
-        deadline=None,
-        note=None,
-        page=anchor.page if anchor else page,
+def _anchor(desk: Desk, document_id: int, behind: int | None, place: Place) -> DeskTask | None:
+    """The task that a new one follows: the one it was asked for at, else the last that stands above it on paper."""
+    tasks = desk_tasks(desk.engine, document_id)
+    for one in tasks:
+        if one.id == behind:
+            return one
+    top = place.bbox[1] if place.bbox else float("inf")
+    above = [one for one in tasks if (one.task.page, one.task.bbox[1]) <= (place.page, top)]
+    return above[-1] if above else None
+
+
+def _blank_task(anchor: DeskTask | None, place: Place) -> Task:
+    """A task without words, in the section of the one it follows."""
+    inherited = {"section": anchor.task.section, "group": anchor.task.group} if anchor else {}
+    bbox = place.bbox
+    if bbox is None:
+        x0, _, x1, bottom = anchor.task.bbox if anchor and anchor.task.page == place.page else BLANK.bbox
         # Nobody has shown where it stands: the line below the one it follows.
-        bbox=(box[0], box[3], box[2], box[3]),
-        confidence=1.0,
-    )
-
-
-def _back_from(desk: Desk, correction: Correction) -> Response:
-    """Go to the task that a correction spoke of, if it still is one."""
-    if correction.task_id is None or correction.document_id is None:
-        return back_to("/")
-    try:
-        return back_to(_address(find_desk_task(desk.engine, correction.task_id)))
-    except UsageError:
-        return back_to(f"/documents/{correction.document_id}")
-
-
-def _address(one: DeskTask, field: str = "") -> str:
-    """Where a task is seen beside its page."""
-    named = f"&field={field}" if field.isalpha() else ""
-    return f"/documents/{one.document_id}?page={one.task.page}&task={one.id}{named}#t{one.id}"
+        bbox = (x0, bottom, x1, bottom)
+    return BLANK.model_copy(update=inherited | {"page": place.page, "bbox": bbox})

@@ -14,7 +14,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
 
+from models.desk_tasks import DeskTask
 from models.plan import Deadline
 from review.guard import is_right
 from review.originals import Originals
@@ -71,6 +73,24 @@ class Desk:
         return endpoint
 
 
+def shows(desk: Desk, path: str, work: Callable[[Desk, Request], Response]) -> Route:
+    """The route of a page."""
+
+    def show(request: Request) -> Response:
+        return work(desk, request)
+
+    return Route(path, show)
+
+
+def writes(desk: Desk, path: str, work: Callable[[Desk, Request, FormData], Response]) -> Route:
+    """The route of a form that changes something."""
+
+    def write(request: Request, form: FormData) -> Response:
+        return work(desk, request, form)
+
+    return Route(path, desk.writes(write), methods=["POST"])
+
+
 def words_for(request: Request) -> Words:
     """The words of the language this person reads."""
     chosen = request.cookies.get(LANGUAGE_COOKIE)
@@ -102,6 +122,12 @@ def back_to(place: object) -> RedirectResponse:
     address = place if isinstance(place, str) else "/"
     sound = address.startswith("/") and not address.startswith("//") and "\\" not in address and address.isprintable()
     return RedirectResponse(address if sound else "/", 303)
+
+
+def address_of(one: DeskTask, field: str = "") -> str:
+    """Where a task is seen beside its page."""
+    named = f"&field={field}" if field.isalpha() else ""
+    return f"/documents/{one.document_id}?page={one.task.page}&task={one.id}{named}#t{one.id}"
 
 
 def number_in(values: Mapping[str, Any], name: str) -> int | None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, get_args
 
@@ -9,6 +10,7 @@ from starlette.datastructures import FormData
 
 from models.correction import FIELDS, snapshot
 from models.errors import UsageError
+from models.page import BBox
 from models.plan import Recurrence, Task
 from models.raw import Role
 
@@ -28,6 +30,9 @@ BLANK = Task(
     confidence=1.0,
 )
 """A task without words."""
+MOST_PAGES = 100_000
+LARGEST_SIDE = 20_000.0
+"""Points: more than any paper has."""
 Json = Any
 
 
@@ -113,6 +118,34 @@ def _assignments(form: FormData) -> Json:
             name = name.replace("\n", " ")
             found.append({"unit": name, "role": role, "is_group": is_group == "yes", "text": _typed(printed) or name})
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on paper a task stands that a person adds."""
+
+    page: int
+    bbox: BBox | None = None
+    """The box that was drawn; None where only the page is known."""
+
+
+def place_in(form: FormData) -> Place:
+    """
+    The place that the form holds.
+
+    Raises:
+        UsageError: there is no such page or box.
+    """
+    try:
+        page = int(str(form.get("page") or 1))
+        drawn = [round(float(str(form.get(side) or "nan")), 2) for side in ("x0", "top", "x1", "bottom")]
+    except ValueError as error:
+        raise UsageError("The form is incomplete.", "Open it again.") from error
+    if not 1 <= page <= MOST_PAGES:
+        raise UsageError("There is no such page.")
+    x0, top, x1, bottom = drawn
+    is_box = 0 <= x0 < x1 <= LARGEST_SIDE and 0 <= top < bottom <= LARGEST_SIDE
+    return Place(page, (x0, top, x1, bottom) if is_box else None)
 
 
 def as_json(value: Json) -> str:

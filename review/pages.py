@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from models.errors import UsageError
+from review.cards import page_size
 from review.desk import (
     LANGUAGE_COOKIE,
     PERSON_COOKIE,
@@ -23,7 +24,7 @@ from review.finding import search
 from review.forms import BLANK, form_of
 from review.overview import overview
 from review.page_images import WIDTHS
-from review.sheet import Sheet, document_digest, page_size
+from review.sheet import Sheet, document_digest
 from review.shelf import KEPT, ORDERS, list_documents
 from review.uploads import MOST_FILES
 from review.words import LANGUAGES
@@ -79,18 +80,10 @@ def document(desk: Desk, request: Request) -> Response:
         field=asked.get("field", ""),
         doubt=doubt if doubt is not None and doubt < len(sheet.doubts) else None,
         around=_doubts_around(sheet, doubt),
-        doubt_address=lambda place: doubt_address(sheet, place),
+        told=asked.get("told", ""),
         widths=WIDTHS,
         **form_of(BLANK, ((one.path, one.title) for one in sheet.headings.values())),
     )
-
-
-def doubt_address(sheet: Sheet, place: int) -> str:
-    """Where a doubt of the document is looked at."""
-    found = sheet.doubts[place]
-    task = f"&task={found.task_id}" if found.task_id else ""
-    anchor = f"#t{found.task_id}" if found.task_id else ""
-    return f"/documents/{sheet.document.id}?page={found.page}&doubt={place}{task}{anchor}"
 
 
 def picture(desk: Desk, request: Request) -> Response:
@@ -144,12 +137,11 @@ def _one_of(known: tuple[Any, ...], value: str | None) -> Any:
 
 
 def _doubts_around(sheet: Sheet, place: int | None) -> tuple[int | None, int | None]:
-    """The doubts before and after the one chosen, or around the top of this page; what only informs is passed over."""
-    counting = [number for number, doubt in enumerate(sheet.doubts) if doubt.severity != "info"]
+    """The open doubts before and after the one chosen, or around the top of this page."""
     if place is not None and place < len(sheet.doubts):
-        before = [number for number in counting if number < place]
-        after = [number for number in counting if number > place]
+        before = [number for number in sheet.open_doubts if number < place]
+        after = [number for number in sheet.open_doubts if number > place]
     else:
-        before = [number for number in counting if sheet.doubts[number].page < sheet.page]
-        after = [number for number in counting if sheet.doubts[number].page >= sheet.page]
+        before = [number for number in sheet.open_doubts if sheet.doubts[number].page < sheet.page]
+        after = [number for number in sheet.open_doubts if sheet.doubts[number].page >= sheet.page]
     return (before[-1] if before else None, after[0] if after else None)

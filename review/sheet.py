@@ -1,107 +1,21 @@
 """One page of a document as the desk shows it: tasks field by field, their boxes on the page, and what is doubtful."""
 
-import json
-import re
 from collections import Counter, OrderedDict, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, case, func, select
 
 from models import tables as t
-from models.correction import GONE, Correction, snapshot
 from models.database import plain_errors
-from models.desk_tasks import DeskTask, desk_tasks
+from models.desk_tasks import desk_tasks, list_corrections
 from models.errors import UsageError
-from models.page import BBox
-from models.plan import Assignment, Deadline, Evidence, Task
+from review.cards import Card, card_of
+from review.doubts import Doubt, find_doubts
 
 DOCUMENTS_KEPT = 12
-UNSURE = 0.8
-"""Confidence below which a task is doubtful by itself."""
-_QUOTED = re.compile(r"“([^”]+)”")
-_ROLES = ("lead", "coordinate", "direct")
-A4 = (595.0, 842.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One field of a task: what is in force, and where and how it was printed."""
-
-    name: str
-    """`text`, `lead`, `coordinate`, `direct`, `deliverable`, `deadline`, `group` or `note`."""
-    text: str | None
-    """The value, where it is a text."""
-    units: tuple[Assignment, ...]
-    deadline: Deadline | None
-    evidence: tuple[Evidence, ...]
-    correction: Correction | None
-    """The last one in force."""
-    as_read: str | None
-    """What the machine had read, where a person put something else."""
-
-    @property
-    def is_unsure(self) -> bool:
-        """Whether some of its words were hard to read."""
-        return any(one.confidence < UNSURE for one in self.evidence)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """One task on the right-hand side."""
-
-    id: int
-    number: int
-    """Place in the document, from 1, as people count."""
-    task: Task
-    review: str
-    fields: tuple[Field, ...]
-    changed: tuple[Correction, ...]
-    """Corrections whose reading underneath has changed."""
-    corrections: tuple[Correction, ...]
-    """All that stands, oldest first."""
-    next_id: int | None = None
-    """The task that follows, where one could be merged into this."""
-
-    @property
-    def is_gone(self) -> bool:
-        return self.review in GONE
-
-    @property
-    def seen(self) -> str:
-        """What a person looking at the card sees of it, as JSON: what an edit is compared with."""
-        return json.dumps(snapshot(self.task), ensure_ascii=False)
-
-    @property
-    def is_unsure(self) -> bool:
-        return self.task.confidence < UNSURE and self.review in ("read",)
-
-    def boxes(self, page: int) -> tuple[tuple[str, BBox], ...]:
-        """(field, box) of its evidence on *page*; its own box where no field has one there."""
-        found = tuple((f.name, e.bbox) for f in self.fields for e in f.evidence if e.page == page)
-        return found or ((("text", self.task.bbox),) if self.task.page == page else ())
-
-    def outline(self, page: int) -> BBox | None:
-        """The box around everything of the task on *page*; a group's title is no part of it, others share that."""
-        found = self.boxes(page)
-        boxes = [box for name, box in found if name != "group"] or [box for _, box in found]
-        if not boxes:
-            return None
-        return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something to look at, and where."""
-
-    severity: str
-    code: str
-    message: str
-    page: int
-    section: str | None
-    task_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +43,17 @@ class Sheet:
     doubts_by_page: Mapping[int, int]
     task_count: int
     looked_at: int
+
+    @property
+    def open_doubts(self) -> tuple[int, ...]:
+        """Places of those that somebody should look at."""
+        return tuple(place for place, doubt in enumerate(self.doubts) if doubt.is_open)
+
+    def address_of_doubt(self, place: int) -> str:
+        """Where a doubt is looked at."""
+        found = self.doubts[place]
+        task = f"&task={found.task_id}#t{found.task_id}" if found.task_id else ""
+        return f"/documents/{self.document.id}?page={found.page}&doubt={place}{task}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +100,7 @@ class Sheets:
             headings=reading.headings,
             doubts=reading.doubts,
             tasks_by_page=Counter(card.task.page for card in reading.standing),
-            doubts_by_page=Counter(doubt.page for doubt in reading.doubts if doubt.severity != "info"),
+            doubts_by_page=Counter(doubt.page for doubt in reading.doubts if doubt.is_open),
             task_count=len(reading.standing),
             looked_at=sum(card.review != "read" for card in reading.standing),
         )
@@ -211,7 +136,8 @@ def _stamp(engine: Engine, document_id: int) -> tuple[Any, ...]:
 
 def _read(engine: Engine, document_id: int, stamp: tuple[Any, ...]) -> Reading:
     document, headings, findings = _document(engine, document_id)
-    cards = _linked(card_of(one, number) for number, one in enumerate(desk_tasks(engine, document_id), 1))
+    orphans = [one for one in list_corrections(engine, document_id, "orphaned") if one.action != "settle"]
+    cards = tuple(card_of(one, number) for number, one in enumerate(desk_tasks(engine, document_id), 1))
     by_page: defaultdict[int, list[Card]] = defaultdict(list)
     for card in cards:
         for page in sorted({card.task.page, *(proof.page for proof in card.task.evidence)}):
@@ -221,7 +147,7 @@ def _read(engine: Engine, document_id: int, stamp: tuple[Any, ...]) -> Reading:
         document=document,
         headings=headings,
         cards=cards,
-        doubts=tuple(sorted(_doubts(findings, by_page), key=lambda doubt: doubt.page)),
+        doubts=find_doubts(findings, by_page, orphans),
         by_page={page: tuple(found) for page, found in by_page.items()},
         standing=tuple(card for card in cards if not card.is_gone),
     )
@@ -242,36 +168,6 @@ def document_digest(engine: Engine, document_id: int) -> str:
     return str(found)
 
 
-def card_of(one: DeskTask, number: int) -> Card:
-    """A task as a card with its fields."""
-    task = one.task
-    return Card(
-        id=one.id,
-        number=number,
-        task=task,
-        review=one.review,
-        fields=tuple(_fields(one)),
-        changed=tuple(c for c in one.corrections if c.state == "reading-changed"),
-        corrections=tuple(c for c in one.corrections if c.state in ("applied", "reading-changed")),
-    )
-
-
-def _linked(cards: Iterable[Card]) -> tuple[Card, ...]:
-    """Each card with the task in force that comes behind it."""
-    found: list[Card] = []
-    behind: int | None = None
-    for card in reversed(tuple(cards)):
-        found.append(replace(card, next_id=behind))
-        behind = behind if card.is_gone else card.id
-    return tuple(reversed(found))
-
-
-def page_size(cards: Sequence[Card], page: int) -> tuple[float, float]:
-    """A size that holds all boxes of *page*, for a page whose file is not at hand."""
-    boxes = [box for card in cards for _, box in card.boxes(page)]
-    return (max([A4[0], *(b[2] + 30 for b in boxes)]), max([A4[1], *(b[3] + 30 for b in boxes)]))
-
-
 def _document(engine: Engine, document_id: int) -> tuple[Any, dict[str, Heading], list[Any]]:
     with plain_errors(engine.url), engine.connect() as connection:
         document = connection.execute(select(t.documents).where(t.documents.c.id == document_id)).one_or_none()
@@ -286,70 +182,6 @@ def _document(engine: Engine, document_id: int) -> tuple[Any, dict[str, Heading]
         headings = {row.path: Heading(*row) for row in rows}
         finding = t.findings.c
         findings = connection.execute(
-            select(finding.severity, finding.code, finding.message, finding.page, finding.section)
-            .where(finding.document_id == document_id)
-            .order_by(finding.position)
+            select(t.findings).where(finding.document_id == document_id).order_by(finding.position)
         ).all()
     return document, headings, list(findings)
-
-
-def _fields(one: DeskTask) -> Iterable[Field]:
-    task = one.task
-    edits = {c.field: c for c in one.corrections if c.action == "edit" and c.state in ("applied", "reading-changed")}
-
-    def evidence(name: str) -> tuple[Evidence, ...]:
-        return tuple(proof for proof in task.evidence if proof.field == name)
-
-    def read(name: str) -> str | None:
-        value = getattr(one.as_read, name) if one.as_read else None
-        return value if isinstance(value, str) and value != getattr(task, name) else None
-
-    yield Field("text", task.text, (), None, evidence("text"), edits.get("text"), read("text"))
-    for role in _ROLES:
-        units = tuple(a for a in task.assignments if a.role == role)
-        before = tuple(a for a in one.as_read.assignments if a.role == role) if one.as_read else units
-        if units or before:
-            moved = [a.unit for a in units] != [a.unit for a in before]
-            edit = edits.get("assignments") if moved else None
-            yield Field(
-                role, None, units, None, evidence(role), edit, "; ".join(a.unit for a in before) if edit else None
-            )
-    if task.deliverable or edits.get("deliverable"):
-        edit = edits.get("deliverable")
-        yield Field("deliverable", task.deliverable, (), None, evidence("deliverable"), edit, read("deliverable"))
-    if task.deadline or edits.get("deadline"):
-        was = one.as_read.deadline if one.as_read else None
-        edit = edits.get("deadline")
-        yield Field("deadline", None, (), task.deadline, evidence("deadline"), edit, was.text if was and edit else None)
-    for name in ("group", "note"):
-        if getattr(task, name):
-            yield Field(name, getattr(task, name), (), None, evidence(name), edits.get(name), read(name))
-
-
-def _doubts(findings: Iterable[Any], by_page: Mapping[int, Sequence[Card]]) -> Iterable[Doubt]:
-    told: set[int] = set()
-    for row in findings:
-        task_id = _task_of(row, by_page.get(row.page or 1, ()))
-        if task_id and row.code == "low-ocr-confidence":
-            told.add(task_id)
-        yield Doubt(row.severity, row.code, row.message, row.page or 1, row.section, task_id)
-    for page, cards in by_page.items():
-        for card in cards:
-            if card.task.page != page:
-                continue
-            if card.changed:
-                yield Doubt("warning", "reading-changed", card.task.text, page, card.task.section, card.id)
-            elif card.is_unsure and card.id not in told:
-                yield Doubt("warning", "unsure-task", card.task.text, page, card.task.section, card.id)
-
-
-def _task_of(finding: Any, on_page: Sequence[Card]) -> int | None:
-    """The task that a finding speaks of: one on its page whose words it quotes, else the first of its section there."""
-    standing = [card for card in on_page if not card.is_gone]
-    for quote in _QUOTED.findall(finding.message) if finding.severity != "info" else ():
-        for card in standing:
-            if card.task.text.startswith(quote) or any(quote in (a.text, a.unit) for a in card.task.assignments):
-                return card.id
-    if finding.section is None:
-        return None
-    return next((card.id for card in standing if card.task.section == finding.section), None)

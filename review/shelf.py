@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from models import tables as t
 from models.database import plain_errors
+from models.settled import IS_OPEN
 from normalize.text import fold
 
 Order = Literal["newest", "name", "issued", "tasks", "doubts"]
@@ -36,9 +37,9 @@ class Line:
     ingested_at: datetime
     tasks: int = 0
     doubts: int = 0
-    """Findings that are warnings or errors."""
+    """Findings that are warnings or errors, and that nobody settled."""
     notes: int = 0
-    """Findings that only inform."""
+    """Findings that only inform, or that a person found fine."""
     looked_at: int = 0
     """Tasks that a person accepted, corrected or added."""
 
@@ -97,11 +98,11 @@ def _lines(connection: Connection) -> list[Line]:
     columns = [document[name] for name in Line.__dataclass_fields__ if name in document]
     tasks = _counts(connection.execute(select(t.tasks.c.document_id, func.count()).group_by(t.tasks.c.document_id)))
     finding = t.findings.c
-    by_weight = select(finding.document_id, finding.severity, func.count())
+    by_weight = select(finding.document_id, IS_OPEN.label("is_open"), func.count())
     doubts: Counter[int] = Counter()
     notes: Counter[int] = Counter()
-    for document_id, severity, count in connection.execute(by_weight.group_by(finding.document_id, finding.severity)):
-        (notes if severity == "info" else doubts)[document_id] += count
+    for document_id, is_open, count in connection.execute(by_weight.group_by(finding.document_id, "is_open")):
+        (doubts if is_open else notes)[document_id] += count
     looked_at = _looked_at(connection)
     return [
         Line(

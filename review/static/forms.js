@@ -4,7 +4,7 @@
 
 let sending = false;
 
-function openForm(card, kind) {
+function openForm(card, kind, target = `/tasks/${card.dataset.task}/${kind}`) {
   const there = one("form.edit", card);
   if (there) {
     focusIn(there);
@@ -12,13 +12,14 @@ function openForm(card, kind) {
   }
   const form = one(`#form-${kind}`).content.firstElementChild.cloneNode(true);
   const open = one(".field .choose[aria-expanded=true]", card)?.closest(".field").dataset.field ?? "text";
-  form.action = `/tasks/${card.dataset.task}/${kind}`;
+  form.action = target;
   fill(form, card.dataset.seen, open);
   chooseTask(card);
   card.classList.add("editing");
   all(":scope > :not(header)", card).forEach((part) => (part.hidden = true));
   card.append(form);
-  focusIn(form, open);
+  if (kind === "split") placeCursor(form.elements.parts);
+  else focusIn(form, open);
 }
 
 function fill(form, raw, field) {
@@ -26,6 +27,7 @@ function fill(form, raw, field) {
   const named = form.elements;
   named.seen.value = raw;
   if (named.focus) named.focus.value = field;
+  put(named.parts, seen.text);
   for (const name of ["text", "deliverable", "section", "label", "group", "note"]) put(named[name], seen[name]);
   put(named.deadline_text, seen.deadline?.text);
   for (const name of ["start_on", "due_on", "recurrence", "condition"]) put(named[name], seen.deadline?.[name]);
@@ -60,19 +62,29 @@ function closeForm(form) {
   if (form.dataset.dirty && !confirm(words?.discard)) return;
   const card = form.closest(".task");
   form.remove();
+  stopDrawing();
+  if (card.classList.contains("is-new")) {
+    card.remove();
+    chosen = null;
+    return;
+  }
   card.classList.remove("editing");
   all(":scope > :not(header)", card).forEach((part) => (part.hidden = false));
   card.focus({ preventScroll: true });
 }
 
 document.addEventListener("click", (event) => {
-  const opener = event.target.closest(".task [data-action=edit]");
+  const opener = event.target.closest(".task [data-action=edit], .task [data-action=split]");
+  const adder = event.target.closest(".tasks [data-action=add]");
   const cancel = event.target.closest(".task [data-action=cancel]");
   const adds = event.target.closest("[data-adds]");
   const removes = event.target.closest("[data-removes]");
   if (opener && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     openForm(opener.closest(".task"), opener.dataset.action);
+  } else if (adder && !event.ctrlKey && !event.metaKey) {
+    event.preventDefault();
+    openNew(adder);
   } else if (cancel) {
     event.preventDefault();
     closeForm(cancel.closest("form.edit"));
@@ -98,6 +110,132 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && form.closest(".task")) closeForm(form);
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });
+
+// ---- a task that the machine missed: its place is drawn on the page ------------------------------------------------
+
+function openNew(link) {
+  const open = one(".task.is-new");
+  if (open) {
+    focusIn(one("form.edit", open));
+    return;
+  }
+  const behind = link.closest(".task");
+  const last = behind ?? all(".task").pop();
+  const card = document.createElement("article");
+  card.className = "task is-new";
+  card.tabIndex = -1;
+  const head = document.createElement("header");
+  head.textContent = one("#form-words").dataset.new;
+  card.append(head);
+  const seen = last ? JSON.parse(last.dataset.seen) : {};
+  const blank = { text: "", assignments: [], section: seen.section ?? null, group: seen.group ?? null };
+  card.dataset.seen = JSON.stringify(blank);
+  if (behind) behind.after(card);
+  else link.closest(".add-here").before(card);
+  openForm(card, "add", link.href.replace(/[?&]page=\d+&?/, "?").replace(/\?$/, ""));
+  const form = one("form.edit", card);
+  form.elements.page.value = paper.dataset.page;
+  one(".draw-hint", form).hidden = false;
+  paper.classList.add("drawing");
+}
+
+function stopDrawing() {
+  paper?.classList.remove("drawing");
+  one("rect.drawn")?.remove();
+}
+
+function drawn(event, from) {
+  const sheet = one("svg", paper);
+  const frame = sheet.getBoundingClientRect();
+  const size = sheet.viewBox.baseVal;
+  const at = (x, y) => [
+    Math.min(Math.max(((x - frame.left) / frame.width) * size.width, 0), size.width),
+    Math.min(Math.max(((y - frame.top) / frame.height) * size.height, 0), size.height),
+  ];
+  const [a, b] = [at(from.clientX, from.clientY), at(event.clientX, event.clientY)];
+  return { x0: Math.min(a[0], b[0]), top: Math.min(a[1], b[1]), x1: Math.max(a[0], b[0]), bottom: Math.max(a[1], b[1]) };
+}
+
+paper?.addEventListener("pointerdown", (from) => {
+  const form = one(".task.is-new form.edit");
+  if (!form || from.button !== 0) return;
+  from.preventDefault();
+  paper.setPointerCapture(from.pointerId);
+  one("rect.drawn")?.remove();
+  const box = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  box.setAttribute("class", "drawn");
+  one("svg", paper).append(box);
+  const move = (event) => {
+    const place = drawn(event, from);
+    const shown = { x: place.x0, y: place.top, width: place.x1 - place.x0, height: place.bottom - place.top };
+    for (const [name, value] of Object.entries(shown)) box.setAttribute(name, value.toFixed(1));
+    return place;
+  };
+  paper.addEventListener("pointermove", move);
+  paper.addEventListener(
+    "pointerup",
+    (event) => {
+      paper.removeEventListener("pointermove", move);
+      const place = move(event);
+      const isBox = place.x1 - place.x0 > 4 && place.bottom - place.top > 4;
+      if (!isBox) box.remove();
+      for (const [side, value] of Object.entries(place)) form.elements[side].value = isBox ? value.toFixed(1) : "";
+      form.elements.page.value = paper.dataset.page;
+      form.elements.text.focus();
+    },
+    { once: true },
+  );
+});
+
+// ---- splitting where the cursor stands, and putting pieces together -------------------------------------------------
+
+function placeCursor(input) {
+  const end = input.value.search(/[;.]\s|\n/) + 1;
+  const after = end ? end + input.value.slice(end).match(/^\s*/)[0].length : input.value.length;
+  input.focus();
+  input.setSelectionRange(after, after);
+}
+
+function cut(input) {
+  const before = input.value.slice(0, input.selectionStart).trimEnd();
+  const after = input.value.slice(input.selectionEnd).trimStart();
+  input.value = `${before}\n\n${after}`;
+  input.setSelectionRange(before.length + 2, before.length + 2);
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.target.name !== "parts" || event.key !== "Enter" || event.isComposing) return;
+  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  cut(event.target);
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.name !== "parts") return;
+  const parts = event.target.value.split(/\n\s*\n/).map((part) => part.trim()).filter(Boolean);
+  const list = one(".parts", event.target.form);
+  list.hidden = parts.length < 2;
+  list.replaceChildren(
+    ...parts.map((part) => {
+      const item = document.createElement("li");
+      item.textContent = part;
+      return item;
+    }),
+  );
+});
+
+const joining = one("textarea[data-joins]");
+function join() {
+  if (joining.dataset.own) return;
+  const pieces = all(`input[name=${joining.dataset.joins}]:checked`, joining.form);
+  joining.value = pieces.map((piece) => piece.dataset.text).join("\n");
+}
+if (joining) {
+  joining.addEventListener("input", () => (joining.dataset.own = joining.value ? "yes" : ""));
+  joining.form.addEventListener("change", join);
+  join();
+}
 
 // ---- nothing typed is lost by leaving ----------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ let chosen = null;
 // ---- a task and its field, on both sides -------------------------------------------------------------------------
 
 function chooseTask(card, scrollPage = true) {
-  if (!card) return;
+  if (!card || card === chosen) return;
   if (chosen && chosen !== card) chooseField(chosen, null);
   all(".task.chosen, g.chosen").forEach((mark) => mark.classList.remove("chosen"));
   chosen = card;
@@ -68,7 +68,7 @@ if (tasks) {
   paper.addEventListener("click", (event) => {
     const group = event.target.closest("g[data-task]");
     const card = group && document.getElementById(`t${group.dataset.task}`);
-    if (!card) return;
+    if (!card || paper.classList.contains("drawing")) return;
     chooseTask(card, false);
     reveal(card);
     card.focus({ preventScroll: true });
@@ -96,6 +96,11 @@ const KEYS = {
   ArrowLeft: () => go(one(".pages a[rel=prev]")),
   e: () => chosen && one("[data-action=edit]", chosen)?.click(),
   a: () => chosen && go(one("[data-action=accept]", chosen)),
+  s: () => go(one("[data-action=settle]")),
+  x: () => chosen && go(one("[data-action=reject]", chosen)),
+  t: () => chosen && one("[data-action=split]", chosen)?.click(),
+  m: () => chosen && go(one("[data-action=merge]", chosen)),
+  i: () => (chosen ? one("[data-action=add]", chosen) : one(".add-here a"))?.click(),
   "+": () => zoom(1),
   "-": () => zoom(-1),
   "?": () => one("#keys").showModal(),

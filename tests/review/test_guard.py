@@ -74,6 +74,9 @@ WRITES = (
     "/tasks/1/reject",
     "/tasks/1/merge",
     "/documents/1/add",
+    "/findings/1/settle",
+    "/findings/1/unsettle",
+    "/names",
     "/corrections/1/withdraw",
     "/corrections/1/confirm",
 )

@@ -10,8 +10,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from models.corrections import edit_task
-from models.desk_tasks import find_desk_task
+from models.desk_tasks import desk_tasks, find_desk_task, load_plans_as_read
 from models.store import load_plan, save_plan
+from models.unit_names_by_people import aliases_by_people
 from tests.review.conftest import NASTY, TOKEN, Running
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -207,26 +208,152 @@ def test_a_task_is_accepted_rejected_and_taken_back(page: Page, desk: Running) -
     expect(card.locator(".badge.accepted")).to_be_visible()
 
 
-def test_tasks_are_split_merged_and_added(page: Page, desk: Running) -> None:
-    """One task becomes two, two become one, and one that was missed is added behind another."""
+def test_a_task_is_split_where_the_cursor_stands(page: Page, desk: Running) -> None:
+    """The form opens with the cursor behind the first clause: Enter cuts there, the pieces show at once."""
     page.goto(f"{desk.document}?page=2")
-    card = page.locator(f"#t{desk.task_ids[2]}")
-    card.locator("summary").click()
-    card.get_by_role("link", name="Tách").click()
-    page.get_by_role("textbox").last.fill("Tập huấn cán bộ xã.\n\nTổng kết công tác tuyên truyền.")
-    page.get_by_role("button", name="Tách").click()
+    press(page, "j")
+    page.keyboard.press("t")
+    page.keyboard.press("Enter")
+    expect(page.locator(".parts li")).to_have_text(["Tập huấn cán bộ xã;", "tổng kết công tác tuyên truyền."])
+    page.keyboard.press("Control+Enter")
     expect(page.locator(".task")).to_have_count(2)
-    expect(page.locator(".task").nth(1)).to_contain_text("Tổng kết công tác tuyên truyền.")
-    card.locator("summary").click()
-    card.get_by_role("button", name="Gộp với nhiệm vụ sau").click()
-    expect(card.locator("[data-field=text] .value")).to_have_text(
-        "Tập huấn cán bộ xã.\nTổng kết công tác tuyên truyền."
-    )
-    card.locator("summary").click()
-    card.get_by_role("link", name="Thêm nhiệm vụ sau đây").click()
+    expect(page.locator(".task").nth(1)).to_contain_text("tổng kết công tác tuyên truyền.")
+
+
+def test_pieces_of_a_task_are_merged(page: Page, desk: Running) -> None:
+    """Any tasks of the document can be chosen, over pages too; the first on paper stays, with the text given."""
+    first, second, third = desk.task_ids
+    page.goto(f"{desk.document}?task={third}")
+    press(page, "m")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Gộp nhiệm vụ")
+    boxes = page.get_by_role("checkbox")
+    expect(boxes).to_have_count(3)
+    assert [box.is_checked() for box in boxes.all()] == [False, False, True]
+    boxes.nth(1).check()
+    whole = "Công khai kết quả giải quyết hồ sơ.\nTập huấn cán bộ xã; tổng kết công tác tuyên truyền."
+    text = page.get_by_role("textbox", name="Nội dung sau khi gộp")
+    expect(text).to_have_value(whole)
+    text.fill("Công khai kết quả, tập huấn cán bộ.")
+    page.get_by_role("button", name="Gộp").click()
+    expect(page.locator(f"#t{second} [data-field=text] .value")).to_have_text("Công khai kết quả, tập huấn cán bộ.")
+    assert [one.review for one in desk_tasks(desk.engine, desk.document_id)] == ["read", "corrected", "merged"]
+    assert find_desk_task(desk.engine, first).corrections == ()
+
+
+def test_a_piece_that_changed_meanwhile_is_not_merged_unseen(page: Page, desk: Running) -> None:
+    """Somebody edits one of the tasks while another person puts them together: nothing is merged, and they are told."""
+    second, third = desk.task_ids[1:]
+    page.goto(f"{desk.base}/tasks/{second}/merge")
+    edit_task(desk.engine, third, "text", find_desk_task(desk.engine, third).task.text, "Khác hẳn.", who="Hoa")
+    page.get_by_role("button", name="Gộp").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Người khác vừa sửa chỗ này")
+    expect(page.locator("main")).to_contain_text("Hoa")
+    assert [one.review for one in desk_tasks(desk.engine, desk.document_id)] == ["read", "read", "corrected"]
+
+
+def test_a_missed_task_is_added_where_it_is_drawn(page: Page, desk: Running) -> None:
+    """A drag on the page's picture says where it stands: the box is stored, and its place in the order."""
+    page.goto(f"{desk.document}?page=1")
+    page.locator(".add-here a").click()
+    paper = page.locator(".paper").bounding_box()
+    assert paper
+    at = [(paper["x"] + paper["width"] * x, paper["y"] + paper["width"] * y) for x, y in ((0.1, 0.225), (0.5, 0.255))]
+    page.mouse.move(*at[0])
+    page.mouse.down()
+    page.mouse.move(*at[1], steps=3)
+    page.mouse.up()
+    page.keyboard.type("Báo cáo kết quả.")
+    page.keyboard.press("Control+Enter")
+    card = page.locator(".task.is-added")
+    expect(card).to_contain_text("Báo cáo kết quả.")
+    tasks = desk_tasks(desk.engine, desk.document_id)
+    assert [one.review for one in tasks] == ["read", "added", "read", "read"]
+    added = tasks[1].task
+    assert (added.page, added.section) == (1, "I")
+    x0, top, x1, bottom = added.bbox
+    assert abs(x0 - 59.5) < 2
+    assert abs(x1 - 297.6) < 2
+    assert abs(top - 133.9) < 2
+    assert abs(bottom - 151.8) < 2
+    card.locator("[data-field=text] .choose").click()
+    expect(page.locator("rect.evidence.shown")).to_have_count(1)
+
+
+def test_a_missed_task_is_added_without_a_box(new_page: Callable[..., Any], desk: Running) -> None:
+    """Without script, or without a drag, the page is enough: it comes behind what stands on that page."""
+    page = new_page(java_script_enabled=False)
+    page.goto(desk.door)
+    page.goto(f"{desk.document}?page=1")
+    page.locator(".add-here a").click()
     page.get_by_label("Nội dung").fill("Báo cáo kết quả.")
-    page.get_by_role("button", name="Lưu").click()
-    expect(page.locator(".task.is-added")).to_contain_text("Báo cáo kết quả.")
+    page.get_by_role("button", name="Lưu").last.click()
+    assert [one.review for one in desk_tasks(desk.engine, desk.document_id)] == ["read", "read", "added", "read"]
+
+
+def test_a_doubt_is_settled_and_taken_up_again(page: Page, desk: Running) -> None:
+    """s says that a doubt is fine and goes on to the next; it leaves the counts, says who, and can come back."""
+    page.get_by_label("Người soát").fill("Chị Hoa")
+    page.get_by_label("Người soát").press("Enter")
+    expect(page.locator(".badge.doubt")).to_have_text("2")
+    page.goto(desk.document)
+    press(page, "n")
+    page.get_by_label("Ghi chú").fill("Đúng như bản giấy")
+    page.get_by_role("button", name="Đã xem, không sao").click()
+    expect(page.locator(".told")).to_contain_text("Thiếu mục 3")
+    press(page, "s")
+    expect(page.locator(".told")).to_contain_text("Chữ khó đọc")
+    press(page, "s")
+    expect(page.locator(".told")).to_have_text("Không còn điểm nghi ngờ nào trong văn bản này.")
+    expect(page.locator("#next-doubt")).to_have_count(0)
+    assert [one.severity for one in load_plan(desk.engine, desk.document_id).findings] == ["info", "info"]
+    page.goto(desk.base)
+    expect(page.locator(".badge.doubt")).to_have_count(0)
+    save_plan(desk.engine, next(load_plans_as_read(desk.engine, [desk.document_id])), force=True)
+    page.goto(f"{desk.document}?doubt=0")
+    expect(page.locator(".told")).to_contain_text("Chị Hoa đã xem")
+    expect(page.locator(".told")).to_contain_text("Đúng như bản giấy")
+    page.get_by_role("button", name="Vẫn là nghi ngờ").click()
+    expect(page.get_by_role("button", name="Đã xem, không sao")).to_be_visible()
+
+
+def test_a_verdict_on_what_has_changed_is_asked_again(new_page: Callable[..., Any], desk: Running) -> None:
+    """Who accepts a task that somebody edited since is shown what it is now; nothing was accepted unseen."""
+    page = new_page()
+    page.goto(desk.door)
+    page.goto(f"{desk.document}?task={desk.task_ids[1]}")
+    edit_task(desk.engine, desk.task_ids[1], "note", None, "Gấp", who="Hoa")
+    press(page, "a")
+    expect(page.locator(".told")).to_contain_text("Người khác vừa sửa nhiệm vụ này")
+    expect(page.locator(".task.chosen")).to_contain_text("Gấp")
+    assert find_desk_task(desk.engine, desk.task_ids[1]).review == "corrected"
+
+
+def test_names_of_units_are_listed_and_taken_back(page: Page, desk: Running) -> None:
+    """What a printed name means stands on a page with who said so and when, and can be given and taken back there."""
+    page.get_by_role("link", name="Tên đơn vị").click()
+    expect(page.locator(".empty")).to_be_visible()
+    page.get_by_label("In trên trang").fill("P. QLKH")
+    page.get_by_label("Nghĩa là đơn vị").fill("Phòng Quản lý Khoa học")
+    page.get_by_role("button", name="Thêm").click()
+    row = page.get_by_role("row").filter(has_text="P. QLKH")
+    expect(row).to_contain_text("Phòng Quản lý Khoa học")
+    assert aliases_by_people(desk.engine) == {"P. QLKH": "Phòng Quản lý Khoa học"}
+    row.get_by_role("button").click()
+    expect(page.locator(".empty")).to_be_visible()
+    assert aliases_by_people(desk.engine) == {}
+
+
+def test_a_correction_without_its_task_is_a_doubt(page: Page, desk: Running) -> None:
+    """A corrected task that no reading finds any more is told of, until the person lets go of it."""
+    third = desk.task_ids[2]
+    edit_task(desk.engine, third, "note", None, "Gấp", who="Hoa")
+    plan = load_plan(desk.engine, desk.document_id)
+    save_plan(desk.engine, plan.model_copy(update={"tasks": plan.tasks[:2]}), force=True)
+    page.goto(desk.document)
+    press(page, "n")
+    expect(page.locator(".told")).to_contain_text("không còn trong bản đọc: Tập huấn cán bộ xã")
+    page.get_by_role("button", name="Bỏ").click()
+    expect(page.locator(".doubts li")).to_have_count(2)
 
 
 def test_two_people_see_each_others_change(new_page: Callable[..., Any], desk: Running) -> None:
@@ -364,7 +491,17 @@ def test_the_desk_speaks_two_languages(new_page: Callable[..., Any], desk: Runni
 @pytest.mark.parametrize("width", [1280, 420])
 @pytest.mark.parametrize(
     "place",
-    ["/", "/documents/{id}?doubt=0", "/search?words=ket+qua", "/overview", "/tasks/{task}/edit", "/tasks/{task}/split"],
+    [
+        "/",
+        "/documents/{id}?doubt=0",
+        "/search?words=ket+qua",
+        "/overview",
+        "/tasks/{task}/edit",
+        "/tasks/{task}/split",
+        "/tasks/{task}/merge",
+        "/names",
+        "/nowhere",
+    ],
 )
 def test_pages_are_open_to_everybody(new_page: Callable[..., Any], desk: Running, place: str, width: int) -> None:
     """axe finds no serious fault, wide or narrow, and nothing runs off the side of the page."""

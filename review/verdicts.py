@@ -1,0 +1,115 @@
+"""What a person says is so: a task is right or none, a doubt is none, a word is taken back or said again."""
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute
+
+from models.correction import Correction
+from models.corrections import accept_task, confirm, reject_task, settle_finding, unsettle_finding, withdraw
+from models.desk_tasks import find_desk_task
+from models.errors import EditConflict, UsageError
+from models.unit_names_by_people import name_unit, names_given
+from review.desk import Desk, address_of, back_to, number_in, person_of, shows, writes
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Where each verdict is sent to."""
+    return [
+        writes(desk, "/tasks/{task_id:int}/accept", accept),
+        writes(desk, "/tasks/{task_id:int}/reject", reject),
+        writes(desk, "/findings/{finding_id:int}/settle", settle),
+        writes(desk, "/findings/{finding_id:int}/unsettle", unsettle),
+        writes(desk, "/corrections/{correction_id:int}/withdraw", take_back),
+        writes(desk, "/corrections/{correction_id:int}/confirm", say_again),
+        shows(desk, "/names", names),
+        writes(desk, "/names", give_name),
+    ]
+
+
+def accept(desk: Desk, request: Request, form: FormData) -> Response:
+    """Take a task as right, as the person saw it."""
+    task_id = request.path_params["task_id"]
+    try:
+        accept_task(desk.engine, task_id, who=person_of(request), seen=_seen(request))
+    except EditConflict:
+        return _look_again(desk, task_id)
+    return _onward(desk, form) or back_to(address_of(find_desk_task(desk.engine, task_id)))
+
+
+def reject(desk: Desk, request: Request, _form: FormData) -> Response:
+    """Take a task as none, as the person saw it."""
+    task_id = request.path_params["task_id"]
+    try:
+        reject_task(desk.engine, task_id, who=person_of(request), seen=_seen(request))
+    except EditConflict:
+        return _look_again(desk, task_id)
+    return back_to(address_of(find_desk_task(desk.engine, task_id)))
+
+
+def settle(desk: Desk, request: Request, form: FormData) -> Response:
+    """Take a doubt as none, and go on to the next."""
+    note = str(form.get("note") or "")[:2000]
+    settle_finding(desk.engine, request.path_params["finding_id"], who=person_of(request), note=note)
+    return _onward(desk, form) or back_to("/")
+
+
+def unsettle(desk: Desk, request: Request, form: FormData) -> Response:
+    """Take back that a doubt was none."""
+    unsettle_finding(desk.engine, request.path_params["finding_id"], who=person_of(request))
+    return back_to(form.get("back"))
+
+
+def take_back(desk: Desk, request: Request, form: FormData) -> Response:
+    """Take a correction back."""
+    said = withdraw(desk.engine, request.path_params["correction_id"], who=person_of(request))
+    return back_to(form.get("back")) if form.get("back") else _back_from(desk, said)
+
+
+def say_again(desk: Desk, request: Request, _form: FormData) -> Response:
+    """Keep a correction although the reading underneath has changed."""
+    return _back_from(desk, confirm(desk.engine, request.path_params["correction_id"], who=person_of(request)))
+
+
+def names(desk: Desk, request: Request) -> Response:
+    """What people said that printed names of units mean."""
+    return desk.page(request, "names.html", names=names_given(desk.engine))
+
+
+def give_name(desk: Desk, request: Request, form: FormData) -> Response:
+    """Say what a printed name means."""
+    printed, unit = (str(form.get(name) or "")[:500] for name in ("printed", "unit"))
+    name_unit(desk.engine, printed, unit, who=person_of(request))
+    return back_to("/names")
+
+
+def _seen(request: Request) -> str | None:
+    return request.query_params.get("seen")
+
+
+def _look_again(desk: Desk, task_id: int) -> Response:
+    """Back to the task, which somebody has changed since it was looked at."""
+    one = find_desk_task(desk.engine, task_id)
+    return back_to(address_of(one).replace("#", "&told=changed#"))
+
+
+def _onward(desk: Desk, form: FormData) -> Response | None:
+    """To the doubt behind the one that the form was sent from; None when it was sent from none."""
+    document_id, doubt = number_in(form, "document"), number_in(form, "doubt")
+    if document_id is None or doubt is None:
+        return None
+    sheet = desk.sheets.read(document_id, None)
+    left = [place for place in sheet.open_doubts if place > doubt] or sheet.open_doubts
+    if not left:
+        return back_to(f"/documents/{document_id}?told=no-doubts")
+    return back_to(sheet.address_of_doubt(left[0]))
+
+
+def _back_from(desk: Desk, correction: Correction) -> Response:
+    """Go to the task that a correction spoke of, if it still is one."""
+    if correction.task_id is None or correction.document_id is None:
+        return back_to("/")
+    try:
+        return back_to(address_of(find_desk_task(desk.engine, correction.task_id)))
+    except UsageError:
+        return back_to(f"/documents/{correction.document_id}")

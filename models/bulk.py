@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Date, Table, Text, func, select, text
+from sqlalchemy import Connection, Date, Table, Text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
@@ -92,17 +92,29 @@ def insert_numbered(connection: Connection, table: Table, rows: Sequence[Values]
 def reserve_ids(connection: Connection, table: Table, count: int) -> list[int]:
     """Ids that no row had before: rows whose ids are known beforehand go in bulk, at several times the speed."""
     if connection.dialect.name == "postgresql":
-        next_id = func.nextval(func.pg_get_serial_sequence(table.name, "id"))
-        return list(connection.scalars(select(next_id).select_from(func.generate_series(1, count))))
+        words = "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)"
+        return list(connection.exec_driver_sql(words, (table.name, count)).scalars())
     # One writer at a time: the counter cannot move before our rows do, and they move it (AUTOINCREMENT).
-    last = connection.scalar(text("SELECT seq FROM sqlite_sequence WHERE name = :name"), {"name": table.name}) or 0
+    last = connection.exec_driver_sql("SELECT seq FROM sqlite_sequence WHERE name = ?", (table.name,)).scalar() or 0
     return list(range(last + 1, last + 1 + count))
 
 
-def insert_or_leave(connection: Connection, table: Table, *unique: str) -> Any:
-    """An INSERT that leaves a row alone which another importer put there first, known by its *unique* columns."""
-    inserting = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
-    return inserting.on_conflict_do_nothing(index_elements=unique)
+# Built once, as are all statements of every save: building one takes longer than running it.
+@cache
+def _insert_or_leave(dialect: str, table: Table, unique: tuple[str, ...], giving: str | None) -> Any:
+    inserting = (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    leaving = inserting.on_conflict_do_nothing(index_elements=unique)
+    return leaving.returning(table.c[giving]) if giving else leaving
+
+
+def insert_or_leave(connection: Connection, table: Table, *unique: str, giving: str | None = None) -> Any:
+    """
+    An INSERT that leaves a row alone which another importer put there first, known by its *unique* columns.
+
+    Args:
+        giving: the column that comes back of a row that is new.
+    """
+    return _insert_or_leave(connection.dialect.name, table, unique, giving)
 
 
 def storable(row: Values) -> Values:

@@ -3,29 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Engine, TableClause, column, insert, select
+from sqlalchemy import Connection, TableClause, bindparam, column, insert, select
 
 from models import tables as t
 from models.bulk import reserve_ids
 from models.correction import Correction
-from models.database import plain_errors
 from models.overlay import corrections_of, known_otherwise, tasks_as_read
 from models.plan import Task
 from models.rematch import StoredTask, match_tasks
 from models.rows import Values
 
-revisions = TableClause("document_revisions", column("document_id"), column("revision_id"))
-
-
-def find_revisions(engine: Engine, document_id: int) -> tuple[int, ...]:
-    """Ids of the other documents that are the same plan, oldest in the database first."""
-    with plain_errors(engine.url), engine.connect() as connection:
-        return _revisions(connection, document_id)
-
-
-def _revisions(connection: Connection, document_id: int) -> tuple[int, ...]:
-    query = select(revisions.c.revision_id).where(revisions.c.document_id == document_id)
-    return tuple(connection.scalars(query.order_by(revisions.c.revision_id)))
+_VIEW = TableClause("document_revisions", column("document_id"), column("revision_id"))
+_REVISIONS = (
+    select(_VIEW.c.revision_id).where(_VIEW.c.document_id == bindparam("document_id")).order_by(_VIEW.c.revision_id)
+)
+"""Ids of the other documents that are the same plan, oldest in the database first; built once, asked at every save."""
 
 
 def take_over(connection: Connection, document_id: int, tasks: Sequence[Task], task_ids: Sequence[int]) -> bool:
@@ -35,7 +27,7 @@ def take_over(connection: Connection, document_id: int, tasks: Sequence[Task], t
     Returns:
         Whether there was anything to take over; then the corrections are to be laid over the rows.
     """
-    for old_id in reversed(_revisions(connection, document_id)):
+    for old_id in reversed(connection.scalars(_REVISIONS, {"document_id": document_id}).all()):
         said = [one for one in corrections_of(connection, old_id) if one.state not in ("withdrawn", "superseded")]
         if said:
             names = _heirs(connection, old_id, tasks, task_ids)

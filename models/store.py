@@ -251,8 +251,8 @@ def _claim_document(connection: Connection, rows: _PlanRows, force: bool) -> tup
     stored = _stored_document(connection, rows)
     if stored is None:
         # Another importer may have got in between: then its row is the one to look at.
-        inserting = insert_or_leave(connection, t.documents, "sha256").values(storable(rows.document))
-        new = connection.execute(inserting.returning(t.documents.c.id)).scalar()
+        inserting = insert_or_leave(connection, t.documents, "sha256", giving="id")
+        new = connection.execute(inserting, storable(rows.document)).scalar()
         if new is not None:
             return new, "new"
         stored = _stored_document(connection, rows)
@@ -275,7 +275,7 @@ def _add_name(connection: Connection, document_id: int, name: str) -> None:
     names = set(connection.scalars(named))
     if row["name"] in names:
         return
-    connection.execute(insert_or_leave(connection, t.document_names, "document_id", "name").values(row))
+    connection.execute(insert_or_leave(connection, t.document_names, "document_id", "name"), row)
     first = min(names | {row["name"]})
     document = t.documents.c
     connection.execute(

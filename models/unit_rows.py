@@ -24,15 +24,16 @@ def claim_units(connection: Connection, tasks: Sequence[Task]) -> dict[str, int]
 
     Sorted by digest, so that two importers wait for each other in one direction only.
     """
-    names = {digest_of(a.unit): a.unit for task in tasks for a in task.assignments}
-    spellings = {(digest_of(a.unit), digest_of(a.text)): a.text for task in tasks for a in task.assignments}
+    printed = {(a.unit, a.text) for task in tasks for a in task.assignments}
+    names = {digest_of(unit): unit for unit, _ in printed}
+    spellings = {(digest_of(unit), digest_of(text)): text for unit, text in printed}
     found = _ids_by_key(connection, names)
     missing = [storable({"key": key, "name": names[key]}) for key in sorted(names) if key not in found]
     if missing:
         connection.execute(insert_or_leave(connection, t.units, "key"), missing)
         found |= _ids_by_key(connection, (row["key"] for row in missing))
     _claim_spellings(connection, found, spellings)
-    return {a.unit: found[digest_of(a.unit)] for task in tasks for a in task.assignments}
+    return {unit: found[digest_of(unit)] for unit, _ in printed}
 
 
 def claim_unit(connection: Connection, name: str) -> int:

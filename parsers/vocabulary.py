@@ -56,6 +56,11 @@ def closing_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join(words)})\b")
 
 
+def is_end(text: str) -> bool:
+    """Whether a line begins the sentence that ends a plan: "Trên đây là Kế hoạch …"."""
+    return text.startswith("Tr") and fold(text).startswith("tren day la ")
+
+
 @lru_cache(maxsize=4096)
 def title_role(title: str) -> SectionRole | None:
     """What a section with this title is for; None when its words do not say."""

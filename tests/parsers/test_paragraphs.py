@@ -102,3 +102,23 @@ def test_a_figure_under_a_heading_begins_a_paragraph() -> None:
     """ "100% trạm …" does not run on from "I. MỤC TIÊU", though its first letter is a small one."""
     plan = read("**I. MỤC TIÊU**\n100% trạm y tế xã có người được tập huấn.\n**II. NHIỆM VỤ**\n1. Mở lớp tập huấn.")
     assert section_lines(plan) == ["I MỤC TIÊU (objectives)", "II NHIỆM VỤ (tasks)"]
+
+
+@pytest.mark.parametrize("gap", [2.5, 3.0])
+def test_a_small_blank_tells_paragraphs_apart_where_it_is_constant(gap: float) -> None:
+    """Word's "3 pt before" is less than a fifth of a line, and tells even where a last line is full."""
+    style = Set(first=0, gap=gap, bold_known=False)
+    begun = "Bố trí xe thu gom rác tại các thôn, ưu tiên khu vực chợ và trường học trên trục đường chính của xã"
+    texts = [f"{begun}{' cũ' * count}." for count in range(30)]
+    printed = tuple(Para(text) for text in texts)
+    found = find_paragraphs([line for page in set_pages(printed, style, numbers=False) for line in find_lines(page)])
+    assert [" ".join(line.text for line in para.lines) for para in found] == texts
+
+
+def test_the_sentence_that_ends_a_plan_begins_a_paragraph() -> None:
+    """Though the line above is full and no indent tells: "Trên đây là Kế hoạch …"."""
+    begun = "Phòng Kinh tế xã Suối Ngọc theo dõi, đôn đốc các thôn thu gom rác đúng nơi, đúng giờ trong ngày quy định"
+    for count in range(30):
+        last = f"{begun}{' cũ' * count}."
+        plan = read(f"**I. TỔ CHỨC THỰC HIỆN**\n1. {last}\nTrên đây là Kế hoạch làm sạch môi trường.", Set(first=0))
+        assert [" ".join(t.text.text.split()) for t in plan.tasks] == [last]

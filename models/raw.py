@@ -147,6 +147,27 @@ class RawPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """What a table of indicators promises under one of its heads."""
+
+    head: str
+    """"Kế hoạch năm 2026", lines joined by a space."""
+    text: str
+    """"95", "≥ 95%", "1.200"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One row of a table of indicators: "Tỷ lệ hộ nghèo | % | 2,5"."""
+
+    name: str
+    unit: str | None
+    """None without a column of units, or where its cell is empty."""
+    figures: tuple[Figure, ...]
+    """At least one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """A stretch of text in reading order, whatever became of it: citations and targets are looked for in all of it."""
 
@@ -158,6 +179,8 @@ class Passage:
     section_role: SectionRole
     task: int | None = None
     """Index of the task it belongs to, in `RawPlan.tasks`."""
+    indicator: Indicator | None = None
+    """What it promises as a row of a table of indicators: no other target is looked for in its text."""
 
 
 @dataclass(frozen=True, slots=True)

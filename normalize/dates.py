@@ -251,7 +251,8 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     Rule(
         "months",
         re.compile(
-            rf"(?:\bthang\s|\bt(?=\d\d?\s?(?:[-–/.,]|va|den)\s?(?:t\d|20\d\d))|^t(?=\d\d?$))(?P<months>(?:1[0-2]|0?[1-9])(?!\d)"
+            rf"(?:\bthang\s|\bt(?=\d\d?\s?(?:[-–/.,]|va|den|nam)\s?(?:t\d|20\d\d))|^t(?=\d\d?$))"
+            rf"(?P<months>(?:1[0-2]|0?[1-9])(?!\d)"
             rf"(?:(?:{_JOIN}|{_TO})(?:thang\s|t)?(?:1[0-2]|0?[1-9])(?![\d/%]\d?))*"
             rf"(?:(?:{_JOIN}|{_TO})(?:thang\s|t)?(?:1[0-2]|0?[1-9])(?=\s?/\s?2))?)(?:{_OF_YEAR})?"
         ),
@@ -265,6 +266,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
             ("T6-T8/2026", _months(2026, 6, 8)),
             ("từ T3/2026", _months(2026, 3, 3)),
             ("T12.2026", _months(2026, 12, 12)),
+            ("T3 năm 2026", _months(2026, 3, 3)),
             ("T5", _months(None, 5, 5)),
         ),
         ("6 tháng", "tháng 20", "thiết bị T3"),

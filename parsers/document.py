@@ -13,6 +13,7 @@ from models.raw import Passage, RawHead, RawPart, RawPlan, RawSection, RawTask, 
 from normalize.text import fold, squeeze
 from parsers.footnotes import take_footnotes
 from parsers.furniture import drop_furniture
+from parsers.indicator_rows import find_indicators
 from parsers.kinds import is_form
 from parsers.lines import find_lines
 from parsers.outline import build_outline
@@ -266,7 +267,12 @@ def _table_reader(plan: _Plan, part: RawPart) -> Callable[[Table, Place, ItemRea
 
 
 def _plain_table(plan: _Plan, table: Table, place: Place, part: int, *, told: bool) -> None:
-    """A table that lists no tasks: its cells are text of the section it stands in."""
+    """A table that lists no tasks: its cells are text of the section it stands in, or its rows are indicators."""
+    indicators = find_indicators(table) if place.role not in ("basis", "budget") else ()
+    if indicators:
+        for row in indicators:
+            plan.passages.append(Passage("cell", row.text, part, place.path, place.role, indicator=row.indicator))
+        return
     for cell in table.cells:
         if cell.lines:
             plan.passages.append(Passage("cell", raw_text(cell.lines), part, place.path, place.role))

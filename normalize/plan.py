@@ -10,7 +10,7 @@ from datetime import date
 
 from models.finding import Finding
 from models.plan import Assignment, Citation, Deadline, Document, Evidence, Plan, Section, Target, Task
-from models.raw import Passage, RawPlan, RawSection, RawTask, RawText, Role
+from models.raw import Passage, RawAssignment, RawPlan, RawSection, RawTask, RawText, Role
 from normalize.checks import check_plan
 from normalize.citations import find_citations
 from normalize.deadlines import find_deadline, read_deadline
@@ -60,10 +60,12 @@ def normalize_plan(raw: RawPlan, source: str, sha256: str, names: UnitNames, fin
     tasks = []
     dated_tables = {_table_of(task) for task in raw.tasks if task.kind == "row" and task.deadline is not None}
     subjects = _subjects(raw, names)
+    titles = {section.path: section.title for section in raw.sections}
     for task in raw.tasks:
         # In a table with a column of deadlines an empty cell says that there is none.
         own_words = task.kind != "row" or _table_of(task) not in dated_tables
-        published, doubts = _publish_task(_led(task, subjects), document, names, spelt_out, context, own_words)
+        led = _row_led(task, titles, names) if task.kind == "row" else _led(task, subjects)
+        published, doubts = _publish_task(led, document, names, spelt_out, context, own_words)
         tasks.append(published)
         found += doubts
     sections = tuple(_publish_section(section) for section in raw.sections)
@@ -99,6 +101,18 @@ def _led(task: RawTask, subjects: Mapping[str | None, RawText]) -> RawTask:
     if task.kind != "item" or task.heading_unit is not None or task.section not in subjects:
         return task
     return replace(task, heading_unit=subjects[task.section])
+
+
+def _row_led(task: RawTask, titles: Mapping[str | None, RawText], names: UnitNames) -> RawTask:
+    """A row under the unit whose rows these are ("SỞ NỘI VỤ" over all columns), where no cell says who leads."""
+    if any(assignment.role == "lead" for assignment in task.assignments):
+        return task
+    above = next((t for t in (task.group, titles.get(task.section)) if t and names.is_unit(flow(t.text))), None)
+    if above is None:
+        return task
+    if not task.assignments:
+        return replace(task, heading_unit=above)  # its own words may name another
+    return replace(task, assignments=(RawAssignment("lead", above), *task.assignments))
 
 
 def clean(text: str) -> str:

@@ -76,6 +76,21 @@ def head_key(text: str) -> str:
 
 
 @cache
+def _short_words() -> dict[str, str]:
+    """Words that heads shorten ("SP đầu ra", "ĐVCT"), folded, and what they stand for."""
+    table = tomllib.loads((Path(__file__).parent / "data" / "columns.toml").read_text("utf-8"))
+    return {head_key(short): head_key(full) for short, full in table["short"].items()}
+
+
+def _spelt_out(key: str) -> str:
+    """*key* with its shortened words in full; one alone is left, it may be anything."""
+    words = key.split()
+    if len(words) == 1 and len(key) < 4:
+        return key
+    return " ".join(_short_words().get(word, word) for word in words)
+
+
+@cache
 def _phrases() -> tuple[tuple[str, ColumnRole, bool], ...]:
     """(folded phrase, role, whether it must be the whole head), longest first."""
     table = tomllib.loads((Path(__file__).parent / "data" / "columns.toml").read_text("utf-8"))
@@ -92,7 +107,7 @@ def _phrases() -> tuple[tuple[str, ColumnRole, bool], ...]:
 @lru_cache(maxsize=4096)
 def role_of_head(text: str) -> tuple[ColumnRole, float]:
     """What a column with the head *text* holds, and how sure the words make us (0..100): ("unknown", 0) for none."""
-    key = head_key(text)
+    key = _spelt_out(head_key(text))
     if not key or len(text) > LONGEST_HEAD:
         return "unknown", 0.0
     best: tuple[float, ColumnRole] = (0.0, "unknown")

@@ -20,6 +20,10 @@ LEAST_WORDED = 0.4
 """Share of the cells of tasks that must say more than a figure."""
 _MONEY = re.compile(r"kinh phi|du toan|thanh tien|so tien|nguon von")
 _STRONG_TASK = re.compile(r"nhiem vu|cong viec|dau viec|viec can lam|sang kien|giai phap|hoat dong|de an")
+_PERSON = re.compile(r"ho va ten|ho ten|ten can bo|can bo")
+_OFFICE = re.compile(r"chuc vu|chuc danh|don vi cong tac")
+LEAST_TASK = 25
+"""Letters that the tasks of a list of persons have on average; "Trưởng ban" is no task."""
 _CONTENT = re.compile(r"noi dung(?: thuc hien| trien khai| cu the| cong viec)?")
 
 
@@ -34,6 +38,7 @@ def name_columns(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
     if table.header_rows == 0:
         named = _by_content(table, named)
     named = [replace(c, role="lead") if _holds_unit_marks(table, c) else c for c in named]
+    named = _with_persons(table, named)
     tasks = [c for c in named if c.role == "task"]
     counts = _counts(table)
     if not tasks:
@@ -51,6 +56,23 @@ def name_columns(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
     for extra in labels[1:]:
         named[extra.index] = replace(extra, role="note")
     return tuple(named)
+
+
+def _with_persons(table: Table, columns: list[Column]) -> list[Column]:
+    """*columns* with "Họ và tên" as the lead's, where each person has a task of some length and a date or a product."""
+    roles = {c.role for c in columns}
+    persons = [c for c in columns if c.role == "other" and _PERSON.match(head_key(c.leaf))]
+    tasks = [c for c in columns if c.role == "task"]
+    if "lead" in roles or not persons or not tasks or not roles & {"deadline", "period", "deliverable"}:
+        return columns
+    texts = [cell_head(c) for c in table.cells if c.column == tasks[0].index and c.row >= table.header_rows and c.lines]
+    if not texts or sum(map(len, texts)) < LEAST_TASK * len(texts):
+        return columns
+    lead = persons[0]
+    return [
+        replace(c, role="lead") if c is lead else replace(c, role="note") if _OFFICE.match(head_key(c.leaf)) else c
+        for c in columns
+    ]
 
 
 def _holds_unit_marks(table: Table, column: Column) -> bool:

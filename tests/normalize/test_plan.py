@@ -54,6 +54,20 @@ def test_a_name_spelt_out_in_a_cell_ends_there_in_a_sentence_too() -> None:
     assert [a.unit for task in published(row, sentence) for a in task.assignments] == ["Cục Người có tài năng"] * 2
 
 
+def test_a_row_is_led_by_the_unit_whose_rows_these_are() -> None:
+    """A group that is a unit's name leads where no cell and no word of the row names another."""
+    helpers = (RawAssignment("coordinate", printed("Sở Tài chính")),)
+    cells: tuple[tuple[str, str, tuple[RawAssignment, ...]], ...] = (
+        ("SỞ NỘI VỤ", "Lập danh mục", ()),
+        ("SỞ NỘI VỤ", "Lập danh mục", helpers),
+        ("SỞ NỘI VỤ", "Giao Công an tỉnh chủ trì lập danh mục", ()),
+        ("THỂ CHẾ", "Lập danh mục", ()),
+    )
+    rows = [RawTask(None, "tasks", printed(g), "1", printed(text), "row", assignments=a) for g, text, a in cells]
+    leads = [[a.unit for a in task.assignments if a.role == "lead"] for task in published(*rows)]
+    assert leads == [["Sở Nội vụ"], ["Sở Nội vụ"], ["Công an tỉnh"], []]
+
+
 def test_a_target_is_due_when_its_heading_says() -> None:
     """ "Đến năm 2030:" over a list is said once for all of it; the year before the targets is compared with."""
     titles = ("Mục tiêu cụ thể đến năm 2030", "Tầm nhìn đến 2045", "Tăng trưởng so với năm 2025")

@@ -375,6 +375,26 @@ def test_row_of_a_form_is_no_task(dots: str) -> None:
     assert [t.label for t in read([HEAD, row("1"), row("2", dots), row("3")]).tasks] == ["1", "3"]
 
 
+def test_list_of_persons_with_their_tasks() -> None:
+    """ "Họ và tên" leads where persons have tasks of some length, each dated; a list of members is left alone."""
+    head = ("TT", "Họ và tên", "Chức vụ", "Nhiệm vụ được phân công", "Thời gian")
+    widths = (30.0, 130.0, 130.0, 260.0, 110.0)
+    duty = "Theo dõi việc giải ngân vốn đầu tư của xã"
+    (task,) = read([head, ("1", "Nguyễn Văn An", "Phó Chủ tịch", duty, "Quý I/2026")], widths).tasks
+    assert (units(task, "lead"), [note.header for note in task.notes]) == (["Nguyễn Văn An"], ["Chức vụ"])
+    (table,) = find_tables([draw_table([head, ("1", "Nguyễn Văn An", "Chủ tịch", "Trưởng ban", "2026")], widths)])
+    assert find_task_rows(table) is None
+
+
+def test_shortened_heads_are_known() -> None:
+    """ "SP dự kiến" is the product, "ĐVCT" the lead."""
+    head = ("TT", "ND công việc", "ĐVCT", "ĐVPH", "SP dự kiến", "TG hoàn thành")
+    (task,) = read([head, row("1")]).tasks
+    assert (units(task, "lead"), units(task, "coordinate")) == (["Sở Nội vụ"], ["Sở Tài chính"])
+    assert task.deliverable is not None
+    assert task.deadline is not None
+
+
 def test_targets_with_a_lead_are_no_tasks() -> None:
     """A table that gives units figures to reach lists targets, though it names who leads."""
     head = ("TT", "Chỉ tiêu", "Giai đoạn tới", "Cơ quan chủ trì", "Cơ quan phối hợp")

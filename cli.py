@@ -4,8 +4,9 @@ import logging
 import os
 import sys
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -77,10 +78,13 @@ def _limit(name: str, what: str) -> str:
         "kehoach ingest plans/",
         "kehoach ingest 'years/**/*.pdf' scan.tif --jobs 4",
         "kehoach ingest plans/ --db postgresql://me@host/plans --json",
+        "kehoach ingest s3://plans/2026/ --db postgresql://me@host/plans --engine ray --ray-address head:6379",
     )
 )
 def ingest(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders with sub-folders, globs.")],
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH...", help="Files, folders with sub-folders, globs; URLs of the same.")
+    ],
     *,
     db: Database = None,
     ocr: Ocr = "auto",
@@ -97,19 +101,35 @@ def ingest(
     max_memory_mb: Annotated[int | None, typer.Option(help=_limit("memory_mb", "Memory for one file"))] = None,
     max_pages: Annotated[int | None, typer.Option(help=_limit("pages", "Pages of one file"))] = None,
     max_letters: Annotated[int | None, typer.Option(help=_limit("letters", "Letters of one text file"))] = None,
+    max_download_mb: Annotated[int | None, typer.Option(help=_limit("download_mb", "Size of one file by URL"))] = None,
+    machines: Annotated[
+        Literal["local", "ray"], typer.Option("--engine", help="This machine, or all of a Ray cluster (PostgreSQL).")
+    ] = "local",
+    ray_address: Annotated[
+        str | None, typer.Option(metavar="HOST:PORT", help="Head of the cluster; else $RAY_ADDRESS, else here.")
+    ] = None,
 ) -> None:
     """Read plans (PDF, page pictures, .txt) into the database. What is there already is skipped."""
     from cli_show import Reporter
     from ingest.batch import Effort, ingest_files
+    from ingest.cluster import ingest_on_cluster
     from ingest.inputs import find_inputs
     from models.database import database_url, using_database
 
-    limits = limits_from(os.environ, seconds=max_seconds, memory_mb=max_memory_mb, pages=max_pages, letters=max_letters)
+    limits = limits_from(
+        os.environ,
+        seconds=max_seconds,
+        memory_mb=max_memory_mb,
+        pages=max_pages,
+        letters=max_letters,
+        download_mb=max_download_mb,
+    )
     inputs = find_inputs(paths)
     total = len(inputs.files) + len(inputs.bad)
     with using_database(database_url(db)) as engine, Reporter(total, json, verbose, log_file) as reporter:
-        effort = Effort(ocr, jobs or _cores(), limits)
-        summary = ingest_files(engine, inputs, asked=paths, effort=effort, force=force, tell=reporter.tell)
+        bring_in = ingest_files if machines == "local" else partial(ingest_on_cluster, address=ray_address)
+        effort = Effort(ocr, jobs or (_cores() if machines == "local" else 0), limits)
+        summary = bring_in(engine, inputs, asked=paths, effort=effort, force=force, tell=reporter.tell)
     reporter.summarise(summary)
     raise typer.Exit(summary.exit_code)
 

@@ -6,6 +6,9 @@ takes each content once, whoever brings it. A machine that dies loses what it wa
 
 import logging
 import os
+import signal
+import socket
+import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -31,6 +34,8 @@ LOOKAHEAD = 2
 """Tasks handed out per core: one in work, one waiting."""
 MOST_FILES = 16
 """Files in one task while there are many left; towards the end fewer, so that all machines end at the same time."""
+KNOCK_SECONDS = 10
+"""How long a cluster's head may take to pick up."""
 TRIES = 5
 """Machines that may die over a file before it is taken for the cause."""
 
@@ -171,7 +176,7 @@ def _everywhere(place: Place) -> Place:
 @contextmanager
 def _connected(address: str | None) -> Iterator[None]:
     """
-    Connected to the cluster at *address*.
+    Connected to the cluster at *address*; a connection that is there already is used, and stays.
 
     Raises:
         ProgramMissing: Ray is not installed, or no cluster answers there.
@@ -186,15 +191,30 @@ def _connected(address: str | None) -> Iterator[None]:
         raise ProgramMissing(
             "Ray is not installed, which --engine ray needs.", "pip install 'kehoach[cluster]'"
         ) from error
+    address = address or os.environ.get("RAY_ADDRESS")
+    ours = signal.getsignal(signal.SIGTERM)
+    already = ray.is_initialized()
     try:
-        ray.init(address, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
-    except (ConnectionError, ValueError, RuntimeError) as error:
-        where = f"at {address}" if address else "here"
+        _knock(address or "")
+        if not already:
+            ray.init(address, include_dashboard=False, log_to_driver=False, logging_level=logging.ERROR)
+    except (OSError, ValueError, RuntimeError) as error:
         raise ProgramMissing(
-            f"No Ray cluster answers {where}: {error}.",
+            f"No Ray cluster answers {f'at {address}' if address else 'here'}: {error}.",
             "Start one with `ray start --head`, and `ray start --address=HEAD:6379` on the other machines.",
         ) from error
     try:
         yield
     finally:
-        ray.shutdown()
+        if not already:
+            ray.shutdown()
+            # Ray puts a handler of its own in its place, and leaves it there.
+            if threading.current_thread() is threading.main_thread():
+                signal.signal(signal.SIGTERM, ours)
+
+
+def _knock(address: str) -> None:
+    """Raise OSError if nobody listens at *address*: Ray itself would try for minutes."""
+    host, _, port = address.rpartition(":")
+    if host and port.isdecimal() and "/" not in host:
+        socket.create_connection((host, int(port)), timeout=KNOCK_SECONDS).close()

@@ -5,6 +5,7 @@ Whatever happens to it, the files that it had not settled are given to another, 
 
 import atexit
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ from ingest.inputs import Place, shown
 from ingest.interrupt import Stop
 from ingest.outcome import Content
 from ingest.worker import Failure
-from models.database import open_database, patiently
+from models.database import patiently, using_database
 from models.errors import KehoachError, UsageError
 from models.runs import FileRecord, settled_files
 from models.store import load_plan
@@ -63,12 +64,21 @@ def bring_in(order: Order, places: Sequence[Place], again: bool) -> tuple[FileOu
     return tuple(told)
 
 
+_closing = ExitStack()
+
+
 @lru_cache(maxsize=1)
 def _desk(database: str, effort: Effort) -> tuple[Engine, Crew]:
-    """A connection and a process that reads, kept from task to task; the crew's guard ends it with this process."""
-    crew = Crew(effort)
-    atexit.register(crew.__exit__, None, None, None)
-    return open_database(database), crew
+    """A connection and a process that reads, kept from task to task of a run."""
+    _closing.close()
+    return _closing.enter_context(using_database(database)), _closing.enter_context(Crew(effort))
+
+
+@atexit.register
+def leave() -> None:
+    """Close what is kept between tasks. Where this process is killed instead, the crew's guard sees to it."""
+    _desk.cache_clear()
+    _closing.close()
 
 
 def _outcome_of(engine: Engine, record: FileRecord) -> FileOutcome:

@@ -6,9 +6,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 
 from ingest.batch import Effort, ingest_files
+from ingest.cluster import ingest_on_cluster
 from ingest.inputs import find_inputs, shown
 from ingest.limits import Limits
 from ingest.pages import OcrMode
@@ -60,11 +63,14 @@ def _fall() -> None:
 
 
 def main() -> None:
-    """Ingest a folder in a program of its own, for tests that kill it: URL FOLDER JOBS."""
-    url, folder, jobs = sys.argv[1:]
-    effort = Effort(jobs=int(jobs), limits=LIMITS, read=read_odd)
+    """Ingest a folder in a program of its own, for tests that kill it: URL FOLDER JOBS [RAY-ADDRESS]."""
+    url, folder, jobs, *address = sys.argv[1:]
+    # By its own name, not as a part of the program: other machines know it by that.
+    read = import_module("tests.ingest.odd_readers").read_odd
+    effort = Effort(jobs=int(jobs), limits=LIMITS, read=read)
+    bring_in = partial(ingest_on_cluster, address=address[0]) if address else ingest_files
     with using_database(url) as engine:
-        summary = ingest_files(engine, find_inputs([folder]), effort=effort, tell=lambda o: print(o.status, flush=True))
+        summary = bring_in(engine, find_inputs([folder]), effort=effort, tell=lambda o: print(o.status, flush=True))
     sys.exit(summary.exit_code)
 
 

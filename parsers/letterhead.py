@@ -264,6 +264,8 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
         Lines of each element in printed order; `found` tells whether it is a letterhead at all.
     """
     kept = [line for line in lines if not is_rule(line) and letters(line.text) not in load_head_words().stamps]
+    # The last word of a motto too long for its column.
+    kept = [line for line in kept if line.text != "NAM"]
     mottos = [line for line in kept if is_motto(line.text)]
     gutter = min((line.bbox[0] for line in mottos), default=float("inf"))
     if mottos and gutter - min(line.bbox[0] for line in kept) < COLUMN:

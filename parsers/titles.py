@@ -312,7 +312,11 @@ def _is_title_line(
     ):
         return False
     if not title:
-        return not centring or not frame.fills(line) or line.bold or _is_capitals(line.text)
+        if not centring or not frame.fills(line) or line.bold or _is_capitals(line.text):
+            return True
+        # A full line in plain type is a title's first where the next one is centred, and all of it before "Căn cứ …".
+        begins = bool(after) and _BODY_BEGINS.match(fold(after[0].text)) and line.text[-1].isalnum()
+        return bool(after) and _evenly(line, frame) and (frame.centred(after[0]) or bool(begins))
     last = title[-1]
     if _opens_sentence(line, after, frame):
         return False

@@ -7,7 +7,7 @@ from models.raw import RawHead, RawText
 from parsers.letterhead import LINE_RULES, is_motto, matches, unglue
 from parsers.lines import find_lines
 from parsers.parts import find_parts
-from tests.parsers.sheets import BODY, TASKS, Sheet, lines_of
+from tests.parsers.sheets import BODY, LEFT, TASKS, Sheet, lines_of
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO_END = "Độc lập - Tự do - Hạnh phúc"
@@ -337,3 +337,28 @@ def test_bodies_set_alike_issue_together_when_both_sign() -> None:
             sheet.row(*row, bold=True, middles=(180, 430))
         head = head_of(sheet)
         assert (said(head.parent_issuer), said(head.issuer)) == expected
+
+
+def test_a_motto_that_wraps_leaves_no_word_to_the_issuer() -> None:
+    """Its "NAM" alone on a line is no name, left or right."""
+    sheet = Sheet()
+    for text in ("SỞ Y TẾ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT", "NAM", MOTTO_END, "Số: 15/KH-SYT"):
+        sheet._set(text, LEFT)
+        sheet.y += 17
+    head = head_of(plan(sheet, "Phòng bệnh mùa mưa năm 2026"))
+    assert (said(head.issuer), said(head.number)) == ("SỞ Y TẾ", "Số: 15/KH-SYT")
+
+
+@pytest.mark.parametrize("tail", ["trên địa bàn xã", None])
+def test_a_full_line_in_plain_type_may_be_a_title(tail: str | None) -> None:
+    """A title that fills its line is one where the next is centred or the text begins with "Căn cứ …"."""
+    sheet = letter(["SỞ Y TẾ"], "Số: 15/KH-SYT", "Lạc Hà, ngày 05 tháng 3 năm 2026").centre("KẾ HOẠCH", bold=False)
+    full = "Phòng bệnh mùa mưa, tiêm chủng mở rộng và chăm sóc sức khỏe ban đầu năm 2027"
+    sheet.centre(full[:76].rstrip(), bold=False)
+    if tail:
+        sheet.centre(tail, bold=False)
+    sheet.text(
+        "Căn cứ Luật Phòng bệnh ngày 10 tháng 12 năm 2025; Nghị định số 12/2026/NĐ-CP của Chính phủ quy định chi tiết;"
+    )
+    head = head_of(sheet.text(BODY).text(TASKS))
+    assert said(head.title) == " ".join(filter(None, (full[:76].rstrip(), tail)))

@@ -12,13 +12,12 @@ from sqlalchemy import Connection, delete, select, update
 from models import tables as t
 from models.bulk import CHUNK, chunks_of, insert_rows
 from models.correction import GONE, Correction, Replayed, Standing, replay, task_from, task_json
-from models.plan import Task
 from models.rematch import StoredTask
-from models.rows import AnyRow, Values, assignment_row, evidence_row, task_of, task_row
+from models.rows import AnyRow, Values, task_of, task_row
 from models.runs import utc
-from models.search_words import index_tasks
 from models.settled import lay_settlements
-from models.unit_rows import Spellings, claim_units, spellings_of
+from models.task_parts import write_parts
+from models.unit_rows import Spellings, spellings_of
 
 
 def corrections_of(connection: Connection, document_id: int) -> tuple[Correction, ...]:
@@ -211,19 +210,7 @@ def write_tasks(connection: Connection, document_id: int, standings: dict[int, S
         for number, standing in force.items()
     ]
     insert_rows(connection, t.tasks, rows)
-    _write_parts(connection, list(force), tasks)
-    index_tasks(connection, list(zip(force, tasks, strict=True)))
-
-
-def _write_parts(connection: Connection, ids: Sequence[int], tasks: Sequence[Task]) -> None:
-    units = claim_units(connection, tasks)
-    assignments, evidence = [], []
-    for task_id, task in zip(ids, tasks, strict=True):
-        for position, one in enumerate(task.assignments):
-            assignments.append(assignment_row(one, position, task_id, units[one.unit]))
-        evidence += [evidence_row(one, position, task_id) for position, one in enumerate(task.evidence)]
-    insert_rows(connection, t.assignments, assignments)
-    insert_rows(connection, t.evidence, evidence)
+    write_parts(connection, tasks, list(force))
 
 
 def _write_states(connection: Connection, corrections: Sequence[Correction], done: Replayed) -> None:

@@ -56,12 +56,23 @@ def numbered_rows(records: "Iterable[Section | Target | Citation | Finding]", do
 
 def task_row(task: Task, position: int, document_id: int, section_id: int | None) -> Values:
     """The row of `tasks`."""
-    deadline = task.deadline
     x0, top, x1, bottom = task.bbox
     return {
         "document_id": document_id,
         "position": position,
         "section_id": section_id,
+        **task_fields(task),
+        "x0": x0,
+        "top": top,
+        "x1": x1,
+        "bottom": bottom,
+    }
+
+
+def task_fields(task: Task) -> Values:
+    """What a task says, its units and its place on the page aside, by column of `tasks`."""
+    deadline = task.deadline
+    return {
         "section": task.section,
         "group": task.group,
         "label": task.label,
@@ -74,10 +85,6 @@ def task_row(task: Task, position: int, document_id: int, section_id: int | None
         "condition": deadline.condition if deadline else None,
         "note": task.note,
         "page": task.page,
-        "x0": x0,
-        "top": top,
-        "x1": x1,
-        "bottom": bottom,
         "confidence": task.confidence,
     }
 

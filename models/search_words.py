@@ -1,11 +1,11 @@
-"""The words of a task as the full-text search knows them, written in step with its row."""
+"""The words of a task as the full-text search knows them."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, select
 
 from models import tables as t
 from models.bulk import CHUNK, chunks_of, insert_rows
@@ -70,18 +70,6 @@ def task_words(task: Task) -> str:
     condition = task.deadline.condition if task.deadline else None
     units = dict.fromkeys(assignment.unit for assignment in task.assignments)
     return indexed_words((task.text, task.group, task.deliverable, task.note, condition, *units))
-
-
-def index_tasks(connection: Connection, tasks: Sequence[tuple[int, Task]]) -> None:
-    """Write the words of tasks whose rows are new."""
-    rows: list[Values] = [{"task_id": task_id, "words": task_words(task)} for task_id, task in tasks]
-    insert_rows(connection, t.task_search, rows)
-
-
-def forget_document(connection: Connection, document_id: int) -> None:
-    """Take the words of a document's tasks away, before they are written anew."""
-    ids = select(t.tasks.c.id).where(t.tasks.c.document_id == document_id)
-    connection.execute(delete(t.task_search).where(t.task_search.c.task_id.in_(ids)))
 
 
 def index_all(connection: Connection) -> None:

@@ -19,20 +19,10 @@ from models.overlay import known_otherwise, lay, lift
 from models.plan import Plan, Task
 from models.rematch import StoredTask, match_tasks
 from models.revisions import take_over
-from models.rows import (
-    AnyRow,
-    Values,
-    assignment_row,
-    document_row,
-    evidence_row,
-    numbered_rows,
-    plan_of,
-    task_of,
-    task_row,
-)
+from models.rows import AnyRow, Values, document_row, numbered_rows, plan_of, task_of, task_row
 from models.runs import FileRecord, add_records
-from models.search_words import task_words
-from models.unit_rows import Spellings, claim_units, forget_unused
+from models.task_parts import write_parts
+from models.unit_rows import Spellings, forget_unused
 from models.version import VERSION, version_key
 
 Outcome = Literal["new", "replaced", "unchanged"]
@@ -188,7 +178,6 @@ class _PlanRows:
         self.plan = plan
         self.version = version
         self.document = document_row(plan, version, datetime.now(UTC))
-        self.words = [task_words(task) for task in plan.tasks]
 
 
 def _save(connection: Connection, rows: _PlanRows, force: bool) -> Saved:
@@ -213,31 +202,9 @@ def _save(connection: Connection, rows: _PlanRows, force: bool) -> Saved:
         task_ids = insert_numbered(connection, t.tasks, task_rows)
     else:
         task_ids = old.give_way(connection, plan.tasks, task_rows)
-    unit_ids = claim_units(connection, plan.tasks)
-    insert_rows(
-        connection,
-        t.assignments,
-        [
-            assignment_row(assignment, position, task_id, unit_ids[assignment.unit])
-            for task, task_id in zip(plan.tasks, task_ids, strict=True)
-            for position, assignment in enumerate(task.assignments)
-        ],
-    )
-    insert_rows(
-        connection,
-        t.evidence,
-        [
-            evidence_row(evidence, position, task_id)
-            for task, task_id in zip(plan.tasks, task_ids, strict=True)
-            for position, evidence in enumerate(task.evidence)
-        ],
-    )
+    write_parts(connection, plan.tasks, task_ids)
     for table, records in ((t.targets, plan.targets), (t.citations, plan.citations), (t.findings, plan.findings)):
         insert_rows(connection, table, numbered_rows(records, document_id))
-    words: list[Values] = [
-        {"task_id": task_id, "words": words} for task_id, words in zip(task_ids, rows.words, strict=True)
-    ]
-    insert_rows(connection, t.task_search, words)
     if outcome == "new" and take_over(connection, document_id, plan.tasks, task_ids):
         lay(connection, document_id)
     if old is not None:

@@ -13,6 +13,7 @@ from models.bulk import CHUNK, chunks_of
 from models.database import plain_errors
 from models.overlay import tasks_as_read
 from models.plan import Task
+from models.rows import task_fields
 from models.search_words import without_marks, words_of
 from models.store import load_plan, overview_rows
 
@@ -88,26 +89,11 @@ def _as_read(engine: Engine, document_id: int) -> Iterator[Row]:
 
 
 def _fields(task: Task) -> Row:
-    deadline = task.deadline
-    return {
-        "section": task.section,
-        "group_title": task.group,
-        "label": task.label,
-        "text": task.text,
-        "deliverable": task.deliverable,
-        "deadline_text": deadline.text if deadline else None,
-        "start_on": deadline.start_on if deadline else None,
-        "due_on": deadline.due_on if deadline else None,
-        "recurrence": deadline.recurrence if deadline else None,
-        "condition": deadline.condition if deadline else None,
-        "note": task.note,
-        "page": task.page,
-        "confidence": task.confidence,
-        **{
-            column: BETWEEN.join(one.unit for one in task.assignments if one.role == role) or None
-            for role, column in UNIT_COLUMNS.items()
-        },
-    }
+    fields = task_fields(task)
+    fields["group_title"] = fields.pop("group")
+    for role, column in UNIT_COLUMNS.items():
+        fields[column] = BETWEEN.join(one.unit for one in task.assignments if one.role == role) or None
+    return fields
 
 
 def links_to_pages(engine: Engine, ids: Sequence[int]) -> Callable[[Row], str]:

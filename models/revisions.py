@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, TableClause, bindparam, column, insert, select
+from sqlalchemy import Connection, Engine, TableClause, bindparam, column, insert, select
 
 from models import tables as t
 from models.bulk import reserve_ids
 from models.correction import Correction
+from models.database import plain_errors
 from models.overlay import corrections_of, known_otherwise, tasks_as_read
 from models.plan import Task
 from models.rematch import StoredTask, match_tasks
@@ -18,6 +19,15 @@ _REVISIONS = (
     select(_VIEW.c.revision_id).where(_VIEW.c.document_id == bindparam("document_id")).order_by(_VIEW.c.revision_id)
 )
 """Ids of the other documents that are the same plan, oldest in the database first; built once, asked at every save."""
+
+
+def find_revisions(engine: Engine, document_id: int) -> tuple[tuple[int, str], ...]:
+    """Id and file of the other documents that are the same plan, oldest in the database first."""
+    document = t.documents.c
+    named = select(document.id, document.source).join(_VIEW, _VIEW.c.revision_id == document.id)
+    query = named.where(_VIEW.c.document_id == document_id).order_by(document.id)
+    with plain_errors(engine.url), engine.connect() as connection:
+        return tuple((row.id, row.source) for row in connection.execute(query))
 
 
 def take_over(connection: Connection, document_id: int, tasks: Sequence[Task], task_ids: Sequence[int]) -> bool:

@@ -101,7 +101,7 @@ def _remote_plans(url: str) -> Iterator[RemoteFile]:
     if len(found) == 1 and url.endswith(found[0].name):
         yield found[0]
         return
-    plans = [file for file in found if not _is_hidden(file.path) and _is_plan(file.name)]
+    plans = [file for file in found if not _is_hidden(file.path, url) and _is_plan(file.name)]
     if not plans:
         raise UsageError(f"There are no plans at {shown(without_password(url))}.", "Check the spelling.")
     yield from plans
@@ -143,8 +143,10 @@ def _walk(folder: Path) -> Iterator[Path]:
                 yield Path(here, name)
 
 
-def _is_hidden(path: str) -> bool:
-    return any(part.startswith(".") for part in path.split("/"))
+def _is_hidden(path: str, asked: str) -> bool:
+    """Whether *path* leads through a hidden folder that the person did not name."""
+    named = asked.split("/")
+    return any(part.startswith(".") and part not in named for part in path.split("/"))
 
 
 def _is_plan(name: str) -> bool:

@@ -60,7 +60,7 @@ def normalize_plan(raw: RawPlan, source: str, sha256: str, names: UnitNames, fin
     tasks = []
     dated_tables = {_table_of(task) for task in raw.tasks if task.kind == "row" and task.deadline is not None}
     subjects = _subjects(raw, names)
-    titles = {section.path: section.title for section in raw.sections}
+    titles: dict[str | None, RawText] = {section.path: section.title for section in raw.sections}
     for task in raw.tasks:
         # In a table with a column of deadlines an empty cell says that there is none.
         own_words = task.kind != "row" or _table_of(task) not in dated_tables

@@ -1,8 +1,10 @@
 """Tables without upright rules, best effort: columns told by the places of the heads and the room the rows leave.
 
-Looked for only where a head is plain to see: a "TT" or "STT" beside at least two other heads.
+Looked for only where a head is plain to see: a "TT" or "STT" beside at least two other heads, or a line of nothing but
+heads, set apart, of which one names tasks and one who leads them.
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -15,9 +17,15 @@ from parsers.table_pieces import LABEL, Piece, Spot, piece_of
 
 WORD_GAP = 0.9
 """Share of the font size: words of a head that stand further apart belong to two columns."""
+SURE_HEAD = 62.0
+"""How well (0..100) the words of a head must be known where no "TT" stands beside it."""
+ROW_GAP = 0.25
+"""Share of the font size that the room between two unruled, unnumbered rows has at least."""
 STEP = 2.0
 """Points: how finely free room between columns is looked for."""
 _LABEL_HEADS = frozenset({"TT", "STT", "Stt", "Tt"})
+_LEADS = re.compile(r"trì|TRÌ")
+"""The word that a head of leads ends with: most pages without it are told apart at a glance."""
 
 
 def find_open_pieces(page: Page, taken: Sequence[BBox], above: Piece | None) -> list[Piece]:
@@ -29,10 +37,13 @@ def find_open_pieces(page: Page, taken: Sequence[BBox], above: Piece | None) -> 
     """
     heads = [w for w in page.words if w.text in _LABEL_HEADS]
     loose = [w for w in heads if not any(_inside(w, box) for box in taken)]
-    if not loose and (heads or above is None):
+    unnumbered = not heads and any(_LEADS.fullmatch(w.text) for w in page.words)
+    if not loose and not unnumbered and (heads or above is None):
         return []
     words = [w for w in page.words if not any(_inside(w, box) for box in taken)]
     lines = lines_of(page.number, words)
+    if unnumbered:
+        loose = [line.words[0] for line in lines if _is_line_of_heads(line)]
     for head in loose:
         start = next((i for i, line in enumerate(lines) if head in line.words), None)
         if start is None:
@@ -40,10 +51,20 @@ def find_open_pieces(page: Page, taken: Sequence[BBox], above: Piece | None) -> 
         piece = _piece_under(page, lines, start, head, above)
         if piece is not None:
             return [piece]
-    if above is not None and not heads:
+    if above is not None and not heads and not loose:
         piece = _going_on(page, lines, above)
         return [piece] if piece is not None else []
     return []
+
+
+def _is_line_of_heads(line: Line) -> bool:
+    """Whether a line holds only heads, wide apart: "Nội dung   Chủ trì   Phối hợp   Thời gian"."""
+    if not any(_LEADS.fullmatch(word.text) for word in line.words):
+        return False
+    columns = _head_columns(line.words)
+    roles = [role_of_head(" ".join(word.text for word in words)) for words in columns]
+    known = {role for role, score in roles if score >= SURE_HEAD}
+    return len(columns) >= 3 and len(known) >= len(columns) - 1 and {"task", "lead"} <= known
 
 
 def _inside(word: Word, box: BBox) -> bool:
@@ -67,6 +88,11 @@ def _piece_under(page: Page, lines: Sequence[Line], start: int, head: Word, abov
     body = _body_lines(body, xs, rules)
     if not body:
         return None
+    if "label" not in known and not any(r.bbox[1] > body[0].bbox[1] for r in rules[:-1]):
+        gaps = _row_gaps(body, xs)
+        if not gaps:
+            return None  # nothing tells its rows apart
+        rules = [*rules, *(Stroke((xs[0], y, xs[-1], y)) for y in gaps)]
     top = min(line.bbox[1] for line in lines[first:end]) - 2.0
     middle = (max(line.bbox[3] for line in lines[first:end]) + body[0].bbox[1]) / 2
     head_spots = tuple(
@@ -144,7 +170,7 @@ def _boundaries(columns: Sequence[Sequence[Word]], body: Sequence[Line], rules: 
     """Where the columns part: between two heads, the middle of the widest room that the fewest words stand in."""
     boxes = [union_box([w.bbox for w in words]) for words in columns]
     words = [w.bbox for line in body for w in line.words]
-    left = min([boxes[0][0] - 4.0, *(r.bbox[0] for r in rules), *(b[0] - 2.0 for b in words[:1])])
+    left = min([boxes[0][0] - 4.0, *(r.bbox[0] for r in rules), *(line.bbox[0] - 2.0 for line in body[:4])])
     right = max([boxes[-1][2] + 4.0, *(r.bbox[2] for r in rules), *(b[2] + 2.0 for b in words)])
     xs = [left]
     for a, b in pairwise(boxes):
@@ -198,6 +224,26 @@ def _body_lines(lines: Sequence[Line], xs: Sequence[float], rules: Sequence[Stro
             break
         body.append(line)
     return body
+
+
+def _row_gaps(body: Sequence[Line], xs: Sequence[float]) -> list[float]:
+    """Heights between rows that neither numbers nor rules tell apart: where a wider band than usual holds no text."""
+    reached, gaps = body[0].bbox[3], []
+    for line in body[1:]:
+        if line.bbox[1] > reached:
+            gaps.append((line.bbox[1] - reached, (line.bbox[1] + reached) / 2))
+        reached = max(reached, line.bbox[3])
+    if not gaps:
+        return []
+    size = body[0].words[0].size
+    usual, widest = min(gaps)[0], max(gaps)[0]
+    least = max(ROW_GAP * size, 1.6 * usual if widest > 1.6 * usual else 0.0)
+    wide = [y for width, y in gaps if width > least]
+    bands = [
+        [line for line in body if a < (line.bbox[1] + line.bbox[3]) / 2 < b] for a, b in pairwise([0.0, *wide, 1e9])
+    ]
+    filled = [len({c for line in band for c in _columns_of(line, xs)}) >= 2 for band in bands]
+    return wide if wide and all(filled) else []
 
 
 def _assembled(

@@ -299,3 +299,19 @@ def test_head_in_other_words_on_the_next_page_is_the_same_head() -> None:
     again = ("STT", "Nhiệm vụ", "Cơ quan chủ trì", "Phối hợp", "Kết quả", "Thời hạn hoàn thành")
     table = the_table(draw_table([HEAD, row("1")], WIDTHS), draw_table([again, row("2")], WIDTHS, page=2))
     assert [r[0] for r in texts(table)] == ["TT", "1", "2"]
+
+
+def test_table_of_horizontal_rules_alone_needs_no_numbers() -> None:
+    """A line of nothing but heads, one of tasks and one of leads, opens a table without uprights and without "TT"."""
+    head = ("Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian")
+    rows = [(text, "Sở Nội vụ", "Sở Tài chính", "Quý I/2026") for text in ("Lập danh mục hồ sơ", "Trồng cây ven đường")]
+    ruled = draw_table([head, *rows], (200.0, 150.0, 150.0, 100.0))
+    across = tuple(s for s in ruled.strokes if s.horizontal)
+    assert [r[0] for r in texts(the_table(replace(ruled, strokes=across)))] == [head[0], *(row[0] for row in rows)]
+    assert [r[0] for r in texts(the_table(replace(ruled, strokes=())))] == [head[0], *(row[0] for row in rows)]
+
+
+def test_sentence_with_the_words_of_heads_opens_no_table() -> None:
+    """ "Chủ trì" in running text is no head, however its words are spread."""
+    rows = [("Nhiệm vụ do Sở Nội vụ chủ trì, phối hợp", "thực hiện"), ("Sở Tài chính", "trong năm")]
+    assert find_tables([replace(draw_table(rows, (300.0, 300.0)), strokes=())]) == ()

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Engine, func, select
 
@@ -63,6 +64,17 @@ class Coverage:
     """Documents that name it."""
     tasks: int
     """Tasks in those."""
+
+
+def figures_stamp(engine: Engine) -> tuple[Any, ...]:
+    """What differs as soon as a document came, was read again or went, or anything was said or taken back."""
+    document, said = t.documents.c, t.corrections.c
+    read = select(func.count(), func.max(document.id), func.max(document.ingested_at))
+    words = select(func.count(), func.max(said.id), func.count(said.withdrawn_at), func.max(said.withdrawn_at))
+    states = select(said.state, func.count()).group_by(said.state).order_by(said.state)
+    with plain_errors(engine.url), engine.connect() as connection:
+        told = (*connection.execute(read).one(), *connection.execute(words).one())
+        return (*told, *map(tuple, connection.execute(states)))
 
 
 def due_calendar(engine: Engine) -> Calendar:

@@ -19,6 +19,7 @@ from starlette.types import ASGIApp
 from models.errors import EditConflict, InputError, KehoachError, UsageError
 from review import changes, pages, verdicts
 from review.desk import Desk, words_for
+from review.figures import KeptFigures
 from review.guard import Guard, TooLarge, form_token
 from review.originals import Originals
 from review.page_images import Pictures
@@ -43,6 +44,7 @@ def make_app(
         pictures=Pictures(originals),
         inbox=inbox or Inbox(engine, originals),
         sheets=Sheets(engine),
+        figures=KeptFigures(engine),
         form_token=form_token(token),
     )
 

@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from models.desk_tasks import DeskTask
 from models.plan import Deadline
+from review.figures import KeptFigures
 from review.guard import is_right
 from review.originals import Originals
 from review.page_images import Pictures
@@ -42,6 +43,7 @@ class Desk:
     pictures: Pictures
     inbox: Inbox
     sheets: Sheets
+    figures: KeptFigures
     form_token: str
     """What every form carries."""
 

@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 
 from models.errors import UsageError
 from review.cards import page_size
+from review.comparing import compare
 from review.desk import (
     LANGUAGE_COOKIE,
     PERSON_COOKIE,
@@ -38,6 +39,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/documents/{document_id:int}/pages/{page:int}", _with(desk, picture)),
         Route("/search", _with(desk, search)),
         Route("/overview", _with(desk, overview)),
+        Route("/documents/{document_id:int}/compare/{other_id:int}", _with(desk, compare)),
         Route("/uploads", _with(desk, uploads)),
         Route("/uploads", desk.writes(lambda request, form: upload(desk, request, form)), methods=["POST"]),
         Route("/preferences", desk.writes(prefer), methods=["POST"]),

@@ -12,6 +12,7 @@ from models import tables as t
 from models.database import plain_errors
 from models.desk_tasks import desk_tasks, list_corrections
 from models.errors import UsageError
+from models.revisions import find_revisions
 from review.cards import Card, card_of
 from review.doubts import Doubt, find_doubts
 
@@ -39,6 +40,8 @@ class Sheet:
     headings: Mapping[str, Heading]
     doubts: tuple[Doubt, ...]
     """Of the whole document, in the order of its pages."""
+    revisions: tuple[tuple[int, str], ...]
+    """Id and file of the documents that are the same plan in other bytes."""
     tasks_by_page: Mapping[int, int]
     doubts_by_page: Mapping[int, int]
     task_count: int
@@ -99,6 +102,7 @@ class Sheets:
             cards=reading.by_page.get(page, ()),
             headings=reading.headings,
             doubts=reading.doubts,
+            revisions=find_revisions(self.engine, document_id),
             tasks_by_page=Counter(card.task.page for card in reading.standing),
             doubts_by_page=Counter(doubt.page for doubt in reading.doubts if doubt.is_open),
             task_count=len(reading.standing),

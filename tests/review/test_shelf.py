@@ -2,12 +2,13 @@
 
 from sqlalchemy import Engine
 
-from models.corrections import accept_task
+from models.corrections import accept_task, reject_task, withdraw
 from models.desk_tasks import desk_tasks
 from models.figures import coverage_of_citations, due_calendar, load_by_unit
 from models.finding import Finding
 from models.plan import Deadline
 from models.store import save_plan
+from review.figures import KeptFigures
 from review.shelf import LINES_A_PAGE, list_documents
 from tests.models.plans import make_plan, make_task
 
@@ -52,3 +53,17 @@ def test_figures_of_a_small_database(engine: Engine) -> None:
     (resolution,) = coverage_of_citations(engine)
     assert (resolution.number, resolution.documents, resolution.tasks) == ("5/NQ-HĐND", 2, 4)
     assert resolution.document_id is None
+
+
+def test_figures_are_counted_anew_when_something_changed(engine: Engine) -> None:
+    """Kept while nothing happens; a correction, a withdrawal and a new document are seen at once."""
+    first = save_plan(engine, make_plan()).document_id
+    kept = KeptFigures(engine)
+    before = kept.count()
+    assert kept.count() is before
+    said = reject_task(engine, desk_tasks(engine, first)[0].id, who="Hoa")
+    assert kept.count().loads[0].lead == before.loads[0].lead - 1
+    withdraw(engine, said.id, who="Hoa")
+    assert kept.count().loads == before.loads
+    save_plan(engine, make_plan(sha256="cd" * 32))
+    assert kept.count().loads[0].lead == 2 * before.loads[0].lead

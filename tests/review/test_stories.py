@@ -343,6 +343,22 @@ def test_names_of_units_are_listed_and_taken_back(page: Page, desk: Running) -> 
     assert aliases_by_people(desk.engine) == {}
 
 
+def test_two_files_of_one_plan_are_compared(page: Page, desk: Running) -> None:
+    """A document leads to the same plan in other bytes, and to what came, went and changed between them."""
+    plan = load_plan(desk.engine, desk.document_id)
+    changed = plan.tasks[1].model_copy(update={"deliverable": "Tờ trình"})
+    again = plan.document.model_copy(update={"sha256": "cd" * 32, "source": "lac-ha-2.pdf"})
+    save_plan(desk.engine, plan.model_copy(update={"document": again, "tasks": (plan.tasks[0], changed)}))
+    page.goto(desk.document)
+    page.get_by_role("link", name="so với bản lac-ha-2.pdf").click()
+    expect(page.locator("main")).to_contain_text("0 nhiệm vụ thêm · 1 bỏ · 1 đổi · 1 giữ nguyên")
+    card = page.locator(".task.is-changed")
+    expect(card.locator("del")).to_have_text("Báo cáo")
+    expect(card.locator("ins")).to_have_text("Tờ trình")
+    card.get_by_role("link", name="Trang 1").click()
+    expect(page).to_have_url(re.compile(r"/documents/2\?page=1$"))
+
+
 def test_a_correction_without_its_task_is_a_doubt(page: Page, desk: Running) -> None:
     """A corrected task that no reading finds any more is told of, until the person lets go of it."""
     third = desk.task_ids[2]

@@ -22,6 +22,8 @@ FULL_PAGE = 12
 """A page of fewer lines does not tell where its text's edges are."""
 FLUSH_SHARE = 0.85
 """Share of a page's lines that begin at the left edge where the layout is lost; else indents and headings are more."""
+NEARLY_FULL = 0.75
+"""Share of the text's width that the first line of a sentence takes at least, its indent and a ragged end left out."""
 WIDE = 0.93
 """Share of the text's width: a line that fills it is no heading by its place alone."""
 
@@ -315,14 +317,18 @@ def _is_title_line(
         if not centring or not frame.fills(line) or line.bold or _is_capitals(line.text):
             return True
         # A full line in plain type is a title's first where the next one is centred, and all of it before "Căn cứ …".
-        begins = bool(after) and _BODY_BEGINS.match(fold(after[0].text)) and line.text[-1].isalnum()
-        return bool(after) and _evenly(line, frame) and (frame.centred(after[0]) or bool(begins))
+        if not after or not _evenly(line, frame):
+            return False
+        begins = _BODY_BEGINS.match(fold(after[0].text)) or _opens_sentence(after[0], after[1:], frame)
+        return frame.centred(after[0]) or (bool(begins) and line.text[-1].isalnum())
     last = title[-1]
     if _opens_sentence(line, after, frame):
         return False
     if last.page != line.page or last.text.rstrip().endswith((";", ".", ":")):
         return False
     if _is_authority(line, last, after):
+        return False
+    if _is_capitals(last.text) and not _is_capitals(line.text) and frame.fills(line):
         return False
     if before is not None and _blank(before, line) > TITLE_GAP * (last.bbox[3] - last.bbox[1]):
         return line.bold and last.bold and frame.centred(line) and _is_capitals(line.text) == _is_capitals(last.text)
@@ -348,7 +354,7 @@ def _opens_sentence(line: Line, after: Sequence[Line], frame: Frame) -> bool:
         return False
     text = folded
     for number, following in enumerate(after[:SENTENCE_LINES]):
-        if text.endswith((".", ":", ";")) or (number == 0 and not frame.fills(line)):
+        if text.endswith((".", ":")) or (number == 0 and frame.share(line) < NEARLY_FULL):
             break
         text += " " + fold(following.text)
     return text.endswith((":", ".", ";")) and _ISSUES.search(text) is not None

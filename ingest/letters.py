@@ -43,6 +43,7 @@ class InkWord:
     confidence: float
     line: Hashable
     """Equal for the words of one line."""
+    handwritten: bool = False
 
 
 def finish(words: Sequence[InkWord], ink: Grey, scale: float) -> tuple[Word, ...]:
@@ -67,7 +68,8 @@ def finish(words: Sequence[InkWord], ink: Grey, scale: float) -> tuple[Word, ...
         flags = _smoothed([bold[id(w)] for w in line], line)
         for word, is_bold in zip(line, flags, strict=True):
             box = (word.left / scale, base / scale - _ASCENT * size, word.right / scale, base / scale + _DESCENT * size)
-            out.append(Word(word.text, box, size, bold=is_bold, confidence=round(word.confidence, 3)))
+            sure = round(word.confidence, 3)
+            out.append(Word(word.text, box, size, is_bold, confidence=sure, handwritten=word.handwritten))
     return tuple(out)
 
 

@@ -15,6 +15,7 @@ from ingest.cells import Piece, cut_out, find_pieces
 from ingest.columns import find_columns
 from ingest.deskew import MIN_SKEW, find_sideways, find_skew, rotate, whiten
 from ingest.glyphs import read_label
+from ingest.letterhead_gaps import fill_gaps
 from ingest.letters import InkWord, finish
 from ingest.mending import mend
 from ingest.raster import Grey, Picture
@@ -123,7 +124,7 @@ def _checked(words: list[InkWord], grey: Grey, scale: float, factor: float) -> R
     """The *words* of a page after second looks at those that are doubtful."""
     larger = partial(_read_pieces, grey, scale=scale, mode=_ONE_BLOCK, factor=_LARGER * factor)
     again = yield from read_again(words, larger, scale)
-    return look_again(again, grey, scale)
+    return fill_gaps(look_again(again, grey, scale), grey)
 
 
 def _read_pieces(

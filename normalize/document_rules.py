@@ -116,7 +116,10 @@ def _date_of(match: re.Match[str], printed: str) -> PlaceDate:
     day, month = (_figure(match[name]) for name in ("day", "month"))
     year = int(match["year"]) if match["year"] else None
     if not (day and month and year):
-        illegible = any(c.isalnum() for name in ("day", "month") if _figure(match[name]) is None for c in match[name])
+        # A question mark is what OCR leaves of handwriting that is not clear.
+        illegible = any(
+            c.isalnum() or c == "?" for name in ("day", "month") if _figure(match[name]) is None for c in match[name]
+        )
         return PlaceDate(year=year, month=month, day=day, illegible=illegible)
     try:
         return PlaceDate(issued_on=date(year, month, day), year=year, month=month, day=day)

@@ -19,7 +19,8 @@ def raw_text(lines: Sequence[Line], text: str | None = None) -> RawText:
     """
     if text is None:
         text = "\n".join(line.text for line in lines)
-    return RawText(text, _fragments(lines), _confidence(lines))
+    by_hand = any(word.handwritten for line in lines for word in line.words)
+    return RawText(text, _fragments(lines), _confidence(lines), by_hand)
 
 
 def paragraphs_text(paragraphs: Sequence[Paragraph]) -> RawText:

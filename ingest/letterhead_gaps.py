@@ -1,0 +1,287 @@
+"""Finds the gaps of a letterhead that are filled in by hand, and puts what is written there in place of OCR's guess.
+
+"Số: ____ /KH-UBND" and "ngày __ tháng __ năm 2026": most scanned letters come so. Tesseract knows print; of a pen it
+makes signs, letters, or nothing. A page whose gaps it read as print costs nothing here but a look at its words.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+
+from ingest.letters import InkWord, reach
+from ingest.raster import Grey
+
+_HEAD = 0.4
+"""Part of the page, from the top, in which a letterhead stands."""
+_PRINTED, _DOUBTED = 0.85, 0.6
+"""Figures that stand as print stands and are read this surely are print; read with less than that, nothing is known."""
+_AGREED, _SURE_TOO = 0.9, 0.5
+"""How sure Tesseract must be of what the network reads too, to be left alone; how likely that is enough otherwise."""
+_GAINSAID = 0.8
+"""How likely another reading makes Tesseract's doubtful one worthless."""
+_LOST = 0.25
+"""Font sizes by which Tesseract's guess may reach beyond the ink that was found: beyond that, a figure was lost."""
+UNREAD = "?"
+"""What stands for handwriting that is not clear."""
+_FAR, _NEAR = 14.0, 6.0
+"""Font sizes between "Số:" and its symbol, and between the words of a date, at most."""
+DOUBTFUL = 0.4
+"""Confidence of what is read from handwriting: low enough to be shown to a person, however clear it looked."""
+
+_ANY = r"[^\s/]{0,8}?"
+_NUMBER_WORD = re.compile(rf"(?P<word>[Ss][oóôốồỐÔ0][:.;]?)(?P<after>{_ANY})")
+_SYMBOL = re.compile(r"(?P<before>\S{0,10}?)(?P<word>[/\-–](?:20\d\d[/\-])?[^\W\d_]{2}\S*)")
+_NUMBER_AND_SYMBOL = re.compile(r"(?P<first>[Ss][oóôố0][:.;])\S{0,10}?(?P<last>[/\-–](?:20\d\d/)?[^\W\d_]{2}\S*)")
+_DAY_WORD = re.compile(r"(?P<word>ng[aà]y)(?P<after>\S{0,4})", re.IGNORECASE)
+_MONTH_WORD = re.compile(r"(?P<before>\S{0,4}?)(?P<word>th[aá]ng)(?P<after>\S{0,4})", re.IGNORECASE)
+_YEAR_WORD = re.compile(r"(?P<before>\S{0,4}?)(?P<word>n[aăä]m(?:[\s.]*20\d\d\S?)?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What may stand in a gap."""
+
+    printed: re.Pattern[str]
+    written: re.Pattern[str]
+    """Fewer forms: Decree 30/2020/NĐ-CP has small numbers, days below 10 and months 1 and 2 begin with 0, and of two
+    figures one is easily lost."""
+
+
+_NUMBER = Field(re.compile(r"\d{1,5}"), re.compile(r"[1-9]\d{1,4}|0[1-9]"))
+_DAY = Field(re.compile(r"0?[1-9]|[12]\d|3[01]"), re.compile(r"0[1-9]|[12]\d|3[01]"))
+_MONTH = Field(re.compile(r"0?[1-9]|1[0-2]"), re.compile(r"0[1-9]|[3-9]|1[0-2]"))
+
+_WIDTHS = {
+    letter: width
+    for letters, width in (
+        ("tilj/:;.,fI'|", 0.28), ("-r", 0.33), ("sJ", 0.39), ("aáàăcée", 0.45), ("PSF", 0.56), ("ELZ", 0.61),
+        ("BCR", 0.67), ("m", 0.74), ("M", 0.89), ("W", 0.94),
+    )
+    for letter in letters
+}  # fmt: skip
+"""Widths of letters in parts of the font size, of Times-like faces; figures and most small letters have 0.5."""
+_CAPITAL_WIDTH, _USUAL_WIDTH = 0.72, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A gap of the letterhead and the words around it."""
+
+    left: float
+    right: float
+    base: float
+    em: float
+    field: Field
+    before: InkWord
+    between: tuple[InkWord, ...]
+    """What Tesseract made of the gap, where that are words of their own."""
+    after: InkWord
+    guess: str
+    """What Tesseract made of the gap, all of it."""
+    guess_sure: float
+    around: tuple[InkWord, InkWord]
+    """*before* and *after* without what stuck to them."""
+
+
+def fill_gaps(words: list[InkWord], grey: Grey) -> list[InkWord]:
+    """
+    The *words* of a page, with what was written by hand into its letterhead in the place of Tesseract's guess at it.
+
+    Handwriting that is not clear becomes `UNREAD`: a guess at it would pass for a number.
+
+    Args:
+        grey: the level page.
+    """
+    height, width = grey.shape
+    for find_spot in (_number_spot, _day_spot, _month_spot):
+        spot = find_spot([word for word in words if word.top < _HEAD * height], width)
+        if spot is not None:
+            words = _filled(words, spot, grey)
+    return words
+
+
+def _filled(words: list[InkWord], spot: Spot, grey: Grey) -> list[InkWord]:
+    from ingest.handwriting import SURE, Gap, find_ink, read_figures
+
+    ink = find_ink(grey, Gap(spot.left, spot.right, spot.base, spot.em))
+    sound = spot.field.printed.fullmatch(spot.guess) is not None
+    if ink is None:
+        # Nothing is there, or it cannot be told from the print around it.
+        guessed = any(c.isalnum() for c in spot.guess) and spot.guess_sure < _DOUBTED
+        return _with(words, spot, UNREAD, None) if guessed else words
+    like_print = sound and _stands_as_print(spot, ink.box)
+    if like_print and spot.guess_sure >= _PRINTED:
+        return words
+    answer = read_figures(ink, spot.field.written)
+    whole = all(ink.box[0] - w.left < _LOST * spot.em and w.right - ink.box[2] < _LOST * spot.em for w in spot.between)
+    agreed = sound and answer is not None and int(answer.figures) == int(spot.guess)
+    if answer is not None and whole and answer.likely >= (_SURE_TOO if agreed else SURE):
+        if agreed and (spot.guess_sure >= _AGREED or (like_print and spot.guess_sure >= _DOUBTED)):
+            return words
+        return _with(words, spot, answer.figures, ink.box)
+    gainsaid = answer is not None and not agreed and answer.likely >= _GAINSAID
+    if like_print and spot.guess_sure >= _DOUBTED and not gainsaid:
+        return words
+    return _with(words, spot, UNREAD, ink.box)
+
+
+def _stands_as_print(spot: Spot, ink: tuple[int, int, int, int]) -> bool:
+    """Whether the ink of the guess stands as print stands: on the base line, as high and wide as figures."""
+    left, top, right, bottom = ink
+    low, high = abs(bottom - spot.base) / spot.em, (bottom - top) / spot.em
+    wide = (right - left) / spot.em / (0.5 * len(spot.guess))
+    return low < 0.12 and 0.56 < high < 0.8 and 0.55 < wide < 1.35
+
+
+def _with(words: list[InkWord], spot: Spot, text: str, ink: tuple[int, int, int, int] | None) -> list[InkWord]:
+    """The *words* with *text* in the gap of *spot*, and the words around it without what stuck to them."""
+    first, last = spot.around
+    left, top, right, bottom = ink or (first.right, first.top, last.left, first.bottom)
+    sure = 0.0 if text == UNREAD else DOUBTFUL
+    written = InkWord(text, left, top, right, bottom, sure, first.line, handwritten=True)
+    gone = {id(word) for word in (spot.before, spot.after, *spot.between)}
+    return [*(word for word in words if id(word) not in gone), first, written, replace(last, line=first.line)]
+
+
+def _number_spot(head: Sequence[InkWord], page_width: int) -> Spot | None:
+    for word in head:
+        if word.left > 0.5 * page_width or not word.text.startswith(("S", "s")):
+            continue
+        em = _em(word, head)
+        if any(other.left < word.left and word.left - other.right < 1.5 * em for other in _row(word, head, em)):
+            continue
+        if whole := _NUMBER_AND_SYMBOL.fullmatch(word.text):
+            first, last = _ends(word, whole["first"], whole["last"], em)
+            return _spot(word, word, first, last, em, _NUMBER, head)
+        if number := _NUMBER_WORD.fullmatch(word.text):
+            for other in sorted(_row(word, head, em), key=lambda w: w.left):
+                symbol = _SYMBOL.fullmatch(other.text)
+                if symbol and 0 < other.left - word.right < _FAR * em:
+                    plain = [
+                        w for w, is_plain in ((word, word.text == "Số:"), (other, not symbol["before"])) if is_plain
+                    ]
+                    em = _em_by_width(em, plain[-1:])
+                    first = _kept_left(word, number["word"], number["after"], em)
+                    return _spot(word, other, first, _kept_right(other, symbol, em), em, _NUMBER, head)
+    return None
+
+
+def _day_spot(head: Sequence[InkWord], page_width: int) -> Spot | None:
+    found = _date_words(head, page_width)
+    if found is None:
+        return None
+    day, month, _ = found
+    plain = [word for word in found if word.text.lower() in ("ngày", "tháng", "năm")]
+    em = _em_by_width(_em(found[1], head), plain)
+    parts, own = _DAY_WORD.fullmatch(day.text), _MONTH_WORD.fullmatch(month.text)
+    assert parts is not None
+    assert own is not None
+    first = _kept_left(day, parts["word"], parts["after"], em)
+    return _spot(day, month, first, _kept_right(month, own, em), em, _DAY, head)
+
+
+def _month_spot(head: Sequence[InkWord], page_width: int) -> Spot | None:
+    found = _date_words(head, page_width)
+    if found is None:
+        return None
+    _, month, year = found
+    plain = [word for word in found if word.text.lower() in ("ngày", "tháng", "năm")]
+    em = _em_by_width(_em(found[1], head), plain)
+    own, parts = _MONTH_WORD.fullmatch(month.text), _YEAR_WORD.fullmatch(year.text)
+    assert parts is not None
+    assert own is not None
+    first = _kept_left(month, own["word"], own["after"], em)
+    return _spot(month, year, first, _kept_right(year, parts, em), em, _MONTH, head)
+
+
+def _date_words(head: Sequence[InkWord], page_width: int) -> tuple[InkWord, InkWord, InkWord] | None:
+    """The words "ngày", "tháng", "năm" of the letterhead's date, what stuck to them included."""
+    for month in sorted(head, key=lambda w: w.top):
+        if month.left < 0.4 * page_width or not _MONTH_WORD.fullmatch(month.text):
+            continue
+        em = _em(month, head)
+        row = _row(month, head, em)
+        days = [w for w in row if w.left < month.left and month.left - w.right < _NEAR * em]
+        years = [w for w in row if month.left < w.left and w.left - month.right < _NEAR * em]
+        day = max((w for w in days if _DAY_WORD.fullmatch(w.text)), key=lambda w: w.left, default=None)
+        year = min((w for w in years if _YEAR_WORD.fullmatch(w.text)), key=lambda w: w.left, default=None)
+        if day is not None and year is not None:
+            return day, month, year
+    return None
+
+
+def _spot(
+    before: InkWord,
+    after: InkWord,
+    first: InkWord,
+    last: InkWord,
+    em: float,
+    field: Field,
+    head: Sequence[InkWord],
+) -> Spot:
+    between = tuple(
+        sorted(
+            (w for w in _row(before, head, em) if before.left < w.left and w.right < after.right and w is not after),
+            key=lambda w: w.left,
+        )
+    )
+    stuck = before.text[len(first.text) :] if before is not after else before.text[len(first.text) : -len(last.text)]
+    parts = [stuck, *(w.text for w in between)]
+    if before is not after:
+        parts.append(after.text[: len(after.text) - len(last.text)])
+    sure = [w.confidence for w in (*between, *((before,) if stuck else ()), *((after,) if parts[-1] else ()))]
+    base = median(w.bottom - reach(w.text)[1] * em for w in (first, last))
+    guess = "".join(parts).strip(" .…,_")
+    sure_of_all = min(sure, default=0.0)
+    return Spot(first.right, last.left, base, em, field, before, between, after, guess, sure_of_all, (first, last))
+
+
+def _row(word: InkWord, head: Sequence[InkWord], em: float) -> list[InkWord]:
+    """The other words that stand beside *word*."""
+    middle = (word.top + word.bottom) / 2
+    return [
+        w
+        for w in head
+        if w is not word and w.top - 0.2 * em < middle < w.bottom + 0.2 * em and w.bottom - w.top < 2.5 * em
+    ]
+
+
+def _em(word: InkWord, head: Sequence[InkWord]) -> float:
+    """Font size in pixels, by the heights of the words in the line of *word*."""
+    line = [w for w in head if w.line == word.line and w.confidence > 0.5 and any(c.isalnum() for c in w.text)] or [
+        word
+    ]
+    return max(4.0, median((w.bottom - w.top) / max(0.3, sum(reach(w.text))) for w in line))
+
+
+def _em_by_width(by_height: float, plain: Sequence[InkWord]) -> float:
+    """Font size in pixels as the widths of words to which nothing stuck tell it; *by_height* where that cannot be."""
+    # Boxes hug the ink: the paper beside the outer letters is no part of them.
+    sizes = [(word.right - word.left) / (_width(word.text) - 0.08) for word in plain]
+    by_width = median(sizes) if sizes else by_height
+    return by_width if 0.75 < by_width / by_height < 1.33 else by_height
+
+
+def _width(text: str) -> float:
+    return sum(_WIDTHS.get(c, _CAPITAL_WIDTH if c.isupper() else _USUAL_WIDTH) for c in text)
+
+
+def _kept_left(word: InkWord, text: str, stuck: str, em: float) -> InkWord:
+    """*word* without what stuck to its end."""
+    return replace(word, text=text, right=word.left + _width(text) * em) if stuck else word
+
+
+def _kept_right(word: InkWord, match: re.Match[str], em: float) -> InkWord:
+    """*word* without what stuck to its front."""
+    if not match["before"]:
+        return word
+    text = word.text[match.start("word") :]
+    return replace(word, text=text, left=word.right - _width(text) * em)
+
+
+def _ends(word: InkWord, first: str, last: str, em: float) -> tuple[InkWord, InkWord]:
+    return (
+        replace(word, text=first, right=word.left + _width(first) * em),
+        replace(word, text=last, left=word.right - _width(last) * em),
+    )

@@ -311,8 +311,8 @@ def test_a_title_goes_on_from_the_line_of_its_kind_word() -> None:
     "opening",
     [
         "Ủy ban nhân dân xã Suối Ngọc ban hành Kế hoạch trồng cây phân tán trên địa bàn xã năm 2026, cụ thể như sau:",
-        "Thực hiện Chỉ thị của Chủ tịch tỉnh về phòng cháy rừng trong mùa khô; xét đề nghị của Hạt Kiểm lâm, Ủy ban nhân "
-        "dân xã xây dựng Kế hoạch như sau:",
+        "Thực hiện Chỉ thị của Chủ tịch tỉnh về phòng cháy rừng trong mùa khô; xét đề nghị của Hạt Kiểm lâm, Ủy ban "
+        "nhân dân xã xây dựng Kế hoạch như sau:",
         "Thực hiện chỉ đạo của tỉnh Lạc Hà về trồng cây, Ủy ban nhân dân xã xây dựng Kế hoạch với các nội dung sau:",
     ],
 )

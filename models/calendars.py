@@ -1,6 +1,7 @@
 """Deadlines as iCalendar (RFC 5545): every task with a last day is an all-day event, for each unit or for all."""
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import IO
@@ -23,7 +24,9 @@ RULES = {
     "yearly": "FREQ=YEARLY",
 }
 ROLES = {"lead": "Chủ trì", "coordinate": "Phối hợp", "direct": "Chỉ đạo"}
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+"""What some readers take for the end of a line, where a text could slip in lines of its own."""
 Stamp = Callable[[Row], tuple[str, datetime]]
 
 
@@ -64,10 +67,11 @@ def _event(row: Row, document: str, moment: datetime) -> Iterator[bytes]:
     # The task's id stays when its words are corrected or read anew: calendars update the event they have.
     yield _line("UID", f"{document}-{row['task_id']}@kehoach", escape=False)
     yield _line("DTSTAMP", f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}", escape=False)
-    yield _line("DTSTART;VALUE=DATE", f"{due:%Y%m%d}", escape=False)
-    yield _line("DTEND;VALUE=DATE", f"{due + timedelta(days=1):%Y%m%d}", escape=False)
+    yield _line("DTSTART;VALUE=DATE", _digits(due), escape=False)
+    if due < date.max:
+        yield _line("DTEND;VALUE=DATE", _digits(due + timedelta(days=1)), escape=False)
     if row["recurrence"] in RULES:
-        yield _line("RRULE", RULES[row["recurrence"]] + _last_of_month(due, row["recurrence"]), escape=False)
+        yield _line("RRULE", RULES[row["recurrence"]] + _day_of_month(due, row["recurrence"]), escape=False)
     yield _line("SUMMARY", short)
     yield _line("DESCRIPTION", _description(row))
     yield _line("TRANSP", "TRANSPARENT", escape=False)
@@ -76,11 +80,21 @@ def _event(row: Row, document: str, moment: datetime) -> Iterator[bytes]:
     yield _line("END", "VEVENT", escape=False)
 
 
-def _last_of_month(due: date, recurrence: str) -> str:
-    """The 31st does not come every month; the last day does."""
-    if recurrence == "yearly" or (due + timedelta(days=1)).day != 1:
-        return ""
-    return ";BYMONTHDAY=-1"
+def _digits(day: date) -> str:
+    return day.isoformat().replace("-", "")
+
+
+def _day_of_month(due: date, recurrence: str) -> str:
+    """The day in each month of the rule, where not every month has it: the last day, or the nearest before it."""
+    is_last = due.day == monthrange(due.year, due.month)[1]
+    if recurrence == "yearly":
+        # The 29th of February would come every fourth year.
+        return ";BYMONTH=2;BYMONTHDAY=-1" if (due.month, due.day) == (2, 29) else ""
+    if is_last:
+        return ";BYMONTHDAY=-1"
+    if due.day > 28:
+        return f";BYMONTHDAY={','.join(map(str, range(28, due.day + 1)))};BYSETPOS=-1"
+    return ""
 
 
 def _description(row: Row) -> str:
@@ -97,7 +111,7 @@ def _line(name: str, value: str, escape: bool = True) -> bytes:
 
 
 def _escaped(value: str) -> str:
-    plain = _CONTROL.sub("", value.replace("\r\n", "\n"))
+    plain = _CONTROL.sub("", _ENDS.sub("\n", value)).replace("\t", " ")
     for sign in ("\\", ";", ","):
         plain = plain.replace(sign, f"\\{sign}")
     return plain.replace("\n", "\\n")

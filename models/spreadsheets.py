@@ -17,6 +17,9 @@ UNIT_HEADER = ("unit", "leads", "coordinates", "directs", "leads_without_deadlin
 # What a spreadsheet takes for a formula: "=" or "@" in front, and "+" or "-" before anything but the end or a plain
 # number. Full-width twins count too. A bare "-" or "+" is a task's label and stays.
 _FORMULA = re.compile(r"\s*(?:[=@\uff1d\uff20]|[-+\uff0d\uff0b](?!\s*$)(?!\s*\d+(?:[.,]\d+)*\s*%?\s*$))")
+# Where commas are decimal signs, as in Vietnam, a spreadsheet cuts the lines of a CSV file at ";" whatever is quoted:
+# what stands behind one, or on a new line, is a cell of its own to it. A "-" with a space is a line item and stays.
+_INNER_FORMULA = re.compile(r"([;\t\r\n]\s*)(?=[=@\uff1d\uff20]|[-+\uff0d\uff0b][^\s\d.,;])")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 CELL_LETTERS = 32_767
 """The most that a cell of Excel holds."""
@@ -30,7 +33,8 @@ DEFAULT_WIDTH = 12
 
 def neutral(value: str) -> str:
     """*value* for a CSV cell: an apostrophe before what a spreadsheet would reckon out instead of showing."""
-    return f"'{value}" if _FORMULA.match(value) else value
+    inside = _INNER_FORMULA.sub(r"\1'", value)
+    return f"'{inside}" if _FORMULA.match(value) else inside
 
 
 def cells(row: Row) -> list[Any]:
@@ -116,7 +120,9 @@ def _cell(sheet: Any, value: Any, link: str | None = None) -> Any:
             made.number_format = "yyyy-mm-dd"
     if link is not None:
         made.hyperlink = link
+        # In front of the mark: a named style takes the place of everything that was set before it.
         made.style = "Hyperlink"
+        made.quotePrefix = isinstance(value, str) and bool(_FORMULA.match(value))
     return made
 
 

@@ -19,6 +19,7 @@ from models.errors import ProgramMissing, UsageError
 from models.export import Format, export
 from models.plan import Assignment, Deadline
 from models.runs import FileRecord, start_run
+from models.spreadsheets import neutral
 from models.store import load_plan, save_plan
 from tests.models.plans import make_plan, make_task
 
@@ -184,6 +185,72 @@ def test_lines_of_a_calendar_are_short_and_whole(filled: Engine) -> None:
     assert max(map(len, lines)) == LINE_BYTES or max(map(len, lines)) > LINE_BYTES - 4
     assert all(b"\n" not in line and line.decode() is not None for line in lines)
     assert max(map(len, lines)) <= LINE_BYTES
+
+
+@pytest.mark.parametrize(
+    ("due", "recurrence", "rule"),
+    [
+        (date(2027, 9, 30), "monthly", "FREQ=MONTHLY;BYMONTHDAY=-1"),
+        (date(2027, 10, 30), "monthly", "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1"),
+        (date(2027, 10, 29), "quarterly", "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=28,29;BYSETPOS=-1"),
+        (date(2027, 10, 28), "semiannual", "FREQ=MONTHLY;INTERVAL=6"),
+        (date(2028, 2, 29), "yearly", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=-1"),
+        (date(2027, 2, 28), "yearly", "FREQ=YEARLY"),
+        (date(9999, 12, 31), "yearly", "FREQ=YEARLY"),
+        (date(2027, 12, 31), "continuous", None),
+    ],
+)
+def test_a_cycle_leaves_no_month_out(engine: Engine, due: date, recurrence: str, rule: str | None) -> None:
+    """What falls due on a day that some months lack falls due there on the last day before it."""
+    save_plan(engine, make_plan((make_task(deadline=deadline(due_on=due, recurrence=recurrence)),)))
+    (event,) = events(written(engine, "ics"))
+    assert event.get("RRULE") == rule
+
+
+def test_a_text_cannot_add_lines_to_a_calendar(engine: Engine) -> None:
+    """Whatever some reader takes for the end of a line is none in what we write; nothing but our own properties."""
+    ends = ("\n", "\r", "\r\n", "\x0b", "\x0c", "\x1e", "\x85", "\u2028", "\u2029")
+    nasty = "".join(f"{end}END:VEVENT{end}BEGIN:VALARM{end}ATTACH:http://x" for end in ends)
+    unit = Assignment(unit=f"Sở{nasty}", role="lead", is_group=False, text="Sở")
+    save_plan(engine, make_plan((make_task(f"Việc{nasty}", assignments=(unit,), deadline=deadline()),)))
+    text = written(engine, "ics").decode()
+    assert text.replace("\r\n", "\n").splitlines() == text.split("\r\n")[:-1]
+    names = {re.split("[:;]", line)[0] for line in text.replace("\r\n ", "").splitlines()}
+    allowed = {"BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "X-WR-CALNAME", "UID", "DTSTAMP", "DTSTART", "DTEND"}
+    assert names <= allowed | {"SUMMARY", "DESCRIPTION", "TRANSP", "CATEGORIES"}
+    assert text.count("BEGIN:VEVENT") == text.count("\r\nEND:VEVENT") == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "cell"),
+    [
+        ("=1+1", "'=1+1"),
+        ("\t=1+1", "'\t'=1+1"),
+        ("\r@SUM(A1)", "'\r'@SUM(A1)"),
+        ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
+        ("Họp; =cmd|' /C calc'!A0", "Họp; '=cmd|' /C calc'!A0"),
+        ("Họp\n@SUM(A1)", "Họp\n'@SUM(A1)"),
+        ("Họp;-cmd|x", "Họp;'-cmd|x"),
+        ("\uff1d1+1", "'\uff1d1+1"),
+        ("- Rà soát", "'- Rà soát"),
+        ("Rà soát;\n- công khai; - báo cáo", "Rà soát;\n- công khai; - báo cáo"),
+        ("-", "-"),
+        ("-5%", "-5%"),
+        ("Tăng 5; -3", "Tăng 5; -3"),
+        ("A = B", "A = B"),
+    ],
+)
+def test_no_cell_becomes_a_formula(value: str, cell: str) -> None:
+    """Neither the cell, nor what a spreadsheet that cuts lines at ';' takes for one; line items stay."""
+    assert neutral(value) == cell
+
+
+def test_a_linked_cell_stays_text(engine: Engine, tmp_path: Path) -> None:
+    """A file named like a formula is a name, also when somebody edits its cell."""
+    save_plan(engine, make_plan((make_task(),), source="=cmd|calc.pdf"))
+    sheet = sheets(engine, tmp_path / "t.xlsx")["tasks"]
+    cell = next(cell for cell in sheet[2] if cell.value == "=cmd|calc.pdf")
+    assert (cell.data_type, cell.quotePrefix, cell.hyperlink is not None) == ("s", True, True)
 
 
 def test_events_keep_their_names(filled: Engine) -> None:

@@ -128,6 +128,11 @@ def test_a_letterhead_in_full_leaves_no_doubt(names: UnitNames) -> None:
             "Không đọc được trọn ngày, tháng ban hành, chỉ rõ năm 2026.",
         ),
         (
+            {"place_date": "Lạc Hà, ngày ? tháng 3 năm 2026"},
+            "low-ocr-confidence",
+            "Không đọc được trọn ngày, tháng ban hành, chỉ rõ năm 2026.",
+        ),
+        (
             {"place_date": "Lạc Hà, ngày 31 tháng 02 năm 2026"},
             "invalid-date",
             "Ngày ban hành không có trong lịch: ngày 31 tháng 02 năm 2026.",
@@ -205,6 +210,38 @@ def test_an_appendix_takes_issuer_and_year_from_what_it_belongs_to(names: UnitNa
         "issuer": "Sở Y tế",
     }
     assert findings == {}
+
+
+@pytest.mark.parametrize(
+    ("field", "message"),
+    [
+        ("number", "Số văn bản viết tay, đọc là 15/KH-SYT: cần xem lại."),
+        ("place_date", "Ngày ban hành viết tay, đọc là 05/03/2026: cần xem lại."),
+    ],
+)
+def test_what_was_written_by_hand_is_said(field: str, message: str, names: UnitNames) -> None:
+    """A number or date read from handwriting is given, and never without asking a person to look."""
+    by_hand = replace(getattr(head(**FULL), field), handwritten=True)
+    written = replace(head(**FULL), **{field: by_hand})
+    document, findings = record(plan(RawPart("plan", written, 1, ""), text_source="ocr"), names)
+    assert (document.number, document.issued_on) == ("15/KH-SYT", date(2026, 3, 5))
+    assert findings == {"low-ocr-confidence": message}
+
+
+def test_print_is_surer_than_handwriting(names: UnitNames) -> None:
+    """Where the plan's own appendix prints its number and date, those count and nothing is doubtful."""
+    own = head(**(FULL | {"number": "Số: 16/KH-SYT", "place_date": "Lạc Hà, ngày 06 tháng 3 năm 2026"}))
+    assert own.number is not None
+    assert own.place_date is not None
+    written = replace(
+        own, number=replace(own.number, handwritten=True), place_date=replace(own.place_date, handwritten=True)
+    )
+    told = head(
+        letterhead="no", label="Phụ lục", attached="(Kèm theo Kế hoạch số 15/KH-SYT ngày 05/3/2026 của Sở Y tế)"
+    )
+    parts = (RawPart("plan", written, 1, ""), RawPart("appendix", told, 2, "PL"))
+    document, findings = record(plan(*parts, text_source="ocr"), names)
+    assert (document.number, document.issued_on, findings) == ("15/KH-SYT", date(2026, 3, 5), {})
 
 
 def test_a_scan_is_helped_by_its_own_appendix(names: UnitNames) -> None:

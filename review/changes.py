@@ -25,8 +25,8 @@ NEAR = 12
 
 def routes(desk: Desk) -> list[BaseRoute]:
     """Where each change is asked for and sent to."""
-    task = "/tasks/{task_id:int}"
-    added = "/documents/{document_id:int}/add"
+    task = "/tasks/{task_id:row}"
+    added = "/documents/{document_id:row}/add"
     return [
         shows(desk, f"{task}/edit", edit_form),
         writes(desk, f"{task}/edit", edit),

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import Engine
 from starlette.concurrency import run_in_threadpool
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -32,6 +33,23 @@ _HERE = Path(__file__).parent
 _YEAR = 365 * 24 * 3600
 FIELDS_A_FORM = 2000
 """Of one form: a task with hundreds of units, each with four fields, is still one form."""
+
+
+class RowNumber(Convertor[int]):
+    """A number in an address that a row or a page could have; one of twenty digits is no address of ours."""
+
+    regex = "[0-9]{1,9}"
+
+    def convert(self, value: str) -> int:
+        """The number."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """The number as written in an address."""
+        return str(value)
+
+
+register_url_convertor("row", RowNumber())
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,11 @@ def routes(desk: Desk) -> list[BaseRoute]:
     """Where each page is."""
     return [
         Route("/", _with(desk, documents)),
-        Route("/documents/{document_id:int}", _with(desk, document)),
-        Route("/documents/{document_id:int}/pages/{page:int}", _with(desk, picture)),
+        Route("/documents/{document_id:row}", _with(desk, document)),
+        Route("/documents/{document_id:row}/pages/{page:row}", _with(desk, picture)),
         Route("/search", _with(desk, search)),
         Route("/overview", _with(desk, overview)),
-        Route("/documents/{document_id:int}/compare/{other_id:int}", _with(desk, compare)),
+        Route("/documents/{document_id:row}/compare/{other_id:row}", _with(desk, compare)),
         Route("/uploads", _with(desk, uploads)),
         Route("/uploads", desk.writes(lambda request, form: upload(desk, request, form)), methods=["POST"]),
         Route("/preferences", desk.writes(prefer), methods=["POST"]),

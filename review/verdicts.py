@@ -16,12 +16,12 @@ from review.desk import Desk, address_of, back_to, number_in, person_of, shows, 
 def routes(desk: Desk) -> list[BaseRoute]:
     """Where each verdict is sent to."""
     return [
-        writes(desk, "/tasks/{task_id:int}/accept", accept),
-        writes(desk, "/tasks/{task_id:int}/reject", reject),
-        writes(desk, "/findings/{finding_id:int}/settle", settle),
-        writes(desk, "/findings/{finding_id:int}/unsettle", unsettle),
-        writes(desk, "/corrections/{correction_id:int}/withdraw", take_back),
-        writes(desk, "/corrections/{correction_id:int}/confirm", say_again),
+        writes(desk, "/tasks/{task_id:row}/accept", accept),
+        writes(desk, "/tasks/{task_id:row}/reject", reject),
+        writes(desk, "/findings/{finding_id:row}/settle", settle),
+        writes(desk, "/findings/{finding_id:row}/unsettle", unsettle),
+        writes(desk, "/corrections/{correction_id:row}/withdraw", take_back),
+        writes(desk, "/corrections/{correction_id:row}/confirm", say_again),
         shows(desk, "/names", names),
         writes(desk, "/names", give_name),
     ]

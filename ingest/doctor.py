@@ -10,6 +10,8 @@ from models.errors import KehoachError, ProgramMissing
 from models.version import VERSION
 
 PYTHON = (3, 11)
+EXTRAS = (("ray", "cluster", "--engine ray"), ("fsspec", "cluster", "files by URL"), ("s3fs", "s3", "s3://"))
+"""Packages that most do without: name, the extra that brings it, what it is for."""
 _PACKAGE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 
@@ -29,7 +31,7 @@ class Check:
 
 def check_machine(database: str) -> tuple[Check, ...]:
     """Every check, in the order a person would mend them; *database* is the address that would be used."""
-    return (_python(), *_packages(), *_tesseract(), _database(database))
+    return (_python(), *_packages(), *_extras(), *_tesseract(), _database(database))
 
 
 def _python() -> Check:
@@ -53,6 +55,15 @@ def _packages() -> Iterator[Check]:
             yield Check(name, True, version(name))
         except PackageNotFoundError:
             yield Check(name, False, "not installed", f"pip install '{requirement}'", 4)
+
+
+def _extras() -> Iterator[Check]:
+    """What is optional: missing it is no fault."""
+    for name, extra, purpose in EXTRAS:
+        try:
+            yield Check(name, True, f"{version(name)}, for {purpose}")
+        except PackageNotFoundError:
+            yield Check(name, True, f"not installed, which only {purpose} needs: pip install 'kehoach[{extra}]'")
 
 
 def package_of(requirement: str) -> str:

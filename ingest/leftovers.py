@@ -32,17 +32,25 @@ def guarded(folder: Path) -> Iterator[None]:
     """
     # Of a session of its own, so that what kills us and all of our group leaves it.
     command = [sys.executable, "-I", "-S", __file__, str(folder)]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    ):
+    guard = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    with guard:
         try:
             yield
         finally:
             clear_rooms(folder / "rooms")
+            assert guard.stdin is not None
+            assert guard.stdout is not None
+            guard.stdin.close()
+            guard.stdout.read()
 
 
 def stand_guard(folder: Path) -> None:
     """Wait until who set up *folder* is gone, then end what is left of its processes and delete it."""
+    # Nobody's child: a worker of Ray takes its children with it.
+    if hasattr(os, "fork") and os.fork():
+        return
     sys.stdin.buffer.read()
     for room in folder.glob("rooms/*"):
         with suppress(OSError):

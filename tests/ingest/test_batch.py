@@ -15,11 +15,14 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, func, select
 
+import ingest.batch
+import models.database
 from ingest.batch import Effort, FileOutcome, Summary, ingest_files
 from ingest.crew import Crew
 from ingest.inputs import find_inputs
 from models import tables as t
 from models.database import open_database, using_database
+from models.errors import DatabaseUnreachable
 from models.export import export
 from models.store import find_documents, known_documents, load_plans
 from tests.conftest import Server
@@ -299,3 +302,48 @@ def test_a_server_that_restarts(postgresql: Server, ready_database: Callable[[st
     assert (summary.counts["new"], summary.exit_code) == (6, 0)
     assert len(find_documents(engine)) == 6
     engine.dispose()
+
+
+def test_a_server_that_stays_away(
+    postgresql: Server, ready_database: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exit code 3 after the waits; what was stored is kept, and the same command goes on where it stopped."""
+    monkeypatch.setattr(models.database, "WAITS", (0.1,))
+    folder = write(tmp_path / "in", **{f"p{number}": f"Việc {number}" for number in range(6)})
+
+    def leave(outcome: FileOutcome) -> None:
+        postgresql.stop("fast")
+
+    with using_database(ready_database("postgresql")) as engine:
+        try:
+            with pytest.raises(DatabaseUnreachable) as caught:
+                run(engine, folder, tell=leave)
+        finally:
+            postgresql.launch()
+        assert caught.value.exit_code == 3
+        assert len(find_documents(engine)) == 1
+        assert run(engine, folder).counts == {"new": 5, "replaced": 0, "unchanged": 1, "failed": 0}
+
+
+def test_a_server_that_restarts_before_files_are_looked_up(
+    postgresql: Server, ready_database: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Asking what is known waits for the database as writing does."""
+    monkeypatch.setattr(ingest.batch, "HASHED_AT_ONCE", 2)
+    folder = write(tmp_path / "in", **{f"p{number}": f"Việc {number}" for number in range(6)})
+    restarted: list[threading.Timer] = []
+
+    def restart(outcome: FileOutcome) -> None:
+        if not restarted:
+            postgresql.stop("fast")
+            restarted.append(threading.Timer(0.8, postgresql.launch))
+            restarted[0].start()
+
+    with using_database(ready_database("postgresql")) as engine:
+        run(engine, folder)
+        try:
+            # Everything is known: nothing is written between one look and the next but the diary.
+            summary = run(engine, folder, tell=restart)
+        finally:
+            restarted[0].join()
+        assert (summary.counts["unchanged"], summary.exit_code) == (6, 0)

@@ -13,7 +13,7 @@ from models.finding import Finding
 from models.page import Page
 from models.plan import Plan
 from models.raw import RawPlan
-from normalize.diacritics import restore_pages
+from normalize.diacritics import mend_pages, restore_pages
 from normalize.plan import normalize_plan
 from normalize.units import UnitNames, load_unit_names
 from parsers.document import find_plan
@@ -49,7 +49,7 @@ def _read_raw(
 
     The words of all others are let go here: they are most of the memory.
     """
-    pages, doubts = restore_pages(tuple(marked(read_file(path, ocr), mark)))
+    pages, doubts = restore_pages(mend_pages(tuple(marked(read_file(path, ocr), mark))))
     mark("diacritics")
     raw = find_plan(pages, names.is_unit)
     mark("structure")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ingest.pages import read_file
-from normalize.diacritics import restore_pages, restore_text
+from normalize.diacritics import mend_pages, restore_pages, restore_text
 from normalize.text import nfc
 from parsers.lines import find_lines
 
@@ -21,5 +21,5 @@ def restored_text(path: Path) -> str:
         from ingest.plain_text import read_text
 
         return restore_text(nfc(read_text(path)))
-    pages, _ = restore_pages(tuple(read_file(path)))
+    pages, _ = restore_pages(mend_pages(tuple(read_file(path))))
     return "\f".join("".join(f"{line.text}\n" for line in find_lines(page)) for page in pages)

@@ -7,8 +7,8 @@ where), `search` and `reading` (the best reading of all of it).
 """
 
 from normalize.diacritics.gate import language_score
-from normalize.diacritics.mending import mend_words
+from normalize.diacritics.mending import mend_pages
 from normalize.diacritics.pages import restore_pages
 from normalize.diacritics.restore import restore_text
 
-__all__ = ["language_score", "mend_words", "restore_pages", "restore_text"]
+__all__ = ["language_score", "mend_pages", "restore_pages", "restore_text"]

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from models.page import Word
+from models.page import Page, Word
 from normalize.diacritics.channel import seen_as
+from normalize.diacritics.columns import reading_rows
 from normalize.diacritics.model import load_model, plain_words
 from normalize.diacritics.reading import NUMBER_PLACE, as_printed, clean_place, suspects_of
 from normalize.diacritics.search import STOP_PLACE, Place, best_reading, make_lattice
@@ -14,8 +15,8 @@ from normalize.diacritics.syllables import modern, strip_marks
 from normalize.diacritics.tokens import UNKNOWN_ID
 from normalize.diacritics.words import Piece, Row, find_pieces
 
-UNSURE = 0.9
-"""OCR confidence below which a word may be changed; Tesseract gives most right words 0.95 and more."""
+UNSURE = 0.96
+"""OCR confidence below which a word may be changed; at 0.97 the first right words were spoilt."""
 TRUST = 6.0
 """Nats: a Vietnamese reader's own reading, however unsure, is this much likelier than any other to begin with."""
 OTHER_MARKS = -1.5
@@ -24,28 +25,43 @@ SURE_ENOUGH = 3.0
 """Nats by which a mended word must be ahead of all others, the printed one included."""
 
 
-def mend_words(words: Sequence[Word]) -> tuple[Word, ...]:
-    """
-    *words* (in reading order) with those mended that OCR was unsure of and that their neighbours leave no doubt about.
+def mend_pages(pages: Sequence[Page]) -> tuple[Page, ...]:
+    """*pages* with those words mended that OCR was unsure of and that their neighbours leave no doubt about."""
+    return tuple(_mended(page) if page.text_source in ("ocr", "mixed") else page for page in pages)
 
-    A mended word keeps its box and its low confidence: that it was doubtful is still true.
+
+def _mended(page: Page) -> Page:
+    if not any(_is_doubtful(word) for word in page.words):
+        return page
+    rows = reading_rows(page)
+    new = mend_rows([words for words, _ in rows], [opens for _, opens in rows])
+    return replace(page, words=tuple(word for row in new for word in row))
+
+
+def mend_rows(rows: Sequence[Sequence[Word]], opens: Sequence[bool]) -> list[tuple[Word, ...]]:
     """
-    if all(word.confidence >= UNSURE for word in words):
-        return tuple(words)
-    pieces = find_pieces([Row(tuple(word.text for word in words), opens=True)])
-    doubtful = [p for p in pieces if p.kind == "word" and words[p.token].confidence < UNSURE]
-    if not doubtful:
-        return tuple(words)
-    suspects = suspects_of([seen_as(p.text, p.shouting) for p in doubtful])
-    places = {id(p): _leaning(suspects.places[suspects.place_of[seen_as(p.text, p.shouting)]], p) for p in doubtful}
-    texts = [word.text for word in words]
-    for piece, word_id in reversed(_changes(pieces, places)):
-        text = texts[piece.token]
-        new = as_printed(piece.text, load_model().words[word_id], piece.shouting)
-        texts[piece.token] = text[: piece.start] + new + text[piece.end :]
-    return tuple(
-        word if word.text == text else replace(word, text=text) for word, text in zip(words, texts, strict=True)
-    )
+    *rows* of words, each of which begins anew or not, with doubtful words mended.
+
+    A mended word keeps its box, its low confidence (that it was doubtful is still true) and what OCR read.
+    """
+    pieces = find_pieces([Row(tuple(w.text for w in row), anew) for row, anew in zip(rows, opens, strict=True)])
+    doubtful = [p for p in pieces if p.kind == "word" and _is_doubtful(rows[p.row][p.token])]
+    mended = [list(row) for row in rows]
+    if doubtful:
+        suspects = suspects_of([seen_as(p.text, p.shouting) for p in doubtful])
+        places = {id(p): _leaning(suspects.places[suspects.place_of[seen_as(p.text, p.shouting)]], p) for p in doubtful}
+        for piece, word_id in reversed(_changes(pieces, places)):
+            word = mended[piece.row][piece.token]
+            new = as_printed(piece.text, load_model().words[word_id], piece.shouting)
+            text = word.text[: piece.start] + new + word.text[piece.end :]
+            if text != word.text:
+                printed = word.text if word.printed is None else word.printed
+                mended[piece.row][piece.token] = replace(word, text=text, printed=printed)
+    return [tuple(row) for row in mended]
+
+
+def _is_doubtful(word: Word) -> bool:
+    return word.confidence < UNSURE and not word.handwritten
 
 
 def _leaning(place: Place, piece: Piece) -> Place:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from models.page import Page, Word
-from normalize.diacritics import mend_words, restore_pages
+from normalize.diacritics import mend_pages, restore_pages
 from normalize.diacritics.columns import reading_rows
 from normalize.diacritics.gate import language_score
 from normalize.diacritics.syllables import strip_marks
@@ -100,29 +100,35 @@ def test_columns_are_read_one_by_one() -> None:
     assert [[w.text for w in words] for words, _ in reading_rows(page)] == [["trái"], ["dưới"], ["phải"]]
 
 
-def _line(text: str, unsure: str) -> tuple[Word, ...]:
-    return tuple(
-        Word(t, (20.0 * i, 0.0, 20.0 * i + 18, 12.0), 12.0, confidence=0.3 if t == unsure else 0.95)
+def _read_by_ocr(text: str, unsure: str) -> Page:
+    words = tuple(
+        Word(t, (20.0 * i, 0.0, 20.0 * i + 18, 12.0), 12.0, confidence=0.3 if t == unsure else 0.97)
         for i, t in enumerate(text.split())
     )
+    return Page(number=1, width=595, height=842, words=words, strokes=(), text_source="ocr")
 
 
 def test_an_unsure_word_is_mended_by_its_neighbours() -> None:
-    """A misread word of low confidence becomes what its neighbours ask for, its box and confidence kept."""
-    words = _line("Ủy ban nhân dân tỉnh ban hành kê hoạch triển khai", "kê")
-    mended = mend_words(words)
-    assert " ".join(w.text for w in mended) == "Ủy ban nhân dân tỉnh ban hành kế hoạch triển khai"
-    assert mended[7].bbox == words[7].bbox
-    assert mended[7].confidence == words[7].confidence
+    """A misread word of low confidence becomes what its neighbours ask for; box, confidence and print are kept."""
+    page = _read_by_ocr("Ủy ban nhân dân tỉnh ban hành kê hoạch triển khai", "kê")
+    (mended,) = mend_pages((page,))
+    assert " ".join(w.text for w in mended.words) == "Ủy ban nhân dân tỉnh ban hành kế hoạch triển khai"
+    assert mended.words[7] == replace(page.words[7], text="kế", printed="kê")
 
 
 def test_a_sure_word_is_never_changed() -> None:
     """The same misreading stays where OCR was sure of it."""
-    words = _line("Ủy ban nhân dân tỉnh ban hành kê hoạch triển khai", "none")
-    assert mend_words(words) == words
+    page = _read_by_ocr("Ủy ban nhân dân tỉnh ban hành kê hoạch triển khai", "none")
+    assert mend_pages((page,)) == (page,)
 
 
 def test_an_unsure_number_is_never_changed() -> None:
     """Digits and codes are not guessed from their neighbours."""
-    words = _line("trước ngày 15/12/2025 theo Quyết định số 12/QĐ-UBND", "15/12/2025")
-    assert mend_words(words) == words
+    page = _read_by_ocr("trước ngày 15/12/2025 theo Quyết định số 12/QĐ-UBND", "15/12/2025")
+    assert mend_pages((page,)) == (page,)
+
+
+def test_good_text_layers_are_not_mended() -> None:
+    """Only what OCR read is mended."""
+    page = replace(_read_by_ocr("Ủy ban nhân dân tỉnh ban hành kê hoạch triển khai", "kê"), text_source="text_layer")
+    assert mend_pages((page,)) == (page,)

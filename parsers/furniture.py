@@ -34,6 +34,14 @@ _SIGNATURE_MORE = re.compile(
 _SIGNATURE_TIME = re.compile(r"\b\d{1,2}:\d{2}(?::\d{2})?\s*[+-]\d{2}:?\d{2}\b")
 _STAMP_OPEN = re.compile(r"^(?:cong van den|van ban den)\b|^(?:den)\s+so\s*:|^den$")
 _STAMP_MORE = re.compile(r"^(?:so|so den|den|ngay|ngay den|gio|chuyen|so va ky hieu hs|kinh chuyen|luu ho so)\s*[:.…]")
+_IMPRINT = re.compile(
+    r"^(?:dia chi|dien thoai|dt|fax|e-?mail|hop thu|website|trang thong tin dien tu|in tai|in xong|nop luu chieu|gia"
+    r"|giay phep xuat ban|chiu trach nhiem xuat ban|tong bien tap|issn|tai khoan)\s*:|\bxuat ban$"
+    r"|^gia\s*:?\s*[\d.]+\s*dong"
+)
+"""Lines of the page that a gazette ends with: who prints it, where, and for how much."""
+IMPRINT_LINES = 3
+"""So many of them on one page make it an imprint; "Địa chỉ: …" alone may be a line of a plan."""
 STAMP_LINES = 5
 """How many lines of an arrival stamp may follow its first."""
 
@@ -53,6 +61,8 @@ def drop_furniture(
     furniture: list[Line] = []
     for page, lines in zip(pages, lines_by_page, strict=True):
         out = {id(line) for line in lines if id(line) in running or _is_alone(page, line)}
+        if page is pages[-1]:
+            out |= _imprint(lines)
         out |= _signature_block(lines) | _arrival_stamp(page, lines) | _sideways(page, lines)
         body.append(tuple(line for line in lines if id(line) not in out))
         furniture.extend(line for line in lines if id(line) in out)
@@ -121,6 +131,14 @@ def _signature_block(lines: Sequence[Line]) -> set[int]:
         if len(block) > 1 or _SIGNATURE_TIME.search(line.text):
             out.update(id(member) for member in block)
     return out
+
+
+def _imprint(lines: Sequence[Line]) -> set[int]:
+    """The lines of a gazette's imprint: from its first line to the end of the page, nothing but short lines."""
+    known = [index for index, line in enumerate(lines) if _IMPRINT.search(fold(line.text))]
+    if len(known) < IMPRINT_LINES or len(lines) - known[0] > 3 * len(known):
+        return set()
+    return {id(line) for line in lines[known[0] :]}
 
 
 def _arrival_stamp(page: Page, lines: Sequence[Line]) -> set[int]:

@@ -146,6 +146,13 @@ def _worded(kind: str) -> Callable[[re.Match[str]], tuple[str, tuple[Reading, ..
     return read
 
 
+def _step(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
+    value = number_word(match["number"])
+    if value is None:
+        return None
+    return " ".join(match["label"].split()), (Reading("arabic", value, fold(match["word"])),)
+
+
 _LOOK_ALIKES = {
     "ø": "g", "ở": "đ", "ï": "i", "ä": "a", "â": "a", "á": "a", "à": "a", "8": "a", "ð": "đ", "é": "e", "ê": "e",
     "è": "e", "ñ": "n", "ö": "o", "ó": "o", "6": "b", "9": "g", "q": "g", "ị": "i", "í": "i", "ì": "i", "ll": "n",
@@ -300,6 +307,15 @@ RULES: tuple[Rule, ...] = (
             ("Nhóm nhiệm vụ thứ hai: Hạ tầng", "Nhóm nhiệm vụ thứ hai", "named", 2),
         ),
         ("Nhiệm vụ trọng tâm: hạ tầng", "Nội dung thực hiện: rà soát", "Dự án 3 xã", "Hoạt động 12 tháng"),
+    ),
+    Rule(
+        "step",  # counts like "1.", wherever "1." may stand
+        re.compile(
+            r"(?P<label>(?P<word>bước|giai đoạn|đợt|phần việc)\s+(?P<number>\d{1,2}|[IVX]+))\s*[:.]\s+", re.IGNORECASE
+        ),
+        _step,
+        (("Bước 1. Lập danh sách", "Bước 1", "arabic", 1), ("Giai đoạn 2: Điều tra", "Giai đoạn 2", "arabic", 2)),
+        ("Bước đầu: rà soát", "Đợt 1 trong tháng 6", "Giai đoạn 2026 - 2030: 5 xã"),
     ),
     Rule(
         "dotted",

@@ -41,7 +41,7 @@ LINE_RULES: dict[str, LineRule] = {
             "number",
             re.compile(
                 # Behind a colon anything may stand: handwriting comes out of OCR as signs.
-                r"^(?:(?:s[o06]|\$o|8o)\s*(?:[:.;,].{0,24}?|[\d\s.…_'|,]{1,24}(?=[/\-–]\S))|\d{1,5}\s*)"
+                r"^(?:(?:s[o06]|\$o|8o)\s*(?:[:.;,].{0,24}?|[\d\s.…_'|,]{1,24}(?=[/\-–](?:\S|\s[a-z]+/)))|\d{1,5}\s*)"
                 r"[/\-–]\s*(?:[a-z]{2,}|\d{4}\s*[/\-])"
             ),
             (
@@ -52,6 +52,7 @@ LINE_RULES: dict[str, LineRule] = {
                 "Số:…../KH-UBND",
                 "Số: 12/2026/QĐ-UBND",
                 "Số        -KH/ĐU",
+                "Số 45 - KH/ĐU",
                 "Số: #14 /UBND-VX",
                 "Số: /2026/QĐ-UBND",
             ),
@@ -59,6 +60,7 @@ LINE_RULES: dict[str, LineRule] = {
                 "Sở Y tế",
                 "Số lượng hồ sơ",
                 "V/v thực hiện Thông báo số 496-TB/TU",
+                "Số 12 - đường Nguyễn Du",
                 "SỞ VĂN HÓA - THỂ THAO",
                 "SỞ XÂY DỰNG - CÔNG AN TỈNH",
             ),

@@ -44,7 +44,7 @@ def _doubted(finding: Finding) -> Finding:
 def _list_key(reading: Reading) -> tuple[str, str]:
     if reading.kind == "dotted":
         return reading.kind, ".".join(map(str, reading.stem))
-    return reading.kind, reading.style if reading.kind == "named" or reading.style.startswith("(") else ""
+    return reading.kind, reading.style if reading.style[:1].isalpha() or reading.style.startswith("(") else ""
 
 
 def _gaps(items: Sequence[Node], last_seen: dict[str, int], path: str | None) -> Iterator[Finding]:

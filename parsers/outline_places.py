@@ -59,9 +59,14 @@ def _same_list(candidate: Node, reading: Reading) -> bool:
     if reading.kind == "dotted":
         return len(candidate.reading.stem) == len(reading.stem)
     if reading.kind in ("arabic", "letter"):
-        # "(1)" and "1." are two lists; "1." and "1/" may be one, carelessly set.
-        return candidate.reading.style.startswith("(") == reading.style.startswith("(")
+        # "(1)", "1." and "Bước 1" are three lists; "1." and "1/" may be one, carelessly set.
+        return _list_style(candidate.reading) == _list_style(reading)
     return True
+
+
+def _list_style(reading: Reading) -> str:
+    """What tells one list of numbers from another: its bracket, or the word before its numbers."""
+    return reading.style if reading.style[:1].isalpha() else reading.style[:1] if reading.style.startswith("(") else ""
 
 
 def _counts_on(candidate: Node, reading: Reading) -> bool:

@@ -217,7 +217,7 @@ def _read_block(taken: Sequence[Line], frame: Frame) -> SignatureBlock | None:
         return None
     left, right = _two_columns(pieces, opening, offices, frame)
     beside, right = _split_signers(right, offices)
-    signature = _read_signature(right)
+    signature = _read_signature(right) or (_unknown_office(right) if opening is not None else None)
     cosigner = _read_signature(beside)
     recipients = _read_recipients(left) if opening is not None else ()
     if opening is None and (signature is None or (signature.name is None and signature.capacity is None)):
@@ -293,6 +293,15 @@ def _read_signature(right: Sequence[Line]) -> RawSignature | None:
         position=raw_text(position, _listed(position)) if position else None,
         name=raw_text([names[-1]]) if names else None,
     )
+
+
+def _unknown_office(right: Sequence[Line]) -> RawSignature | None:
+    """A line in capitals over a name, beside the recipients: an office that no list has."""
+    ordered = sorted(right, key=lambda p: (p.page, p.bbox[3]))
+    names = [line for line in ordered[1:] if _is_name(line) and not _is_unsigned(line.text)]
+    if not names or not _mostly_capitals(ordered[0].text) or len(ordered[0].words) < 2:
+        return None
+    return RawSignature(capacity=None, position=raw_text([ordered[0]]), name=raw_text([names[-1]]))
 
 
 def _offices(ordered: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:

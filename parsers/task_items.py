@@ -297,7 +297,7 @@ def _all_units(text: str, is_unit: Callable[[str], bool]) -> bool:
 def path_name(node: Node) -> str:
     """How a label stands in a path: "II" for "Phần thứ hai", the label itself otherwise."""
     assert node.label is not None
-    if node.kind in ("part", "chapter", "division", "article", "named"):
+    if node.kind in ("part", "chapter", "division", "article", "named") or " " in node.label:
         last = node.label.split()[-1]
         value = number_word(last)
         return last if re.fullmatch(r"[IVXLC]+|\d+|[A-Z]", last) or value is None else roman_numeral(value)

@@ -29,7 +29,7 @@ WIDE = 0.93
 
 _BODY_BEGINS = re.compile(
     r"^(?:can cu\b|kinh (?:gui|trinh)\b|xet\b|theo de nghi\b|(?:phan|chuong|dieu|muc)\s+(?:[ivx]+|\d+|thu)\b"
-    r"|[ivx]+\s?[.)]\s|[a-e]\s?[.)]\s|\d{1,2}(?:\.\d{1,2})*\s?[.)]\s|[-+•*]\s"
+    r"|(?:[ivx]+|[a-e]|\d{1,2}(?:\.\d{1,2})*)\s?(?:[.)/]\s|[-–]\s(?=[a-z]))|[-+•*]\s"
     r"|nham\b.{30,}|thuc hien\b.{40,}[,;]|trien khai thuc hien\b.{40,},)"
 )
 _SENTENCE_BEGINS = re.compile(r"(?:thuc hien|can cu|nham|de|tren co so|theo|ngay|trien khai|tiep tuc|nam)\b")

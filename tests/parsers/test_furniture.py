@@ -61,3 +61,17 @@ def test_a_header_printed_sideways_goes() -> None:
     """A column of single letters at the edge is a header turned by a quarter."""
     letters = [line(1, sign, 20, 100 + 12 * i) for i, sign in enumerate("KẾHOẠCHNĂM")]
     assert len(dropped([*letters, line(1, "Nội dung", 100, 300)])) == 10
+
+
+def test_the_imprint_of_a_gazette_goes() -> None:
+    """Who publishes it, where and for how much, on the last page; a lone address in a plan stays."""
+    texts = [
+        "VĂN PHÒNG TỈNH LẠC HÀ XUẤT BẢN",
+        "Địa chỉ: Số 1, phường Phú Lạc",
+        "Điện thoại: 0299.3850123",
+        "Giá: 9.000 đồng",
+    ]
+    imprint = [line(2, text, top=600 + 20 * at) for at, text in enumerate(texts)]
+    body = [line(1, "1. Phát thanh."), line(2, "2. Mua loa.", top=300)]
+    assert dropped([body[0]], [body[1], *imprint]) == texts
+    assert dropped([line(1, "1. Mở lớp."), line(1, "Địa chỉ: Nhà văn hóa thôn", top=130)]) == []

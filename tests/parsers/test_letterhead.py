@@ -364,3 +364,13 @@ def test_a_full_line_in_plain_type_may_be_a_title(tail: str | None) -> None:
     )
     head = head_of(sheet.text(BODY).text(TASKS))
     assert said(head.title) == " ".join(filter(None, (full[:76].rstrip(), tail)))
+
+
+@pytest.mark.parametrize("heading", ["I - MỤC ĐÍCH, YÊU CẦU", "A/ MỤC TIÊU", "1 - Mục đích"])
+def test_a_label_before_a_dash_ends_the_title(heading: str) -> None:
+    """As the Party's offices number their sections."""
+    sheet = letter(["ĐẢNG ỦY XÃ SUỐI NGỌC"], "Số 45 - KH/ĐU", "Suối Ngọc, ngày 05 tháng 3 năm 2026").centre("KẾ HOẠCH")
+    sheet.centre("Kiểm tra các chi bộ năm 2026")._set(heading, LEFT + 30, bold=True)
+    head = head_of(sheet._down().text(BODY))
+    assert said(head.title) == "Kiểm tra các chi bộ năm 2026"
+    assert said(head.number) == "Số 45 - KH/ĐU"

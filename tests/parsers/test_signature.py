@@ -250,3 +250,10 @@ def test_recipients_may_stand_under_two_signers() -> None:
         assert printed(span.part.signature) == (None, "GIÁM ĐỐC\nSỞ Y TẾ", "Trần Thị Lan")
         assert recipients(span) == ["UBND tỉnh", "Lưu: VT"]
         assert "Nơi nhận:" not in {line.text for line in span.body}
+
+
+def test_an_office_that_no_list_has_is_read_beside_the_recipients() -> None:
+    """Capitals over a name can be nothing else."""
+    span = signed(("Nơi nhận:", "ĐIỀU PHỐI VIÊN"), ("- Các thôn;", ""), ("- Lưu: VT.", ""), ("", "Lê Văn Tám"))
+    assert printed(span.part.signature) == (None, "ĐIỀU PHỐI VIÊN", "Lê Văn Tám")
+    assert recipients(span) == ["Các thôn", "Lưu: VT"]

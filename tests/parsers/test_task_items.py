@@ -339,3 +339,14 @@ def test_when_and_for_whom_are_no_tasks() -> None:
         "**2. Đối tượng:** 06 thôn.\n**3. Thời gian:** Từ ngày 20/5/2026 đến ngày 30/6/2026."
     )
     assert [(t.section, t.label) for t in plan.tasks] == [("II.1", "a"), ("II.1", "b")]
+
+
+def test_steps_are_items_that_count_on() -> None:
+    """ "Bước 1." stands under a number and closes nothing above it."""
+    plan = read(
+        "**1. Mục đích**\nBiết số cơ sở.\n**2. Các bước thực hiện**\nBước 1. Lập danh sách cơ sở.\n"
+        "Bước 2. Tập huấn điều tra viên.\n**3. Kinh phí**\nDo xã bảo đảm."
+    )
+    assert section_lines(plan) == ["1 Mục đích (objectives)", "2 Các bước thực hiện (tasks)", "3 Kinh phí (budget)"]
+    assert [(t.section, t.label) for t in plan.tasks] == [("2", "Bước 1"), ("2", "Bước 2")]
+    assert plan.findings == ()

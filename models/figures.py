@@ -10,6 +10,9 @@ from sqlalchemy import Engine, func, select
 from models import tables as t
 from models.database import plain_errors
 
+FILLED = 30
+"""Years from the first to the last, so that those between are shown too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quarter:
@@ -89,7 +92,9 @@ def due_calendar(engine: Engine) -> Calendar:
             counts[day.year, (day.month + 2) // 3] += count
         cycles = [(str(cycle), int(count)) for cycle, count in connection.execute(by_cycle)]
         left = connection.scalar(undated) or 0
-    years = sorted({year for year, _ in counts})
+    named = sorted({year for year, _ in counts})
+    # A year between two others is shown, though nothing is due in it; one read as 2206 does not make 180 lines.
+    years = list(range(named[0], named[-1] + 1)) if named and named[-1] - named[0] <= FILLED else named
     return Calendar(
         tuple(tuple(Quarter(year, quarter, counts[year, quarter]) for quarter in (1, 2, 3, 4)) for year in years),
         tuple(sorted(cycles, key=lambda pair: (-pair[1], pair[0]))),

@@ -26,6 +26,22 @@ from review.page_images import Pictures
 from review.sheet import Sheets
 from review.uploads import LARGEST_REQUEST, Inbox
 
+_SAID = {
+    "No document has": "error.gone",
+    "No task has": "error.gone",
+    "This finding is gone": "error.gone",
+    "This task is not in force": "error.gone",
+    "No correction has": "error.gone",
+    "A task has a text": "error.no-text",
+    "A merge takes two": "error.merge-two",
+    "A task is split into two": "error.split-two",
+    "A unit's name cannot be empty": "error.no-name",
+    "There is no such page": "error.not-found",
+    "No file was chosen": "upload.nothing",
+    "Many files are still waiting": "upload.busy",
+}
+"""What a person at the desk is told, in their language, by the beginning of what the program says."""
+
 
 def make_app(
     engine: Engine, originals: Originals, *, token: str, port: int, host: str, inbox: Inbox | None = None
@@ -131,7 +147,9 @@ def _told(desk: Desk) -> Callable[[Request, Any], Response]:
         if isinstance(error, EditConflict):
             return desk.page(request, "changed.html", 409, conflict=error)
         status = 404 if isinstance(error, UsageError) else 413 if isinstance(error, InputError) else 503
-        return desk.page(request, "error.html", status, message=str(error), advice=error.advice)
+        key = next((key for start, key in _SAID.items() if str(error).startswith(start)), None)
+        message = words_for(request)(key) if key else str(error)
+        return desk.page(request, "error.html", status, message=message, advice="" if key else error.advice)
 
     return tell
 

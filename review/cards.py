@@ -12,6 +12,8 @@ from models.plan import Assignment, Deadline, Evidence, Task
 UNSURE = 0.8
 """Confidence below which a task is doubtful by itself."""
 _ROLES = ("lead", "coordinate", "direct")
+_HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "&<>'"}
+"""Signs that mean something to a browser, as JSON may write them: half as long as what stands for a double quote."""
 A4 = (595.0, 842.0)
 
 
@@ -51,20 +53,14 @@ class Card:
     """Corrections whose reading underneath has changed."""
     corrections: tuple[Correction, ...]
     """All that stands, oldest first."""
+    seen: str
+    """What a person looking at the card sees of it, as JSON: what an edit is compared with. Safe in single quotes."""
+    mark: str
+    """Changes with whatever a person sees of the card: what a verdict was passed on."""
 
     @property
     def is_gone(self) -> bool:
         return self.review in GONE
-
-    @property
-    def seen(self) -> str:
-        """What a person looking at the card sees of it, as JSON: what an edit is compared with."""
-        return json.dumps(snapshot(self.task), ensure_ascii=False)
-
-    @property
-    def mark(self) -> str:
-        """Changes with whatever a person sees of the card: what a verdict was passed on."""
-        return mark_of(self.task, self.review)
 
     @property
     def is_unsure(self) -> bool:
@@ -95,6 +91,8 @@ def card_of(one: DeskTask, number: int) -> Card:
         fields=tuple(_fields(one)),
         changed=tuple(c for c in one.corrections if c.state == "reading-changed"),
         corrections=tuple(c for c in one.corrections if c.state in ("applied", "reading-changed")),
+        seen=json.dumps(snapshot(task), ensure_ascii=False).translate(_HARMLESS),
+        mark=mark_of(task, one.review),
     )
 
 

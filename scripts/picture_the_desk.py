@@ -27,10 +27,16 @@ SHOTS: tuple[tuple[str, str, Sequence[str]], ...] = (
     ("document", "/documents/{water-supply.pdf}?page=1", ("j", "j", "ArrowDown", "ArrowDown", "ArrowDown")),
     ("doubts", "/documents/{food-safety.pdf}", ("n",)),
     ("edit", "/documents/{school-meals.pdf}", ("j", "ArrowDown", "ArrowDown", "e")),
+    ("split", "/documents/{water-supply.pdf}?page=1", ("j", "t", "Enter")),
+    ("merge", "/documents/{flood-decision.pdf}", ("j", "m")),
+    ("names", "/names", ()),
     ("search", "/search?words=bao+cao+ket+qua", ()),
     ("overview", "/overview", ()),
 )
 """Name, address (a file's name stands for its number) and keys pressed."""
+
+NAMES = (("P. GDMN-TH", "Phòng Giáo dục Mầm non - Tiểu học"), ("Chi cục ATVSTP", "Chi cục An toàn vệ sinh thực phẩm"))
+"""What the page of names shows: as printed, and the unit it means."""
 
 
 def main() -> None:
@@ -61,6 +67,11 @@ def _take(address: str) -> None:
         by_file = {
             part.strip(): number for text, number in zip(files, numbers, strict=True) for part in text.split("·")
         }
+        for printed, unit in NAMES:
+            page.goto(f"{base}/names")
+            page.locator("[name=printed]").fill(printed)
+            page.locator("[name=unit]").fill(unit)
+            page.locator("main form.filters button").click()
         for name, place, keys in SHOTS:
             page.goto(base + re.sub(r"{(.+)}", lambda named: by_file[named[1]], place))
             for key in keys:

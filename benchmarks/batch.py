@@ -179,9 +179,8 @@ def write_plan(file: Path, number: int, pages: int) -> None:
         text.textLine(f"{('I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X')[page % 10]}. NHIỆM VỤ")
         for count in range(TASKS_A_PAGE):
             task += 1
-            text.textLine(
-                f"{count + 1}. {DOINGS[(task + page + number) % len(DOINGS)]} số {task}, bảo đảm đúng tiến độ và chất lượng."
-            )
+            doing = DOINGS[(task + page + number) % len(DOINGS)]
+            text.textLine(f"{count + 1}. {doing} số {task}, bảo đảm đúng tiến độ và chất lượng.")
             text.textLine(
                 f"Giao {chance.choice(UNITS)} chủ trì. Thời gian: Quý {chance.choice(('II', 'III', 'IV'))}/2027."
             )

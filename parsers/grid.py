@@ -205,8 +205,9 @@ def _sides(rules: Sequence[_Rule], places: Sequence[float], steps: Sequence[floa
     """For each place, whether a rule is drawn there along each step between two of *steps*."""
     at_place: list[list[_Rule]] = [[] for _ in places]
     for rule in rules:
-        nearest = min(range(len(places)), key=lambda i: abs(places[i] - rule.at))
-        at_place[nearest].append(rule)
+        after = bisect_right(places, rule.at)
+        near = range(max(0, after - 1), min(after + 1, len(places)))
+        at_place[min(near, key=lambda i: abs(places[i] - rule.at))].append(rule)
     drawn = []
     for here in at_place:
         row = []

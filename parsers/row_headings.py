@@ -119,10 +119,10 @@ def is_heading_row(view: RowView, row: int, cell: Cell, label: str | None, text:
     if kind in ("roman", "upper"):
         return True
     if label is None or kind == "bullet":
-        return (view.is_bold(cell) and not _is_all_bold(view)) or (
+        return (view.is_bold(cell) and not view.is_all_bold) or (
             text.raw.text.rstrip().endswith(":") and bool(value_columns)
         )
-    return restarts or (view.is_bold(cell) and not _is_all_bold(view) and bool(value_columns))
+    return restarts or (view.is_bold(cell) and not view.is_all_bold and bool(value_columns))
 
 
 def goes_below(view: RowView, row: int, column: int) -> bool:
@@ -173,10 +173,3 @@ def _is_below(label: str | None, following: str) -> bool:
     return (ranks[next_kind] > ranks[kind] and kind != "decimal") or (
         kind == "decimal" and next_kind in ("lower", "bullet")
     )
-
-
-def _is_all_bold(view: RowView) -> bool:
-    """Whether the table prints most of its tasks in bold, so that bold tells no heading."""
-    (task,) = view.of("task")
-    cells = [c for c in view.table.cells if c.row >= view.table.header_rows and c.column == task.index and c.lines]
-    return 2 * sum(view.is_bold(c) for c in cells) > len(cells)

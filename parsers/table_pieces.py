@@ -226,14 +226,20 @@ def _part_labels(piece: Piece) -> Piece:
     label = next((c.index for c in piece.columns if c.role == "label"), None)
     column = 0 if label is None else label
     row = piece.header_rows
+    numbers = _numbers_by_row(piece, column)
     while row < piece.row_count:
-        spot = next((s for s in piece.spots if s.row == row and s.column == column and s.row_end == row + 1), None)
+        spot = numbers.get(row)
         if spot is not None and spot.column_end == column + 1 and len(spot.lines) >= 2:
             at = _label_cut(piece, row, spot)
             if at is not None:
                 piece = _insert_row(piece, row, at)
+                numbers = _numbers_by_row(piece, column)
         row += 1
     return piece
+
+
+def _numbers_by_row(piece: Piece, column: int) -> dict[int, Spot]:
+    return {s.row: s for s in piece.spots if s.column == column and s.row_end == s.row + 1}
 
 
 def _label_cut(piece: Piece, row: int, spot: Spot) -> float | None:

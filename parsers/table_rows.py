@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from models.blocks import Cell, Line, Table
 from models.raw import RawText
@@ -47,6 +48,8 @@ class RowView:
                     self._at[row][column] = cell
         self._padding = _paddings(table)
         self._texts: dict[int, CellText | None] = {}
+        self._dittos: dict[int, tuple[int, CellText]] = {}
+        """By column: the last row whose ditto mark was asked for, and what it means."""
 
     def of(self, *roles: ColumnRole) -> tuple[Column, ...]:
         """The columns that hold any of *roles*, left to right."""
@@ -76,14 +79,25 @@ class RowView:
 
     def value(self, row: int, column: Column) -> CellText | None:
         """What *column* says for *row*; None when empty, or when the cell there belongs to a column further left."""
+        text = self._printed(row, column)
+        return self._meant_by_ditto(row, column, text) if text is not None and is_ditto(text.raw.text) else text
+
+    def _printed(self, row: int, column: Column) -> CellText | None:
         cell = self._at[row][column.index]
-        if cell is None or (cell.column != column.index and self._covers_words(cell)):
-            return None
-        text = self.text(cell)
-        if text is not None and row and is_ditto(text.raw.text):
-            above = (self.value(r, column) for r in range(row - 1, -1, -1))
-            return next((value for value in above if value is not None), text)
-        return text
+        return None if cell is None or (cell.column != column.index and self._covers_words(cell)) else self.text(cell)
+
+    def _meant_by_ditto(self, row: int, column: Column, ditto: CellText) -> CellText:
+        """The nearest text above *row* that is no ditto mark; the mark itself where there is none."""
+        known = self._dittos.get(column.index, (-1, ditto))
+        for above in range(row - 1, known[0], -1):
+            text = self._printed(above, column)
+            if text is not None and not is_ditto(text.raw.text):
+                known = (above, text)
+                break
+        if known[0] < 0:
+            return ditto
+        self._dittos[column.index] = (row, known[1])
+        return known[1]
 
     def _covers_words(self, cell: Cell) -> bool:
         """Whether *cell* begins in the column of numbers or tasks: it is a merged row, not a value."""
@@ -91,6 +105,13 @@ class RowView:
 
     def is_bold(self, cell: Cell) -> bool:
         return bool(cell.lines) and all(line.bold for line in cell.lines)
+
+    @cached_property
+    def is_all_bold(self) -> bool:
+        """Whether the table prints most of its tasks in bold, so that bold tells no heading."""
+        (task,) = self.of("task")
+        cells = [c for c in self.table.cells if c.row >= self.table.header_rows and c.column == task.index and c.lines]
+        return 2 * sum(self.is_bold(c) for c in cells) > len(cells)
 
 
 def _paddings(table: Table) -> list[float]:

@@ -63,6 +63,8 @@ class _Growing:
     rows: int = 0
     xs: list[float] = field(default_factory=list)
     regions: list[tuple[int, BBox]] = field(default_factory=list)
+    last_row: list[_Joined] = field(default_factory=list)
+    """The cells that reach into the last row: all that a further page is compared with."""
 
 
 def find_tables(pages: Sequence[Page]) -> tuple[Table, ...]:
@@ -200,7 +202,12 @@ def _start(piece: Piece) -> _Growing:
         table.cells.append(
             _Joined(s.row, s.row_end, piece.xs[s.column], piece.xs[s.column_end], list(s.lines), [(piece.page, s.box)])
         )
+    table.last_row = _in_last_row(table, table.cells)
     return table
+
+
+def _in_last_row(table: _Growing, cells: Sequence[_Joined]) -> list[_Joined]:
+    return [c for c in cells if c.row < table.rows <= c.row_end]
 
 
 def _append(table: _Growing, piece: Piece) -> None:
@@ -225,8 +232,9 @@ def _append(table: _Growing, piece: Piece) -> None:
     if count:
         _drop_blank_end(table)
         glue = _is_cut_row(table, fresh, piece)
-        _lay(table, fresh, shift=table.rows - 1 if glue else table.rows, glue=glue)
+        added = _lay(table, fresh, shift=table.rows - 1 if glue else table.rows, glue=glue)
         table.rows += count - 1 if glue else count
+        table.last_row = _in_last_row(table, [*table.last_row, *added])
     table.xs = sorted({*table.xs, *places})
     table.last = piece
 
@@ -256,19 +264,24 @@ def _text_of_rows(piece: Piece, rows: int) -> str:
 
 def _drop_blank_end(table: _Growing) -> None:
     """Take away rows without any text from the end of *table*: what is left of the paper below the last row."""
-    while table.rows > table.first.header_rows + 1 and not any(
-        c.lines for c in table.cells if c.row < table.rows <= c.row_end
-    ):
+    while table.rows > table.first.header_rows + 1 and not any(c.lines for c in table.last_row):
         table.rows -= 1
         table.cells = [c for c in table.cells if c.row < table.rows]
         for cell in table.cells:
             cell.row_end = min(cell.row_end, table.rows)
+        table.last_row = _in_last_row(table, table.cells)
 
 
-def _lay(table: _Growing, fresh: Sequence[_Joined], shift: int, glue: bool) -> None:
-    """Put *fresh* cells under the cells of *table*, *shift* rows down; into the cells above them where they go on."""
+def _lay(table: _Growing, fresh: Sequence[_Joined], shift: int, glue: bool) -> list[_Joined]:
+    """
+    Put *fresh* cells under the cells of *table*, *shift* rows down; into the cells above them where they go on.
+
+    Returns:
+        Those of them that are cells of their own.
+    """
     head = table.first.header_rows
-    last_row = [c for c in table.cells if c.row < table.rows <= c.row_end and c.row >= head]
+    last_row = [c for c in table.last_row if c.row >= head]
+    added = []
     headed = any(c.row == 0 and c.lines and GROUP_LABEL.fullmatch(c.lines[0].text) for c in fresh)
     for cell in fresh:
         above = _cell_over(last_row, cell)
@@ -279,7 +292,9 @@ def _lay(table: _Growing, fresh: Sequence[_Joined], shift: int, glue: bool) -> N
             above.row_end = cell.row_end + shift
         else:
             cell.row, cell.row_end = cell.row + shift, cell.row_end + shift
-            table.cells.append(cell)
+            added.append(cell)
+    table.cells += added
+    return added
 
 
 def _cell_over(cells: Sequence[_Joined], cell: _Joined) -> _Joined | None:
@@ -302,7 +317,7 @@ def _is_cut_row(table: _Growing, fresh: Sequence[_Joined], piece: Piece) -> bool
     sentence goes on, a full stop and a capital do not; cells left empty speak for a row that was filled above.
     """
     top = [c for c in fresh if c.row == 0]
-    last = [c for c in table.cells if c.row < table.rows <= c.row_end]
+    last = table.last_row
     if not top or table.rows <= table.first.header_rows:
         return False
     if max(c.right - c.left for c in top if c.lines) > 1.5 * max(c.right - c.left for c in last):

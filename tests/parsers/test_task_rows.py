@@ -472,3 +472,11 @@ def test_a_ditto_mark_takes_what_stands_above(ditto: str) -> None:
     """ "-nt-" names the unit of the row above, across the heading of a group."""
     rows = [("1", "Lập đề án", "Sở Y tế", "", ""), group("I", "Hạ tầng"), ("2", "Mua máy", ditto, "", "")]
     assert [units(t, "lead") for t in read([HEAD, *rows]).tasks] == [["Sở Y tế"], ["Sở Y tế"]]
+
+
+def test_ditto_marks_all_down_a_long_table() -> None:
+    """Each takes the unit above the first of them, however many they are."""
+    rows = [("1", "Lập đề án", "Sở Y tế", "", ""), *((str(n), "Mua máy", "-nt-", "", "") for n in range(2, 1100))]
+    leads = [units(task, "lead") for task in read([HEAD, *rows]).tasks]
+    assert len(leads) == 1099
+    assert all(lead == ["Sở Y tế"] for lead in leads)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from ray.cluster_utils import Cluster
 from sqlalchemy import Engine, func, select
 
 from ingest.batch import Effort, FileOutcome, Summary, ingest_files
-from ingest.cluster import ingest_on_cluster
+from ingest.cluster import _Round, ingest_on_cluster
 from ingest.inputs import find_inputs
 from ingest.node import Order, bring_in, leave
 from models import tables as t
@@ -49,16 +50,25 @@ class Machines:
         return self.cluster.add_node(num_cpus=1, **NODE)
 
     def kill(self) -> None:
-        """kill -9 of everything that makes up one machine."""
+        """kill -9 of everything that makes up one machine: of what Ray started for it, and all below that."""
         node = self.nodes.pop()
-        for processes in node.all_processes.values():
-            for process in processes:
-                process.process.send_signal(signal.SIGKILL)
+        own = [process.process.pid for processes in node.all_processes.values() for process in processes]
+        for number in [*own, *below(own)]:
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
         self.cluster.remove_node(node, allow_graceful=False)
 
     def close(self) -> None:
         """Stop them all."""
         self.cluster.shutdown()
+
+
+def below(numbers: list[int]) -> list[int]:
+    """The processes that these have started, and those that they have."""
+    asked = subprocess.run(["ps", "-e", "-o", "pid=,ppid="], capture_output=True, text=True, check=True)
+    pairs = [tuple(map(int, line.split())) for line in asked.stdout.splitlines()]
+    children = [child for child, parent in pairs if parent in numbers]
+    return [*children, *below(children)] if children else []
 
 
 @pytest.fixture(scope="module")
@@ -116,9 +126,17 @@ def diary(engine: Engine) -> list[Any]:
 
 
 def test_a_machine_killed_in_mid_batch(
-    machines: Machines, ready_database: Callable[[str], str], tmp_path: Path
+    machines: Machines, ready_database: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Every file is in, once; the export is that of one machine, byte for byte."""
+    """What it was doing is done by the other: every file is in, once; the export is that of one machine."""
+    lost: list[Any] = []
+    give_again = _Round._again
+
+    def counted(self: _Round, *task: Any) -> None:
+        lost.append(task)
+        give_again(self, *task)
+
+    monkeypatch.setattr(_Round, "_again", counted)
     folder = write(tmp_path / "in", **{f"p{number:02}": f"SLOW {number}\nRà soát {number}." for number in range(60)})
     killed: list[bool] = []
 
@@ -131,6 +149,7 @@ def test_a_machine_killed_in_mid_batch(
         summary = run(engine, machines, folder, tell=kill)
         machines.nodes.append(machines.add())
         assert killed
+        assert lost
         assert (summary.exit_code, sum(summary.counts.values()), summary.counts["failed"]) == (0, 60, 0)
         assert {Path(line.path).name for line in diary(engine)} == {file.name for file in folder.iterdir()}
         with engine.connect() as connection:

@@ -27,7 +27,7 @@ SHOTS: tuple[tuple[str, str, Sequence[str]], ...] = (
     ("document", "/documents/{water-supply.pdf}?page=1", ("j", "j", "ArrowDown", "ArrowDown", "ArrowDown")),
     ("doubts", "/documents/{food-safety.pdf}", ("n",)),
     ("edit", "/documents/{school-meals.pdf}", ("j", "ArrowDown", "ArrowDown", "e")),
-    ("split", "/documents/{water-supply.pdf}?page=1", ("j", "t", "Enter")),
+    ("split", "/documents/{water-supply.pdf}?page=1", (*"jjjjjjt", "Enter")),
     ("merge", "/documents/{flood-decision.pdf}", ("j", "m")),
     ("names", "/names", ()),
     ("search", "/search?words=bao+cao+ket+qua", ()),

@@ -28,7 +28,21 @@ _ORDINALS = {
     "nhat": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
     "muoi": 10,
 }  # fmt: skip
-_BULLETS = {"–": "-", "—": "-", "\uf02d": "-", "\uf0b7": "•", "·": "•", "\uf0a7": "▪", "\uf0d8": "➢", "\uf076": "❖"}
+_BULLETS = {
+    "–": "-",
+    "—": "-",
+    "\u2212": "-",
+    "\u2010": "-",
+    "\u2012": "-",
+    "\u2219": "•",
+    "\u2022": "•",
+    "\uf02d": "-",
+    "\uf0b7": "•",
+    "·": "•",
+    "\uf0a7": "▪",
+    "\uf0d8": "➢",
+    "\uf076": "❖",
+}
 _SPECK = re.compile(r"[‘’'`´~¢|°]{1,2}\s+(?=\S{1,4}\s)")
 """Dirt on the paper that a recogniser reads before a label."""
 LARGEST_NUMBER = 199
@@ -263,7 +277,10 @@ def _bullet(match: re.Match[str]) -> tuple[str, tuple[Reading, ...]] | None:
 _UPPER = "".join(letter for code in range(0x41, 0x1EFA) if (letter := chr(code)).isupper() and letter.isalpha())
 _NUMERAL = r"(?:thứ\s+\w+|[IVXLC]+|\d{1,2}|[A-HĐ])"
 _END = r"(?:\s*[.:)/–-]+\s*|\s+|$)"
-_BULLET_SIGNS = r"[-–—+*•·▪■□●○◦►➢➤✓✔❖♦\uf02d\uf0b7\uf0a7\uf0d8\uf076]"
+_BULLET_SIGNS = (
+    # The look-alikes of a hyphen are a minus, a short one and a figure dash; the last are signs of Wingdings.
+    r"[-–—\u2212\u2010\u2012+*•·\u2219▪■□●○◦►➢➤→⇒✓✔❖♦◆◇★☑❑‣\uf02d\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e8\uf0e0\uf071]"
+)
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -397,6 +414,13 @@ RULES: tuple[Rule, ...] = (
             ("g. Tổ chức", "g", "letter", 7),
         ),
         ("a là", "e.g", "và các"),
+    ),
+    Rule(
+        "numbered letter",  # as sub-items of "1." or of "a)"
+        re.compile(rf"(?P<letter>[a-zđ](?=\.)|[a-hđ])\.?(?P<number>\d{{1,2}})(?P<close>[.)/])\s+(?=[{_UPPER}])"),
+        lambda m: (m.string[: m.end("number")], (Reading("arabic", int(m["number"]), m["letter"]),)),
+        (("a.1) Nâng cấp", "a.1", "arabic", 1), ("b2. Trang bị", "b2", "arabic", 2)),
+        ("a.1) nâng cấp", "a1 Rà soát"),
     ),
     Rule(
         "misread letter",  # whatever a recogniser makes of a small letter before its bracket

@@ -52,6 +52,8 @@ class Measure:
     """The distance beyond which a new paragraph is likely; 0 when unknown."""
     margins: tuple[float, ...] = ()
     """Distances from the left margin at which lines run on: hanging and block indents."""
+    runs: bool = True
+    """Whether any line surely runs on; in a text of short items none does."""
     indents: bool = False
     """Whether first lines are indented."""
     spaced: bool = False
@@ -91,6 +93,7 @@ def measure_lines(lines: Sequence[Line], texts: Sequence[str], labels: Sequence[
     first = [
         i for i in range(len(lines)) if i not in run_on and lines[i].bbox[0] - measure.left[lines[i].page] > indent
     ]
+    measure.runs = bool(running)
     measure.indents = len(running) >= 1 and len(first) >= 0.5 * (len(lines) - len(running)) > 0
     measure.spaced = _spaced(lines, texts, run_on, measure)
     return measure

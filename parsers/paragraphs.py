@@ -114,7 +114,7 @@ def _begins(
         return True
     if cues.short:
         return cues.ended or _very_short(last, measure) or FIRST_LETTER.match(text) is not None
-    if cues.ended and is_end(text):
+    if cues.ended and (is_end(text) or not measure.runs):
         return True
     if cues.ended and not measure.indents:
         # Neither indent nor room tells; a field's label does, and at a page break the end of a sentence.

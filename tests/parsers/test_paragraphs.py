@@ -122,3 +122,14 @@ def test_the_sentence_that_ends_a_plan_begins_a_paragraph() -> None:
         last = f"{begun}{' cũ' * count}."
         plan = read(f"**I. TỔ CHỨC THỰC HIỆN**\n1. {last}\nTrên đây là Kế hoạch làm sạch môi trường.", Set(first=0))
         assert [" ".join(t.text.text.split()) for t in plan.tasks] == [last]
+
+
+def test_where_no_line_runs_on_each_sentence_is_a_paragraph() -> None:
+    """A short plan of one-line items, indented alike: no margin tells, the full stop does."""
+    texts = [
+        "Phòng Kinh tế và các thôn trồng cây, chăm cây, tưới cây hằng ngày, hằng tháng và hằng quý.",
+        "Thu gom rác.",
+    ]
+    printed = tuple(Para(text) for text in texts)
+    found = find_paragraphs([line for page in set_pages(printed, Set()) for line in find_lines(page)])
+    assert [" ".join(line.text for line in para.lines) for para in found] == texts

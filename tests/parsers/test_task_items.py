@@ -350,3 +350,23 @@ def test_steps_are_items_that_count_on() -> None:
     assert section_lines(plan) == ["1 Mục đích (objectives)", "2 Các bước thực hiện (tasks)", "3 Kinh phí (budget)"]
     assert [(t.section, t.label) for t in plan.tasks] == [("2", "Bước 1"), ("2", "Bước 2")]
     assert plan.findings == ()
+
+
+def test_numbered_letters_stand_under_a_number_or_a_letter() -> None:
+    """ "a.1)" under "1." and "b1)" under "b)" are items of lists of their own."""
+    plan = read(
+        "**I. NHIỆM VỤ**\n**1. Hạ tầng**\na.1) Sửa đường.\na.2) Sửa cầu.\n**2. Nhân lực**\na) Tuyển người.\n"
+        "b) Đào tạo:\nb1) Mở lớp.\nb2) Cử đi học.\nc) Khen thưởng."
+    )
+    assert [(t.section, t.label) for t in plan.tasks] == [
+        ("I.1", "a.1"), ("I.1", "a.2"), ("I.2", "a"), ("I.2.b", "b1"), ("I.2.b", "b2"), ("I.2", "c"),
+    ]  # fmt: skip
+    assert plan.findings == ()
+
+
+@pytest.mark.parametrize("sign", ["\u2212", "\u2010", "\u2219", "\uf0fc", "⇒", "◆"])
+def test_signs_that_only_look_like_a_hyphen_or_a_dot_open_items(sign: str) -> None:
+    """Word writes a minus, a short hyphen or a sign of Wingdings where one was typed."""
+    plan = read(f"**I. NHIỆM VỤ**\n{sign} Thu gom rác.\n{sign} Trồng cây.")
+    assert [t.text.text for t in plan.tasks] == ["Thu gom rác.", "Trồng cây."]
+    assert None not in [t.label for t in plan.tasks]

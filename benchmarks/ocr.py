@@ -22,6 +22,7 @@ import cv2
 from ingest.ocr import reading
 from ingest.pages import read_file
 from ingest.raster import Picture, draw_page, open_for_drawing
+from ingest.repeated import Seen
 from ingest.tesseract import LANGUAGE, check_installed
 from ingest.together import pages_together, read_together
 from models.page import Page
@@ -75,7 +76,8 @@ def _drawn(pdf: Any, turn: range) -> list[Picture]:
 
 
 def _read(pictures: list[Picture]) -> list[Page]:
-    pages = read_together([reading(picture, number, "") for number, picture in enumerate(pictures, start=1)])
+    seen = Seen()
+    pages = read_together([reading(picture, number, "", seen) for number, picture in enumerate(pictures, start=1)])
     return [page for page in pages if isinstance(page, Page)]
 
 

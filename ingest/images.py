@@ -11,6 +11,7 @@ import numpy as np
 
 from ingest.ocr import reading
 from ingest.raster import MAX_PICTURE_PIXELS, Picture, check_pixels, to_grey
+from ingest.repeated import Seen
 from ingest.together import PIXELS_TOGETHER, Reading, pages_together, read_together
 from models.errors import LimitExceeded, NotAPlanFile
 from models.page import Page
@@ -37,13 +38,13 @@ def read_images(path: Path, ocr: Literal["auto", "always", "never"], workers: in
     with ThreadPoolExecutor(max(1, workers)) as pool:
         waiting: deque[Future[list[Page]]] = deque()
         turn: list[Reading[Page]] = []
-        pixels = 0
+        seen, pixels = Seen(), 0
         for number, (picture, left) in enumerate(_pictures(path), start=1):
-            turn.append(reading(picture, number, "file is a picture"))
+            turn.append(reading(picture, number, "file is a picture", seen))
             pixels += picture.grey.size
             if len(turn) >= pages_together(len(turn) + left, workers) or pixels > PIXELS_TOGETHER:
                 waiting.append(pool.submit(_read_turn, turn))
-                turn, pixels = [], 0
+                turn, seen, pixels = [], Seen(), 0
             if len(waiting) > workers:
                 yield from waiting.popleft().result()
         if turn:

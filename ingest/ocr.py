@@ -19,6 +19,7 @@ from ingest.letterhead_gaps import fill_gaps
 from ingest.letters import InkWord, finish
 from ingest.mending import mend
 from ingest.raster import Grey, Picture
+from ingest.repeated import Seen, read_once
 from ingest.rereading import read_again
 from ingest.rulings import Rule, Ruling, erase, find_rules
 from ingest.second_look import look_again
@@ -41,7 +42,10 @@ _ONE_TONE = 0.8
 _LARGER = 1.5
 """Doubtful words are read again in letters this much larger."""
 _FEW_LETTERS, _MANY_LETTERS = 100, 600
-"""Too few to tell a size by; so many that half a page is enough."""
+"""Too few to tell a size by; so many that the rest of the page need not be looked at."""
+_PARTS = 5
+_FINE = 2.4
+"""Pixels in a point from which the marks of letters that look the same are the same: 173 dpi."""
 _POOR = 0.75
 """Mean confidence of words below which a page may be upside down."""
 _LEAST_INK = 0.0005
@@ -55,26 +59,29 @@ def read_picture(picture: Picture, number: int, reason: str) -> Page:
     Raises:
         ProgramMissing, NotAPlanFile: see `ingest.tesseract`.
     """
-    (read,) = read_together([reading(picture, number, reason)])
+    (read,) = read_together([reading(picture, number, reason, Seen())])
     if isinstance(read, NotAPlanFile):
         raise read
     return read
 
 
-def reading(picture: Picture, number: int, reason: str) -> Reading[Page]:
+def reading(picture: Picture, number: int, reason: str, seen: Seen) -> Reading[Page]:
     """
     How the *picture* of page *number* becomes its words and ruling lines, for `ingest.together`.
 
     Boxes are those of the page made upright and level, in points.
+
+    Args:
+        seen: the cells of this page and of those that are read together with it.
     """
     grey = whiten(picture.grey)
     width, height = picture.width, picture.height
     if find_sideways(_ink(grey)):
         grey = np.ascontiguousarray(np.rot90(grey, -1))
         width, height = height, width
-    level, ink, tables, lone, words = yield from _read_level(grey, width)
+    level, ink, tables, lone, words = yield from _read_level(grey, width, seen)
     if words and _confidence(words) < _POOR:
-        turned = yield from _read_level(np.ascontiguousarray(np.rot90(grey, 2)), width)
+        turned = yield from _read_level(np.ascontiguousarray(np.rot90(grey, 2)), width, seen)
         if _confidence(turned[4]) > _confidence(words) + 0.1:
             level, ink, tables, lone, words = turned
     scale = level.shape[1] / width
@@ -93,7 +100,7 @@ def reading(picture: Picture, number: int, reason: str) -> Reading[Page]:
 _Level = tuple[Grey, Grey, tuple[Ruling, ...], tuple[Rule, ...], list[InkWord]]
 
 
-def _read_level(grey: Grey, width: float) -> Reading[_Level]:
+def _read_level(grey: Grey, width: float, seen: Seen) -> Reading[_Level]:
     """The level page, its ink, its tables, its other rules, and its words."""
     scale = grey.shape[1] / width
     skew = find_skew(_ink(grey))
@@ -116,7 +123,8 @@ def _read_level(grey: Grey, width: float) -> Reading[_Level]:
     grey = erase(grey, mask)
     ink[mask > 0] = 0
     words, rest = _read_labels(grey, find_pieces(ink, tables, scale), scale)
-    words += yield from _read_pieces(grey, rest, scale, _ONE_BLOCK, factor)
+    once = partial(_read_pieces, grey, scale=scale, mode=_ONE_BLOCK, factor=factor)
+    words += yield from (read_once(rest, ink, once, seen) if scale >= _FINE else once(rest))
     return grey, ink, tables, lone, (yield from _checked(words, grey, scale, factor))
 
 
@@ -149,10 +157,11 @@ def _is_without_grain(grey: Grey) -> bool:
 
 def _reading_factor(ink: Grey, scale: float, wanted_em: float) -> float:
     """How much smaller or larger the page is read best: brought to where its font has *wanted_em* pixels."""
-    half = ink.shape[0] // 2
-    letters = _letter_heights(ink[:half], scale)
-    if len(letters) < _MANY_LETTERS:
-        letters = np.concatenate((letters, _letter_heights(ink[half:], scale)))
+    letters = np.empty(0, np.int32)
+    for part in np.array_split(ink, _PARTS):
+        letters = np.concatenate((letters, _letter_heights(part, scale)))
+        if len(letters) >= _MANY_LETTERS:
+            break
     if len(letters) < _FEW_LETTERS:
         return 1.0
     # The commonest height is that of small letters without marks.
@@ -172,12 +181,15 @@ def _recognise(pictures: tuple[Grey, ...], mode: int, dpi: int, factor: float) -
     """The words of pictures that are read at *factor* times their size, in pixels of the pictures as they are."""
     if not pictures:
         return ()
+    found = yield Question(tuple(_at_size(picture, factor) for picture in pictures), mode, round(dpi * factor))
+    return found if factor == 1.0 else tuple(tuple(_sized(word, 1 / factor) for word in words) for words in found)
+
+
+def _at_size(picture: Grey, factor: float) -> Grey:
     if factor == 1.0:
-        return (yield Question(pictures, mode, dpi))
+        return picture
     way = cv2.INTER_AREA if factor < 1 else cv2.INTER_CUBIC
-    resized = tuple(cv2.resize(p, None, fx=factor, fy=factor, interpolation=way).astype(np.uint8) for p in pictures)
-    found = yield Question(resized, mode, round(dpi * factor))
-    return tuple(tuple(_sized(word, 1 / factor) for word in words) for words in found)
+    return np.asarray(cv2.resize(picture, None, fx=factor, fy=factor, interpolation=way), dtype=np.uint8)
 
 
 def _sized(word: PixelWord, factor: float) -> PixelWord:

@@ -168,12 +168,14 @@ def _lost(layer: _Read, error: NotAPlanFile) -> _Read:
 def _recognise(drawn: list[_Drawn]) -> list[_Read]:
     """The pages, those with a picture read by OCR; what its text layer says where OCR gives up on one."""
     from ingest.ocr import reading
+    from ingest.repeated import Seen
     from ingest.together import read_together
 
     # Tesseract is a process of its own and gets one thread; see ingest.tesseract.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     pictured = [(page, page.picture) for page in drawn if page.picture]
-    results = iter(read_together([reading(pic, d.layer.page.number, d.route.reason) for d, pic in pictured]))
+    seen = Seen()
+    results = iter(read_together([reading(pic, d.layer.page.number, d.route.reason, seen) for d, pic in pictured]))
     pages = []
     for page in drawn:
         read = next(results) if page.picture else None

@@ -27,12 +27,6 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> str:
     return address
 
 
-@pytest.mark.parametrize("command", ["search", "diff", "report", "review"])
-def test_every_command_shows_an_example(command: str) -> None:
-    """`--help` ends with lines one can copy."""
-    assert f"kehoach {command}" in kehoach(command, "--help").stdout.split("Examples")[1]
-
-
 def test_search(url: str) -> None:
     """Words without marks find words with them; filters narrow; JSON for programs."""
     assert "Thả diều đón gió" in kehoach("search", "tha", "dieu", "--db", url).stdout

@@ -33,7 +33,10 @@ _UNTIL = re.compile(r"\W*(?:Phấn đấu\s)?(?:[Đđ]ến|[Tt]rong|[Tt]ới)\s(
 _FIGURE = re.compile(r"\d|\sphần\s", re.IGNORECASE)
 _BASELINE = re.compile(r"%?(?<!trở)\s(?:lên|xuống)(?!\w)")
 # Money and crops are promised by the head, the year, the hectare: "80 triệu đồng/người/năm".
-_PER = r"(?:(?:(?<=đồng)|(?<=USD)|(?<=tấn)|(?<=tạ))(?:/(?:người|hộ|năm|tháng|quý|ha|vụ|lượt|sản phẩm)(?!\w))+)?"
+_PER = (
+    r"(?:(?:(?:(?<=đồng)|(?<=USD)|(?<=tấn)|(?<=tạ))(?:/(?:người|hộ|năm|tháng|quý|ha|vụ|lượt|sản phẩm)(?!\w))+)"
+    r"|/(?:năm|quý|tháng|tuần|vạn dân|\d{1,3}\.000 dân)(?!\w))?"
+)
 
 # Two syllables, as most nouns have; one before a word that only joins.
 _HEAD_NOUN = r"(?-i:[^\W\d_A-Z]+)(?:\s(?!(?:về|cho|của|để|và|có|tại|trên|trong|là|theo|được|mới)\b)(?-i:[^\W\d_A-Z]+))?"
@@ -44,6 +47,8 @@ class _Words:
     quantity: re.Pattern[str]
     """A number with its unit: groups "value", "upper" of a range, "percent" or "noun"."""
     index: re.Pattern[str]
+    duration: re.Pattern[str]
+    """A time that may not be passed, or to which another is shortened."""
     fraction: re.Pattern[str]
     comparator: re.Pattern[str]
     comparator_after: re.Pattern[str]
@@ -68,12 +73,18 @@ def _words() -> _Words:
     number = rf"(?<![\w.,/-])(?P<value>{NUMBER})(?:\s?%?\s?(?:-|–|đến)\s?(?P<upper>{NUMBER})|/\d{{1,3}}(?=\s))?"
     return _Words(
         quantity=re.compile(
-            rf"{number}(?:\s?(?P<percent>%)|(?!{specification})\s(?:\([^()]{{1,20}}\)\s)?(?:(?P<noun>{_any(counted['nouns'])})|(?P<other>{_HEAD_NOUN})){_PER}(?!\w|/))",
+            rf"{number}(?:\s?(?P<percent>[%‰])|(?!{specification})\s(?:\([^()]{{1,20}}\)\s)?(?:(?P<noun>{_any(counted['nouns'])})|(?P<other>{_HEAD_NOUN})){_PER}(?!\w|/))",
             re.IGNORECASE,
         ),
         index=re.compile(
             rf"chỉ số[^.;:%]{{0,80}}?\s(?P<word>{_any(before['<'])}|{_any(before['>='])}|{_any(before['>'])})\s"
             rf"(?P<value>{NUMBER})(?=\s?(?:[.,;)]|$|điểm))",
+            re.IGNORECASE,
+        ),
+        duration=re.compile(
+            rf"(?:(?P<less>rút ngắn|cắt giảm|giảm)|thời gian)[^.;:%]{{0,80}}?\s"
+            rf"(?P<word>{_any((*before['<'], *before['<=']))})\s(?P<value>{NUMBER})\s"
+            rf"(?P<noun>phút|giây|giờ|(?(less)ngày làm việc|giờ)|(?(less)ngày|giờ))(?!\w)",
             re.IGNORECASE,
         ),
         fraction=re.compile(r"(?<!\w)(?P<words>(?:một|hai|ba|bốn) phần (?:hai|ba|bốn|tư|năm))(?!\w)", re.IGNORECASE),
@@ -140,7 +151,7 @@ def find_targets(text: str, task_due_on: date | None, plan_year: int | None) -> 
         if printed[start - 1 : start] != ";":
             governing = None
         governing = _opening_year(sentence) or governing
-        quantities = list(_find_quantities(sentence))
+        quantities = sorted(_find_quantities(sentence), key=lambda quantity: quantity.start)
         for index, quantity in enumerate(quantities):
             clause = _clause(sentence, quantities, index)
             due_on = _own_year(sentence, quantity, plan_year) or governing or task_due_on
@@ -170,6 +181,11 @@ def _find_quantities(sentence: str) -> Iterator[_Quantity]:
             sign = words.meaning[" ".join(match["word"].lower().split())]
             yield _Quantity(match.start(), match.end(), sign, value, "chỉ số")
             return
+    for match in words.duration.finditer(sentence):
+        value = read_number(match["value"])
+        if value is not None and not words.refused.search(sentence, 0, match.start("value")):
+            sign = words.meaning[" ".join(match["word"].lower().split())]
+            yield _Quantity(match.start("word"), match.end(), sign, value, match["noun"].lower())
     for match in words.quantity.finditer(sentence):
         quantity = _read_quantity(sentence, match)
         if quantity is not None:
@@ -208,7 +224,7 @@ def _read_quantity(sentence: str, match: re.Match[str]) -> _Quantity | None:
     if match["other"] and not (comparator and words.strong.fullmatch(comparator["word"])):
         return None
     if match["percent"]:
-        return _Quantity(start, match.end(), sign or ">=", value, "%")
+        return _Quantity(start, match.end(), sign or ">=", value, match["percent"])
     if sign is None and not words.commitment.search(before if before else " ") and not _opens(before):
         return None
     return _Quantity(start, match.end(), sign or "=", value, _spelt(match["noun"] or match["other"]))

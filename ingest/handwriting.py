@@ -1,7 +1,7 @@
 """Reads figures written by hand into the gaps of a letterhead: "Số: ____ /KH-UBND", "ngày __ tháng __ năm 2026".
 
-A small network made by `scripts/build_digit_model.py` reads the ink of a gap as a row of figures, touching or not. It
-answers only when nothing else is likely; what it answers is marked as handwriting, so that a person is asked to look.
+Two small networks made by `scripts/build_digit_model.py` read the ink of a gap as a row of figures, touching or not. An
+answer counts only when nothing else is likely, and is marked as handwriting, so that a person is asked to look.
 """
 
 import re
@@ -28,8 +28,6 @@ SIGNS = "0123456789?"
 """What an answer can be, after none (0): figures, and what is no figure."""
 _ABOVE, _BELOW = 1.15, 0.5
 """How far from the base line handwriting reaches, in parts of the font size."""
-SURE = 0.97
-"""How likely a reading must be to be given at all."""
 _LEAST_INK = 0.38
 """Ink lower than this, in parts of the font size, is dots, a dash, a speck."""
 
@@ -170,28 +168,42 @@ def normal_ink(ink: Ink, height: int = _INK_HEIGHT) -> Floats:
 
 def read_figures(ink: Ink, possible: re.Pattern[str]) -> Answer | None:
     """The likeliest figures that are *possible*, None when the ink can be read as none of them."""
-    looks = [_answers(normal_ink(ink, height)) for height in _LOOKS]
+    looks = [_answers(normal_ink(ink, height), network) for height in _LOOKS for network in _networks()]
     candidates = {text for look in looks for text in _beam(look)}
     likely = {text: float(np.mean([_likelihood(look, text) for look in looks])) for text in candidates}
     best = max((text for text in candidates if possible.fullmatch(text)), key=lambda text: likely[text], default=None)
     return Answer(best, likely[best], ink.box) if best is not None else None
 
 
+Network = tuple[tuple[Floats, Floats], ...]
+"""Layers, each its filters and offsets."""
+
+
 @cache
-def _weights() -> tuple[tuple[Floats, Floats], ...]:
-    """The layers of the network: filters and offsets."""
+def _networks() -> tuple[Network, ...]:
+    """The networks, trained apart: where they differ, neither is sure."""
     with np.load(Path(__file__).parent / "data" / "digit_model.npz") as stored:
-        count = len(stored.files) // 2
-        return tuple((stored[f"w{i}"].astype(np.float32), stored[f"b{i}"].astype(np.float32)) for i in range(count))
+        return tuple(
+            tuple(
+                (
+                    stored[f"filters{net}_{layer}"] * stored[f"scales{net}_{layer}"].astype(np.float32),
+                    stored[f"offsets{net}_{layer}"].astype(np.float32),
+                )
+                for layer in range(LAYERS)
+            )
+            for net in range(NETWORKS)
+        )
 
 
-def _answers(picture: Floats) -> Floats:
+NETWORKS, LAYERS = 1, 7
+
+
+def _answers(picture: Floats, network: Network) -> Floats:
     """For each stride of the picture, how likely each answer is: none, then `SIGNS`."""
-    layers = _weights()
     x = picture[None]
-    for index, (filters, offsets) in enumerate(layers):
+    for index, (filters, offsets) in enumerate(network):
         x = _filtered(x, filters, offsets, pad=index != _SUMS_UP)
-        if index + 1 < len(layers):
+        if index + 1 < len(network):
             x = np.maximum(x, 0)
         if index < len(_SHRINK):
             x = _shrunk(x, *_SHRINK[index])

@@ -43,6 +43,16 @@ _SAID = {
 """What a person at the desk is told, in their language, by the beginning of what the program says."""
 
 
+class Static(StaticFiles):
+    """Script and style: their address changes with them, so that a browser may keep them."""
+
+    def file_response(self, *arguments: Any, **options: Any) -> Response:
+        """The file, to be kept."""
+        response = super().file_response(*arguments, **options)
+        response.headers["Cache-Control"] = "private, max-age=31536000, immutable"
+        return response
+
+
 def make_app(
     engine: Engine, originals: Originals, *, token: str, port: int, host: str, inbox: Inbox | None = None
 ) -> ASGIApp:
@@ -75,7 +85,7 @@ def make_app(
         *pages.routes(desk),
         *changes.routes(desk),
         *verdicts.routes(desk),
-        Mount("/static", StaticFiles(directory=Path(__file__).with_name("static")), name="static"),
+        Mount("/static", Static(directory=Path(__file__).with_name("static")), name="static"),
     ]
     inner = Starlette(
         routes=served,

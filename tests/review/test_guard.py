@@ -142,3 +142,12 @@ def test_a_picture_is_found_by_number_only(client: httpx.Client, desk: Running) 
         "/static/..%2fapp.py",
     ):
         assert client.get(bad).status_code == 404, bad
+
+
+def test_only_what_never_changes_is_kept_by_the_browser(client: httpx.Client, desk: Running) -> None:
+    """Script, style and pictures of pages stay; a page, which may hold anything, is asked for each time."""
+    kept = "private, max-age=31536000, immutable"
+    for place in ("/static/review.js", f"/documents/{desk.document_id}/pages/1?width=1000"):
+        assert client.get(place).headers["cache-control"] == kept
+    for place in ("/", f"/documents/{desk.document_id}", "/units?words=a", "/nowhere"):
+        assert client.get(place).headers["cache-control"] == "no-store"

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
-from ingest.handwriting import Answer, Gap, Ink, find_ink, read_figures
+from ingest.handwriting import Gap, find_ink, read_figures
 from ingest.letters import InkWord, reach
 from ingest.raster import Grey
 
 _HEAD = 0.4
 """Part of the page, from the top, in which a letterhead stands."""
-_PRINTED, _DOUBTED = 0.85, 0.6
+_PRINTED, _DOUBTED = 0.85, 0.5
 """Figures that stand as print stands and are read this surely are print; read with less than that, nothing is known."""
 _AGREED, _SURE_TOO = 0.9, 0.5
 """How sure Tesseract must be of what the network reads too, to be left alone; how likely that is enough otherwise."""
@@ -112,11 +112,13 @@ def _filled(words: list[InkWord], spot: Spot, grey: Grey) -> list[InkWord]:
     like_print = sound and _stands_as_print(spot, ink.box)
     if like_print and spot.guess_sure >= _PRINTED:
         return words
-    answer = _read(ink, spot, grey)
+    answer = read_figures(ink, spot.field.written)
     whole = all(
         ink.box[0] - w.left < _LOST * spot.gap.em and w.right - ink.box[2] < _LOST * spot.gap.em for w in spot.between
     )
     agreed = sound and answer is not None and int(answer.figures) == int(spot.guess)
+    if answer is not None and not agreed and _hangs_on_ends(answer.figures, spot, grey):
+        answer = None
     if answer is not None and whole and answer.likely >= (_SURE_TOO if agreed else spot.field.sure):
         if agreed and (spot.guess_sure >= _AGREED or (like_print and spot.guess_sure >= _DOUBTED)):
             return words
@@ -127,16 +129,14 @@ def _filled(words: list[InkWord], spot: Spot, grey: Grey) -> list[InkWord]:
     return _with(words, spot, UNREAD, ink.box)
 
 
-def _read(ink: Ink, spot: Spot, grey: Grey) -> Answer | None:
-    """What is written in the gap of *spot*; where its ends are reckoned, None when the reading hangs on them."""
-    answer = read_figures(ink, spot.field.written)
-    stuck = spot.before.text != spot.around[0].text or spot.after.text != spot.around[1].text
-    if answer is None or not stuck:
-        return answer
+def _hangs_on_ends(figures: str, spot: Spot, grey: Grey) -> bool:
+    """Whether the *figures* read are others in a narrower gap: its ends are reckoned where something stuck to print."""
+    if spot.before.text == spot.around[0].text and spot.after.text == spot.around[1].text:
+        return False
     less = _UNCERTAIN * spot.gap.em
     narrow = find_ink(grey, replace(spot.gap, left=spot.gap.left + less, right=spot.gap.right - less))
     again = read_figures(narrow, spot.field.written) if narrow is not None else None
-    return answer if again is not None and again.figures == answer.figures else None
+    return again is None or again.figures != figures
 
 
 def _stands_as_print(spot: Spot, ink: tuple[int, int, int, int]) -> bool:

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from models.errors import UsageError
@@ -25,7 +25,7 @@ from review.finding import search
 from review.forms import BLANK, form_of
 from review.overview import overview
 from review.page_images import WIDTHS
-from review.sheet import Sheet, document_digest
+from review.sheet import Sheet, document_digest, document_news
 from review.shelf import KEPT, ORDERS, list_documents
 from review.uploads import MOST_FILES
 from review.words import LANGUAGES
@@ -39,6 +39,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/documents/{document_id:row}/pages/{page:row}", _with(desk, picture)),
         Route("/search", _with(desk, search)),
         Route("/overview", _with(desk, overview)),
+        Route("/documents/{document_id:row}/news", _with(desk, news)),
         Route("/documents/{document_id:row}/compare/{other_id:row}", _with(desk, compare)),
         Route("/uploads", _with(desk, uploads)),
         Route("/uploads", desk.writes(lambda request, form: upload(desk, request, form)), methods=["POST"]),
@@ -86,6 +87,12 @@ def document(desk: Desk, request: Request) -> Response:
         widths=WIDTHS,
         **form_of(BLANK, ((one.path, one.title) for one in sheet.headings.values())),
     )
+
+
+def news(desk: Desk, request: Request) -> Response:
+    """Whether a document is still what an open page shows, and who spoke of it last."""
+    stamp, who = document_news(desk.engine, request.path_params["document_id"])
+    return JSONResponse({"stamp": stamp, "who": who})
 
 
 def picture(desk: Desk, request: Request) -> Response:

@@ -1,5 +1,6 @@
 """One page of a document as the desk shows it: tasks field by field, their boxes on the page, and what is doubtful."""
 
+import hashlib
 from collections import Counter, OrderedDict, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -46,6 +47,8 @@ class Sheet:
     doubts_by_page: Mapping[int, int]
     task_count: int
     looked_at: int
+    stamp: str
+    """Changes with whatever could change the rest."""
 
     @property
     def open_doubts(self) -> tuple[int, ...]:
@@ -107,6 +110,7 @@ class Sheets:
             doubts_by_page=Counter(doubt.page for doubt in reading.doubts if doubt.is_open),
             task_count=len(reading.standing),
             looked_at=sum(card.review != "read" for card in reading.standing),
+            stamp=_short(reading.stamp),
         )
 
     def _reading(self, document_id: int) -> Reading:
@@ -124,6 +128,19 @@ class Sheets:
             while len(self._kept) > DOCUMENTS_KEPT:
                 self._kept.popitem(last=False)
         return made
+
+
+def document_news(engine: Engine, document_id: int) -> tuple[str, str | None]:
+    """The stamp of a document as of now, and who spoke of it last."""
+    said = t.corrections.c
+    last = select(said.who).where(said.document_id == document_id).order_by(said.id.desc()).limit(1)
+    stamp = _short(_stamp(engine, document_id))
+    with plain_errors(engine.url), engine.connect() as connection:
+        return stamp, connection.scalar(last)
+
+
+def _short(stamp: tuple[Any, ...]) -> str:
+    return hashlib.sha256(repr(stamp).encode()).hexdigest()[:16]
 
 
 def _stamp(engine: Engine, document_id: int) -> tuple[Any, ...]:

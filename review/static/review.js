@@ -169,3 +169,22 @@ function zoom(by) {
 }
 
 all("[data-zoom]").forEach((button) => button.addEventListener("click", () => zoom(Number(button.dataset.zoom))));
+
+// ---- what others do meanwhile ------------------------------------------------------------------------------------
+
+const LOOKS = 10_000;
+const shownDocument = one(".document");
+
+async function look() {
+  if (document.hidden || one(".document > .news")) return;
+  const answer = await fetch(`/documents/${shownDocument.dataset.document}/news`).catch(() => null);
+  if (!answer?.ok) return;
+  const fresh = await answer.json();
+  if (fresh.stamp === shownDocument.dataset.stamp || leaving) return;
+  const told = one("#news").content.firstElementChild.cloneNode(true);
+  told.classList.add("news");
+  one("strong", told).textContent = fresh.who ?? "";
+  one(".tools").after(told);
+}
+
+if (shownDocument) setInterval(look, LOOKS);

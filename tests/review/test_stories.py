@@ -328,6 +328,24 @@ def test_a_verdict_on_what_has_changed_is_asked_again(new_page: Callable[..., An
     assert find_desk_task(desk.engine, desk.task_ids[1]).review == "corrected"
 
 
+def test_an_open_page_tells_what_others_did(page: Page, desk: Running) -> None:
+    """Who has the document open is told within seconds that somebody changed it; what they type stays."""
+    page.clock.install()
+    page.goto(desk.document)
+    press(page, "j")
+    page.keyboard.press("e")
+    page.keyboard.type("thêm")
+    page.clock.fast_forward(11_000)
+    expect(page.locator(".news")).to_have_count(0)
+    edit_task(desk.engine, desk.task_ids[1], "note", None, "Gấp", who="Chị Hoa")
+    page.clock.fast_forward(11_000)
+    expect(page.locator(".news")).to_contain_text("Chị Hoa vừa sửa văn bản này")
+    expect(page.locator("form.edit textarea").first).to_have_value(f"{NASTY}thêm")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.locator(".news a").click()
+    expect(page.locator(f"#t{desk.task_ids[1]}")).to_contain_text("Gấp")
+
+
 def test_names_of_units_are_listed_and_taken_back(page: Page, desk: Running) -> None:
     """What a printed name means stands on a page with who said so and when, and can be given and taken back there."""
     page.get_by_role("link", name="Tên đơn vị").click()

@@ -47,16 +47,20 @@ def _rows(words: list[Word]) -> list[Row]:
     """Words beside each other, left to right; a word is compared with its row's last, so that skew does no harm."""
     rows: list[Row] = []
     nearby: dict[int, list[Row]] = {}
-    for word in sorted(words, key=lambda w: w.bbox[0]):
-        middle = (word.bbox[1] + word.bbox[3]) / 2
-        bucket = int(middle / ROW_BUCKET)
+    for word in sorted(words, key=_left_edge):
+        _, top, _, bottom = word.bbox
+        height = bottom - top
+        bucket = int((top + bottom) / 2 / ROW_BUCKET)
         best: Row | None = None
         best_share = 0.5
         for step in (bucket, bucket - 1, bucket + 1):
             for row in nearby.get(step, ()):
-                share = _overlap(row[-1].bbox, word.bbox)
-                if share > best_share:
-                    best, best_share = row, share
+                # Share of the lower one's height at which the two stand beside each other, spelt out: it is asked most.
+                _, above, _, below = row[-1].bbox
+                low = height if height < below - above else below - above
+                beside = (bottom if bottom < below else below) - (top if top > above else above)
+                if beside > best_share * low > 0:
+                    best, best_share = row, beside / low
         if best is None:
             best = []
             rows.append(best)
@@ -68,10 +72,8 @@ def _rows(words: list[Word]) -> list[Row]:
     return rows
 
 
-def _overlap(a: BBox, b: BBox) -> float:
-    """Share of the lower one's height at which two boxes stand beside each other, 0..1."""
-    low = min(a[3] - a[1], b[3] - b[1])
-    return (min(a[3], b[3]) - max(a[1], b[1])) / low if low > 0 else 0.0
+def _left_edge(word: Word) -> float:
+    return word.bbox[0]
 
 
 def _row_top(row: Row) -> float:

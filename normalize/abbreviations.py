@@ -109,8 +109,10 @@ def find_short_forms(
 ) -> tuple[tuple[int, int, str], ...]:
     """Where *text* has an abbreviation that is understood there: start, end, full words."""
     found = [*_find_told(text, table)]
-    found += (spaced for spaced in _find_spaced(text, table) if not found)
-    for match in _SHORT.finditer(text):
+    shorts = [*_SHORT.finditer(text)]
+    if len(shorts) > 1 and not found:
+        found += _find_spaced(text, table)
+    for match in shorts:
         if any(match.start() < end and start < match.end() for start, end, _ in found):
             continue
         reading = _meaning(text, match, table, defined or {})

@@ -156,6 +156,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         (("ngày 31 tháng 12 năm 2026", _full(2026, 12, 31)), ("31 tháng 02 năm 2026", _full(2026, 2, 31))),
         ("tháng 12 năm 2026",),
         "Decree 30/2020/NĐ-CP: place and date",
+        needs="thang",
     ),
     Rule(
         "days of two months",
@@ -173,6 +174,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         ),
         ("6/2026-9/2026", "12/2026 - 02/2027", "2/3-4/5.000"),
         "deadline columns",
+        needs="/",
     ),
     Rule(
         "days of one month",
@@ -188,6 +190,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         ),
         ("15/10-20/11/2026", "3 - 10/2026", "15-20/10.000"),
         "deadline columns",
+        needs="/",
     ),
     Rule(
         "day with a short year",
@@ -196,6 +199,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         (("30/06/26", _full(2026, 6, 30)),),
         ("30/06/2026", "12/5/19"),
         "deadline columns kept in a spreadsheet",
+        needs="/",
     ),
     Rule(
         "day in figures",
@@ -212,6 +216,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         (("trước ngày 31 tháng 12", Moment("day", None, (12, 31), (12, 31))),),
         ("06 tháng cuối năm", "tuần thứ 2 tháng 5"),
         "reporting dates",
+        needs="thang",
     ),
     Rule(
         "half",
@@ -227,6 +232,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         ),
         ("6 tháng một lần", "cuối năm 2026"),
         "deadline columns",
+        needs="nam",
     ),
     Rule(
         "quarters",
@@ -291,6 +297,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         (("tháng mười một năm 2026", _months(2026, 11, 11)), ("tháng mười/2026", _months(2026, 10, 10))),
         ("tháng năm",),
         "older house styles",
+        needs="thang",
     ),
     Rule(
         "month in figures",
@@ -307,6 +314,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         (("trước ngày 10/11", Moment("day", None, (11, 10), (11, 10))),),
         ("57/NQ-CP", "03/100"),
         "reporting dates",
+        needs="/",
     ),
     Rule(
         "day and month after its word",
@@ -315,6 +323,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         (("trước ngày 31-12", Moment("day", None, (12, 31), (12, 31))),),
         ("ngày 15 - 20/10/2026", "31.12"),
         "reporting dates",
+        needs="ngay",
     ),
     Rule(
         "day of the month",
@@ -323,6 +332,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         (("trước ngày 20", Moment("day_of_month", None, (0, 20), (0, 20))),),
         ("15 ngày", "ngày 45"),
         "reporting dates",
+        needs="ngay",
     ),
     Rule(
         "school year",
@@ -331,6 +341,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         (("năm học 2025-2026", Moment("years", 2025, (9, 1), (5, 31), end_year=2026)),),
         ("năm học tập",),
         "plans of schools",
+        needs="nam hoc",
     ),
     Rule(
         "years",
@@ -366,6 +377,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
         (("trong năm", Moment("year", None, (1, 1), (12, 31))), ("cuối năm", Moment("year", None, (1, 1), (12, 31)))),
         ("hằng năm", "trong năm học", "6 tháng cuối năm"),
         "deadline columns",
+        needs="nam",
     ),
 )
 

@@ -87,9 +87,9 @@ def find_duties(text: str, section_role: SectionRole, heading_unit: str | None, 
 
 def _said_at_end(text: str, names: UnitNames) -> tuple[Duty, ...]:
     """The units of a closing part that says nothing else: "…. Khoa Nội thực hiện, phòng Điều dưỡng phối hợp."."""
-    if not _MAY_SAY_AT_END.search(text):
-        return ()
     floor = max(0, len(text) - _CLOSING)
+    if not _MAY_SAY_AT_END.search(text, floor):
+        return ()
     for start in (match.end() for match in _LAST_PART.finditer(text, floor)):
         sentence = _Sentence(text[start:], names, False, "organisation")
         duties = sentence.closing()

@@ -27,6 +27,8 @@ class Rule(Generic[T]):
     """Printed text that no rule of the table may read this way."""
     seen: str = ""
     """Where it was seen, or which rule of layout it follows."""
+    needs: str = ""
+    """Letters without which it cannot match: looked for first, as most texts lack them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ def find_readings(rules: Iterable[Rule[T]], text: str) -> tuple[Reading[T], ...]
     """
     found: list[Reading[T]] = []
     for rule in rules:
-        found.extend(reading for reading in _matches(rule, text) if not _overlaps(reading, found))
+        if rule.needs in text:
+            found.extend(reading for reading in _matches(rule, text) if not _overlaps(reading, found))
     return tuple(sorted(found, key=lambda reading: reading.start))
 
 

@@ -128,7 +128,7 @@ def _issue(part: RawPart, raw: RawPlan, title: str | None, names: UnitNames) -> 
         number=symbol.number,
         place=mended_place(_place_name(when.place, names), names) if when.place else None,
         issued_on=when.issued_on,
-        year=title_year or when.year,
+        year=title_year or when.year or _attached_year(head),
         findings=(*_number_findings(symbol, part, misread), *_date_findings(when, part, misread)),
     )
 
@@ -156,6 +156,9 @@ def _told_elsewhere(symbol: Symbol, when: PlaceDate, part: RawPart, raw: RawPlan
 def _number_findings(symbol: Symbol, part: RawPart, misread: bool) -> tuple[Finding, ...]:
     printed = part.head.number
     page = printed.page if printed else part.first_page
+    if printed is None and part.head.attached is not None:
+        # What a decision issues bears the decision's number.
+        return ()
     if symbol.whole:
         # A number that the appendix told is as sure as the appendix.
         own = printed is not None and read_symbol(flow(printed.text)) == symbol
@@ -183,6 +186,8 @@ def _date_findings(when: PlaceDate, part: RawPart, misread: bool) -> tuple[Findi
         if printed and printed.handwritten and own:
             return (_unsure(f"Ngày ban hành viết tay, đọc là {when.issued_on:%d/%m/%Y}: cần xem lại.", page),)
         return () if sure else (_unsure(f"Ngày ban hành đọc không chắc: {when.issued_on:%d/%m/%Y}.", page),)
+    if printed is None and part.head.attached is not None:
+        return ()
     known = f"năm {when.year}" if when.year else "địa danh"
     if when.illegible or (when.impossible and misread):
         return (_unsure(f"Không đọc được trọn ngày, tháng ban hành, chỉ rõ {known}.", page),)

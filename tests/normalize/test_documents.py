@@ -413,3 +413,13 @@ def test_a_second_signer_is_told(names: UnitNames) -> None:
     assert document.signer is not None
     assert document.signer.name == "Trần Thị Lan"
     assert findings == {"several-signers": "Văn bản còn có người ký khác: Lý Văn Sơn, Phó Giám đốc."}
+
+
+def test_a_plan_that_a_decision_elsewhere_issues_lacks_nothing(names: UnitNames) -> None:
+    """It bears the decision's number and date, and is of the decision's year."""
+    fields = {key: FULL[key] for key in ("issuer", "parent_issuer", "kind_word")}
+    told = "(Ban hành kèm theo Quyết định số 345/QĐ-UBND ngày 20 tháng 01 năm 2026 của UBND tỉnh Lạc Hà)"
+    part = RawPart("plan", head(**fields, attached=told, title="Phát triển xe buýt giai đoạn 2026 - 2030"), 1, "")
+    document, findings = record(plan(part), names)
+    assert (document.number, document.issued_on, document.year) == (None, None, 2026)
+    assert findings == {}

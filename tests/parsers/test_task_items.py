@@ -370,3 +370,9 @@ def test_signs_that_only_look_like_a_hyphen_or_a_dot_open_items(sign: str) -> No
     plan = read(f"**I. NHIỆM VỤ**\n{sign} Thu gom rác.\n{sign} Trồng cây.")
     assert [t.text.text for t in plan.tasks] == ["Thu gom rác.", "Trồng cây."]
     assert None not in [t.label for t in plan.tasks]
+
+
+def test_whom_a_resolution_is_made_known_to_is_no_task() -> None:
+    """The last sentence of the Party's papers belongs to no item, with or without a stroke behind it."""
+    plan = read("**I. TỔ CHỨC THỰC HIỆN**\n1. Chi bộ thôn thu gom rác.\nNghị quyết này phổ biến đến chi bộ.")
+    assert [t.text.text for t in plan.tasks] == ["Chi bộ thôn thu gom rác."]

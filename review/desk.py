@@ -163,8 +163,8 @@ def day(value: date | None) -> str:
 
 
 def moment(words: Words) -> Callable[[datetime], str]:
-    """How a moment is written."""
-    return lambda value: value.strftime("%d/%m/%Y %H:%M")
+    """How a moment is written: by this machine's clock, which is the one on the wall of who looks."""
+    return lambda value: value.astimezone().strftime("%d/%m/%Y %H:%M")
 
 
 def window(deadline: Deadline, words: Words) -> str:

@@ -11,7 +11,7 @@ function openForm(card, kind, target = `/tasks/${card.dataset.task}/${kind}`) {
     return;
   }
   const form = one(`#form-${kind}`).content.firstElementChild.cloneNode(true);
-  const open = one(".field .choose[aria-expanded=true]", card)?.closest(".field").dataset.field ?? "text";
+  const open = one(".field .choose[aria-expanded=true]", card)?.closest(".field").dataset.field;
   form.action = target;
   fill(form, card.dataset.seen, open);
   chooseTask(card);
@@ -26,7 +26,7 @@ function fill(form, raw, field) {
   const seen = JSON.parse(raw);
   const named = form.elements;
   named.seen.value = raw;
-  if (named.focus) named.focus.value = field;
+  if (named.focus) named.focus.value = field ?? "";
   put(named.parts, seen.text);
   for (const name of ["text", "deliverable", "section", "label", "group", "note"]) put(named[name], seen[name]);
   put(named.deadline_text, seen.deadline?.text);

@@ -18,10 +18,11 @@ from ingest.glyphs import read_label
 from ingest.letterhead_gaps import fill_gaps
 from ingest.letters import InkWord, finish
 from ingest.mending import mend
+from ingest.open_tables import find_open_table
 from ingest.raster import Grey, Picture
 from ingest.repeated import Seen, read_once
 from ingest.rereading import read_again
-from ingest.rulings import Rule, Ruling, erase, find_rules
+from ingest.rulings import Rule, Ruling, erase, find_rules, with_hairlines
 from ingest.second_look import look_again
 from ingest.strip import is_label, lay_out
 from ingest.tesseract import PixelWord
@@ -110,8 +111,13 @@ def _read_level(grey: Grey, width: float, seen: Seen) -> Reading[_Level]:
     if float(np.count_nonzero(ink)) < _LEAST_INK * ink.size:
         return grey, ink, (), (), []
     tables, lone, mask = find_rules(ink, scale, broken=_is_without_grain(grey))
-    dpi = round(72 * scale)
     if not tables:
+        fainter = find_rules(with_hairlines(ink, grey, scale), scale, broken=True)
+        if fainter[0]:
+            tables, lone, mask = fainter
+    dpi = round(72 * scale)
+    cells = tables or tuple(filter(None, (find_open_table(ink, lone, scale),)))
+    if not cells:
         factor = _reading_factor(ink, scale, _PROSE_EM)
         if columns := find_columns(ink, scale):
             words = yield from _read_pieces(grey, columns, scale, _WHOLE_PAGE, factor)
@@ -122,7 +128,7 @@ def _read_level(grey: Grey, width: float, seen: Seen) -> Reading[_Level]:
     factor = _reading_factor(ink, scale, _TABLE_EM)
     grey = erase(grey, mask)
     ink[mask > 0] = 0
-    words, rest = _read_labels(grey, find_pieces(ink, tables, scale), scale)
+    words, rest = _read_labels(grey, find_pieces(ink, cells, scale), scale)
     once = partial(_read_pieces, grey, scale=scale, mode=_ONE_BLOCK, factor=factor)
     words += yield from (read_once(rest, ink, once, seen) if scale >= _FINE else once(rest))
     return grey, ink, tables, lone, (yield from _checked(words, grey, scale, factor))

@@ -26,6 +26,9 @@ _RULED = 4
 _HAIR_POINTS, _DASH_GAP_POINTS = 1.4, 2.5
 _DASHED_POINTS = {True: 36.0, False: 24.0}
 """Least length of a rule of dashes: across the page the serifs of a word make shorter ones, down it nothing does."""
+_ALONG_POINTS, _BESIDE_POINTS, _LONG_POINTS = 9.0, 1.3, 30.0
+_PAPER, _HAIR_TONES = 235, 10
+"""Paper is 250; the grain of a scan, averaged along a rule, stays within 3 of it."""
 _EDGE_POINTS = 6.0
 """Nothing is ruled so near the edge of the paper: it is the shadow of the edge."""
 
@@ -74,6 +77,24 @@ def find_rules(ink: Grey, scale: float, broken: bool = False) -> tuple[tuple[Rul
             y, x = int(spot[0]), int(spot[1])
             mask[y : y + spot[2].shape[0], x : x + spot[2].shape[1]] |= spot[2]
     return tables, lone, mask
+
+
+def with_hairlines(ink: Grey, grey: Grey, scale: float) -> Grey:
+    """
+    The ink of a level page with that of rules too light to be ink, or made of dots and dashes.
+
+    Averaged along its way a hairline stands out from the grain, where paper lies on both sides of it.
+    """
+    out = ink.copy()
+    along, beside = round(_ALONG_POINTS * scale), round(_BESIDE_POINTS * scale)
+    for across in (True, False):
+        smooth = cv2.blur(grey, (along, 1) if across else (1, along))
+        smooth, found = (smooth, out) if across else (smooth.T, out.T)
+        lightest = np.minimum(smooth[: -2 * beside], smooth[2 * beside :])
+        thin = (cv2.subtract(lightest, smooth[beside:-beside]) > _HAIR_TONES) & (lightest > _PAPER)
+        long = cv2.morphologyEx(thin.astype(np.uint8), cv2.MORPH_OPEN, _bar(round(_LONG_POINTS * scale), True))
+        found[beside:-beside][long > 0] = 255
+    return out
 
 
 def _dashes(ink: Grey, scale: float, horizontal: bool) -> Grey:

@@ -195,7 +195,7 @@ def _networks() -> tuple[Network, ...]:
         )
 
 
-NETWORKS, LAYERS = 1, 7
+NETWORKS, LAYERS = 2, 7
 
 
 def _answers(picture: Floats, network: Network) -> Floats:

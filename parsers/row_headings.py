@@ -147,17 +147,20 @@ def _next_label(view: RowView, row: int) -> str | None:
 def _speaks_for_rows_below(view: RowView, row: int, label: str | None) -> bool:
     """Whether the units of the row are said once for the rows numbered under it ("a", "b"), which name none."""
     units = [c for c in view.of("lead", "coordinate", "direct") if view.value(row, c) is not None]
+    rows = 0
     for below in range(row + 1, view.table.row_count):
         cell = text_cell_of(view, below)
         text = view.text(cell)
         if text is None or cell is None or cell.row != below:
             continue
         own = label_and_body(view, below, cell, text)[0]
-        if own is None or not _is_below(label, own):
-            break
+        merged = any(cell.column < c.index < cell.column + cell.column_span for c in view.of(*VALUE_ROLES))
+        if own is None or merged or not _is_below(label, own):
+            break  # a row over all columns names a group, it is none of its rows
+        rows += 1
         if any(view.value(below, c) is not None for c in view.of("lead", "coordinate", "direct")):
             return False
-    return bool(units)
+    return bool(units) and rows > 0
 
 
 def _is_below(label: str | None, following: str) -> bool:

@@ -480,3 +480,11 @@ def test_ditto_marks_all_down_a_long_table() -> None:
     leads = [units(task, "lead") for task in read([HEAD, *rows]).tasks]
     assert len(leads) == 1099
     assert all(lead == ["Sở Y tế"] for lead in leads)
+
+
+def test_row_above_a_dashed_group_is_a_task() -> None:
+    """A merged row "- Về tuyên truyền:" is no row of the numbered one above it, whose units speak for itself alone."""
+    rows = [row("1"), row("2"), (Box("- Về tuyên truyền:", columns=6, bold=True),), row("3")]
+    reading = read([HEAD, *rows])
+    assert [task.label for task in reading.tasks] == ["1", "2", "3"]
+    assert reading.sections == ()

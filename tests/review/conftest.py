@@ -99,6 +99,12 @@ def sample_plan(file: Path) -> Plan:
     return plan.model_copy(update={"findings": (unit, *plan.findings)})
 
 
+def press(page: Any, key: str) -> None:
+    """Press a key once the page is whole: its script listens from then on."""
+    page.wait_for_load_state()
+    page.keyboard.press(key)
+
+
 @contextmanager
 def served(app: Any, listener: socket.socket) -> Iterator[None]:
     """*app* on *listener*, in a thread."""

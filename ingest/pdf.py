@@ -22,6 +22,8 @@ THIN = 3.0
 """Points: a filled rectangle no thicker than this is a ruling line (Word draws table borders 0.5 pt wide)."""
 SHORT = 4.0
 """Points: shorter strokes are dots and dashes, not rules."""
+LEAST_SIZE = 0.01
+"""Points: letters of a broken font may have no height at all, and gaps are measured in letters' heights."""
 
 
 @contextmanager
@@ -136,7 +138,7 @@ def _words(page: Any, left: float, top: float) -> Iterator[Word]:
         if not text:
             continue
         bold, italic = _weight(font)
-        y0, y1, size = word["top"] - top, word["bottom"] - top, round(word["chars"][0]["size"], 2)
+        y0, y1, size = word["top"] - top, word["bottom"] - top, max(LEAST_SIZE, round(word["chars"][0]["size"], 2))
         # All but always one piece: a run of letters that fills pages would take the readers of words for ever.
         for start in range(0, len(text), LONGEST_WORD):
             yield Word(

@@ -174,6 +174,28 @@ def cell_of_100_000_letters() -> bytes:
     return one_page(rules + text_at(51, 792, b"TT", 5) + text_at(70, 792, b"Nhiem vu", 5) + words)
 
 
+def table_of_10_000_rows() -> bytes:
+    """A table of 10,000 rows on one page four hundred sheets long, one word a row."""
+    high = 15 * 10_000
+    across = b"".join(b"50 %d m 550 %d l S\n" % (y, y) for y in range(0, high + 1, 15))
+    upright = b"".join(b"%d 0 m %d %d l S\n" % (x, x, high) for x in (50, 550))
+    words = b"".join(text_at(60, y + 4, b"viec") for y in range(0, high, 15))
+    return one_page(across + upright + words).replace(b"[0 0 595 842]", b"[0 0 595 %d]" % (high + 50))
+
+
+def letters_of_no_height() -> bytes:
+    """A table whose letters are as wide as they should be and not high at all."""
+    flat = b"".join(
+        b"BT /F 9 Tf 1 0 0 0 %d %d Tm (%s) Tj ET\n" % (x, y, text)
+        for y in (710, 690, 670)
+        for x, text in ((55, b"1"), (90, b"Ra soat quy trinh"), (300, b"Phong Y"), (430, b"2027"))
+    )
+    rules = b"".join(b"50 %d m 550 %d l S\n" % (y, y) for y in (725, 705, 685, 665))
+    # One upright is missing in the middle row: whether its words stand apart is measured in heights of letters.
+    uprights = [(x, 665, 725) for x in (50, 80, 420, 550)] + [(290, 665, 685), (290, 705, 725)]
+    return one_page(rules + b"".join(b"%d %d m %d %d l S\n" % (x, y, x, to) for x, y, to in uprights) + flat)
+
+
 def line_of_200_000_letters() -> bytes:
     """A text without a single space."""
     return ("ệ" * 200_000).encode()
@@ -214,6 +236,8 @@ BOMBS: tuple[tuple[Callable[[], bytes], str, str | None], ...] = (
     (scripts_and_cargo, ".pdf", None),
     (picture_of_300_megapixels, ".png", "NotAPlanFile"),
     (cell_of_100_000_letters, ".pdf", None),
+    (table_of_10_000_rows, ".pdf", None),
+    (letters_of_no_height, ".pdf", None),
     (line_of_200_000_letters, ".txt", None),
     (text_of_nothing_but_marks, ".txt", None),
     (brackets_without_end, ".txt", None),

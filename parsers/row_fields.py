@@ -33,6 +33,8 @@ _DEADLINE_LIKE = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEEDS_YEAR = re.compile(r"(?:quy|q|thang|t|tuan|\d|[ivx]+\b|0?6 thang|nua)")
 _ROMAN_QUARTER = re.compile(r"I{1,3}|IV")
+_OTHER_SPANS = re.compile(r"giai doan|dot|tuan|hoc ky|nhom")
+"""Heads over Roman numerals that count something else than quarters."""
 _START = re.compile(r"bat dau|khoi dong|tu\b")
 _END = re.compile(r"ket thuc|hoan thanh|den\b")
 
@@ -227,7 +229,7 @@ def _period_head(column: Column) -> str:
     leaf, upper = squeeze(column.leaf), fold(column.upper)
     if leaf.isdigit() and len(leaf) <= 2 and "thang" in upper:
         leaf = f"Tháng {leaf}"
-    elif _ROMAN_QUARTER.fullmatch(leaf) and "quy" in upper:
+    elif _ROMAN_QUARTER.fullmatch(leaf) and not _OTHER_SPANS.search(upper):
         leaf = f"Quý {leaf}"
     year = _YEAR.search(upper)
     if year and not _YEAR.search(leaf) and _NEEDS_YEAR.match(fold(leaf)):

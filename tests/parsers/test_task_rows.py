@@ -341,6 +341,20 @@ def test_month_under_its_year_is_spelt_out() -> None:
     assert task.deadline.text == "Tháng 3 năm 2026"
 
 
+@pytest.mark.parametrize(
+    ("above", "deadline"), [("Thời gian thực hiện", "Quý II"), ("Năm 2026", "Quý II năm 2026"), ("Đợt", "II")]
+)
+def test_roman_head_of_a_cross_is_a_quarter(above: str, deadline: str) -> None:
+    """A cross under 'II' is the second quarter, unless the head above counts something else."""
+    head: list[tuple[Drawn, ...]] = [
+        (Box("TT", rows=2), Box("Công việc", rows=2), Box(above, columns=2), Box("Chủ trì", rows=2)),
+        (None, None, "I", "II", None),
+    ]
+    (task,) = read([*head, ("1", "Việc A", "", "x", "Sở A")], (30, 200, 90, 90, 120)).tasks
+    assert task.deadline is not None
+    assert task.deadline.text == deadline
+
+
 def test_number_that_counts_on_from_a_section_stands_beside_it() -> None:
     """After the section 1 with the rows 1.1 and 1.2, the row 2 is a task beside it, and no number is missing."""
     rows = [HEAD, group("I", "Thể chế"), row("1"), spread("2", "Văn bản"), row("-"), row("-"), row("3")]

@@ -234,6 +234,13 @@ def _place_phrases(names: UnitNames) -> Phrases:
     return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in table.items()}
 
 
+_AREAS_BY_FOLD = {"phuong": "phường", "xa": "xã", "tinh": "tỉnh", "huyen": "huyện"}
+_BEFORE_AREAS = frozenset(
+    (("nhan", "dan"), ("dang", "uy"), ("cong", "an"), ("y", "te"), ("dang", "bo"), ("quan", "su"), ("viet", "nam"))
+)
+"""The last syllables of bodies that the name of an area follows: Ủy ban nhân dân, Đảng ủy, Công an, Trạm Y tế, …"""
+
+
 def _mended(low: tuple[str, ...], names: UnitNames) -> tuple[str, ...]:
     """Tokens with the marks that known phrases of two or more syllables have at their place ("thành phó")."""
     table = _folded_phrases(names)
@@ -241,6 +248,10 @@ def _mended(low: tuple[str, ...], names: UnitNames) -> tuple[str, ...]:
     out = list(low)
     index = 0
     while index < len(low):
+        if folds[index] in _AREAS_BY_FOLD and folds[max(0, index - 2) : index] in _BEFORE_AREAS:
+            out[index] = _AREAS_BY_FOLD[folds[index]]
+            index += 1
+            continue
         alike = next(((f, real) for f, real in table.get(folds[index], ()) if folds[index : index + len(f)] == f), None)
         if alike:
             out[index : index + len(alike[0])] = alike[1]

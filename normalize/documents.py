@@ -106,7 +106,11 @@ def _office_of(body: str | None, parent: str | None) -> str | None:
 
 def _clean(text: RawText | None) -> str | None:
     """Printed text as published; lines of a title are one running text."""
-    return modern_tones(flow(text.text)).strip(" *,;") or None if text else None
+    if text is None:
+        return None
+    said = modern_tones(flow(text.text)).strip(" *,;")
+    # A speck beside the title that a recogniser took for a quotation mark.
+    return (said.strip('"“”') if len(re.findall('["“”]', said)) == 1 else said) or None
 
 
 def _issue(part: RawPart, raw: RawPlan, title: str | None, names: UnitNames) -> _Issue:

@@ -41,7 +41,7 @@ LINE_RULES: dict[str, LineRule] = {
             "number",
             re.compile(
                 # Behind a colon anything may stand: handwriting comes out of OCR as signs.
-                r"^(?:(?:s[o06]|\$o|8o)\s*(?:[:.;,].{0,24}?|[\d\s.…_'|,]{1,24}(?=[/\-–](?:\S|\s[a-z]+/)))|\d{1,5}\s*)"
+                r"^(?:(?:s[o06]|\$o|8o)\s*(?:[:.;,].{0,24}?|[\d\s.…_'|,?]{1,24}(?=[/\-–](?:\S|\s[a-z]+/)))|\d{1,5}\s*)"
                 r"[/\-–]\s*(?:[a-z]{2,}|\d{4}\s*[/\-])"
             ),
             (
@@ -53,6 +53,7 @@ LINE_RULES: dict[str, LineRule] = {
                 "Số: 12/2026/QĐ-UBND",
                 "Số        -KH/ĐU",
                 "Số 45 - KH/ĐU",
+                "Số ? /ĐU",
                 "Số: #14 /UBND-VX",
                 "Số: /2026/QĐ-UBND",
             ),

@@ -131,6 +131,9 @@ def _without_specks(line: Line) -> Line:
 def _without_scrawl(line: Line) -> Line:
     """A line of capitals without what the strokes of a signature or a seal left glued to its last word."""
     last = line.words[-1]
+    if len(last.text) == 1 and last.confidence < 1 and fold(line.text[:-1]).strip() in load_head_words().positions:
+        # "PHÓ HIỆU TRƯỞNG I": the edge of a seal or a stroke of the pen.
+        return line_of(line.page, line.words[:-1])
     match = _SCRAWL.fullmatch(last.text)
     if match is None or not match["word"].isupper() or not all(word.text.isupper() for word in line.words[:-1]):
         return line

@@ -423,3 +423,17 @@ def test_a_plan_that_a_decision_elsewhere_issues_lacks_nothing(names: UnitNames)
     document, findings = record(plan(part), names)
     assert (document.number, document.issued_on, document.year) == (None, None, 2026)
     assert findings == {}
+
+
+def test_the_word_of_an_area_without_its_mark_is_mended(names: UnitNames) -> None:
+    """OCR reads "UBND PHƯƠNG …": what stands there can only be the kind of area."""
+    assert proper_case("UBND PHƯƠNG BÌNH AN TÂY", names, misread=True) == "Ủy ban nhân dân phường Bình An Tây"
+    assert proper_case("ĐẢNG ỦY XA SUỐI NGỌC", names, misread=True) == "Đảng ủy xã Suối Ngọc"
+    assert proper_case("BAN CHỈ ĐẠO ĐỊA PHƯƠNG", names, misread=True).endswith("địa phương")
+
+
+def test_half_a_pair_of_quotation_marks_is_no_part_of_a_title(names: UnitNames) -> None:
+    """A name in quotation marks keeps both of them."""
+    for printed, title in (('"Trồng cây năm 2026', "Trồng cây năm 2026"), ("Đề án “Xanh”", "Đề án “Xanh”")):
+        part = RawPart("plan", head(**(FULL | {"title": printed})), 1, "")
+        assert record(plan(part), names)[0].title == title

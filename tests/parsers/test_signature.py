@@ -257,3 +257,10 @@ def test_an_office_that_no_list_has_is_read_beside_the_recipients() -> None:
     span = signed(("Nơi nhận:", "ĐIỀU PHỐI VIÊN"), ("- Các thôn;", ""), ("- Lưu: VT.", ""), ("", "Lê Văn Tám"))
     assert printed(span.part.signature) == (None, "ĐIỀU PHỐI VIÊN", "Lê Văn Tám")
     assert recipients(span) == ["Các thôn", "Lưu: VT"]
+
+
+def test_a_stroke_behind_an_office_is_no_word_of_it() -> None:
+    """OCR reads the edge of a seal as a letter; in clean text a letter belongs to the name of an office."""
+    for confidence, office in ((0.9, "HIỆU TRƯỞNG"), (1.0, "HIỆU TRƯỞNG I")):
+        rows = (("Nơi nhận:", "HIỆU TRƯỞNG I"), ("- Lưu: VT.", ""), ("", "Lê Văn Tám"))
+        assert printed(signed(*rows, confidence=confidence).part.signature) == (None, office, "Lê Văn Tám")

@@ -11,6 +11,10 @@ from models.plan import Task
 Spellings = set[tuple[int, str]]
 """Pairs of a unit's id and a fragment that is printed for it."""
 
+SPELLINGS_AT_ONCE = 50
+"""Looked up together: the database tries each unit with each key. Pairs would be fewer, but SQLite reads the whole
+table for a list of pairs."""
+
 _UNIT_IDS = select(t.units.c.key, t.units.c.id).where(t.units.c.key.in_(bindparam("keys", expanding=True)))
 _ALIASES = select(t.unit_aliases.c.unit_id, t.unit_aliases.c.key).where(
     t.unit_aliases.c.unit_id.in_(bindparam("units", expanding=True)),
@@ -45,7 +49,7 @@ def claim_unit(connection: Connection, name: str) -> int:
 
 def _claim_spellings(connection: Connection, ids: dict[str, int], spellings: dict[tuple[str, str], str]) -> None:
     known: set[tuple[int, str]] = set()
-    for chunk in chunks_of(sorted(spellings), CHUNK):
+    for chunk in chunks_of(sorted(spellings), SPELLINGS_AT_ONCE):
         some = {"units": [ids[unit] for unit, _ in chunk], "keys": [key for _, key in chunk]}
         known.update((unit_id, key) for unit_id, key in connection.execute(_ALIASES, some).all())
     fresh = [

@@ -24,6 +24,7 @@ from ingest.repeated import Seen, read_once
 from ingest.rereading import read_again
 from ingest.rulings import Rule, Ruling, erase, find_rules, with_hairlines
 from ingest.second_look import look_again
+from ingest.shaded import lighten
 from ingest.strip import is_label, lay_out
 from ingest.tesseract import PixelWord
 from ingest.together import Answer, Question, Reading, read_together
@@ -75,7 +76,7 @@ def reading(picture: Picture, number: int, reason: str, seen: Seen) -> Reading[P
     Args:
         seen: the cells of this page and of those that are read together with it.
     """
-    grey = whiten(picture.grey)
+    grey = whiten(lighten(picture.grey, picture.scale))
     width, height = picture.width, picture.height
     if find_sideways(_ink(grey)):
         grey = np.ascontiguousarray(np.rot90(grey, -1))

@@ -7,8 +7,6 @@ from functools import lru_cache
 from normalize.text import fold
 from parsers.vocabulary import read_list
 
-LONGEST_LABEL = 48
-"""Letters: a longer text before a colon is a sentence, not a field's label."""
 LIKE = 88.0
 """Percent: how alike a label must be to one on the list (one misread letter in ten)."""
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from rapidfuzz import fuzz
 
 from models.blocks import Cell, Line, Table
-from models.page import BBox, Page, Word
+from models.page import BBox, Page
 from normalize.text import fold
 from parsers.cell_text import BULLET, ENDED
 from parsers.columns import cell_head
 from parsers.grid import Grid, find_grids
 from parsers.open_tables import find_open_pieces
+from parsers.table_breaks import text_between
 from parsers.table_pieces import (
     LABEL,
     Piece,
@@ -30,9 +31,6 @@ SAME_HEAD = 82.0
 """How alike (0..100) a repeated head must be to the first; OCR reads the same head differently on each page."""
 SAME_ROLES = 4
 """Kinds of columns that two heads must name alike to be one head in other words."""
-FOOTNOTE_SIZE = 0.85
-"""Share of a page's usual size of type that the notes at its foot are smaller than."""
-_FOOTNOTE_MARK = re.compile(r"[(\[]?(?:\d{1,2}|\*+)[)\]]?")
 RUNNING_ON = re.compile(
     r"(?:[,(/&-]|\b(?:và|của|các|về|với|cho|theo|để|trong|hoặc|từ|đến|tại|trên|là|những|được|do|bằng|cùng))$"
 )
@@ -147,7 +145,7 @@ def _goes_on(table: _Growing, piece: Piece, pages: dict[int, Page]) -> bool:
         return False
     if piece.header_rows and not _same_head(table.first, piece):
         return False
-    return not _text_between(last, piece, pages)
+    return not text_between(last, piece, pages)
 
 
 def _same_head(first: Piece, piece: Piece) -> bool:
@@ -157,43 +155,6 @@ def _same_head(first: Piece, piece: Piece) -> bool:
         return True
     heads = [sorted(_text_of_rows(p, p.header_rows).split()) for p in (first, piece)]
     return fuzz.ratio(" ".join(heads[0]), " ".join(heads[1])) >= SAME_HEAD
-
-
-def _text_between(last: Piece, piece: Piece, pages: dict[int, Page]) -> bool:
-    """Whether body text stands below *last* or above *piece*; what neighbouring pages print there too is none."""
-    above = [w for w in pages[piece.page].words if w.bbox[3] <= piece.bbox[1] + 2.0]
-    below = _without_footnotes([w for w in pages[last.page].words if w.bbox[1] >= last.bbox[3] - 2.0], pages[last.page])
-    loose = _not_furniture(above, piece.page, pages) + _not_furniture(below, last.page, pages)
-    return len(loose) >= 3 and sum(c.isalpha() for w in loose for c in w.text) >= 10
-
-
-def _without_footnotes(words: Sequence[Word], page: Page) -> list[Word]:
-    """The *words* below a table without the notes at the foot of the page: smaller type after a number or star."""
-    if not words:
-        return []
-    sizes = sorted(w.size for w in page.words)
-    small = FOOTNOTE_SIZE * sizes[len(sizes) // 2]
-    marks = [w for w in words if w.size < small and _FOOTNOTE_MARK.match(w.text)]
-    top = min((w.bbox[1] for w in marks), default=page.height) - 2.0
-    return [w for w in words if w.bbox[1] < top or w.size >= small]
-
-
-def _not_furniture(words: Sequence[Word], number: int, pages: dict[int, Page]) -> list[Word]:
-    """The *words* that no page before or after prints in the same place; page numbers left out."""
-    loose = [w for w in words if any(c.isalpha() for c in w.text)]
-    for neighbour in (number - 1, number + 1, number - 2, number + 2):
-        if loose and neighbour in pages:
-            theirs = pages[neighbour].words
-            loose = [w for w in loose if not any(_same_place(w, other) for other in theirs)]
-    return loose
-
-
-def _same_place(word: Word, other: Word) -> bool:
-    return (
-        abs(word.bbox[1] - other.bbox[1]) < 8.0
-        and abs(word.bbox[0] - other.bbox[0]) < 40.0
-        and fold(word.text) == fold(other.text)
-    )
 
 
 def _start(piece: Piece) -> _Growing:

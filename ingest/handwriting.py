@@ -71,7 +71,7 @@ def find_ink(grey: Grey, gap: Gap) -> Ink | None:
     em = gap.em
     top, bottom = max(0, round(gap.base - _ABOVE * em)), min(height, round(gap.base + _BELOW * em))
     left, right = max(0, round(gap.left - em)), min(width, round(gap.right + em))
-    if bottom - top < 0.8 * em or gap.right - gap.left < 0.2 * em:
+    if bottom - top < 0.8 * em or min(right - left, gap.right - gap.left) < 0.2 * em:
         return None
     dark = _darkness(grey[top:bottom, left:right])
     if dark is None:
@@ -86,8 +86,11 @@ def find_ink(grey: Grey, gap: Gap) -> Ink | None:
     near = cv2.dilate(kept, np.ones((3, 3), np.uint8))
     x0, y0, x1, y1 = max(0, x - 1), max(0, y - 1), x + w + 1, y + h + 1
     found = (dark * near)[y0:y1, x0:x1]
+    strokes = found[found > _DARK]
+    if not strokes.size:
+        return None
     # Pens are fainter than print: their darkest strokes count as black.
-    found = np.clip(found / max(0.25, float(np.percentile(found[found > _DARK], 80))), 0, 1)
+    found = np.clip(found / max(0.25, float(np.percentile(strokes, 80))), 0, 1)
     return Ink(np.asarray(found, dtype=np.float32), (left + x, top + y, left + x + w, top + y + h))
 
 

@@ -148,3 +148,30 @@ def test_a_number_within_a_sentence_is_left_alone() -> None:
     grey, words = page(("hoạch", 150, "Regular"), *SYMBOL)
     words.append(write(grey, "482", 318))
     assert fill_gaps(words, grey) == words
+
+
+def test_no_noise_breaks_a_page() -> None:
+    """Words wherever Tesseract may put them, on grain and scribbles, come back one for one or with a gap filled."""
+    random = np.random.default_rng(7)
+    pool = (
+        "Số:",
+        "Số:#1",
+        "Số:12/KH-UBND",
+        "/KH-UBND",
+        "14/QĐ-UBND",
+        "3",
+        "ngày1",
+        "4Ÿtháng",
+        "năm",
+        "10",
+        "Ø5",
+        "...",
+    )
+    for _ in range(60):
+        grey = random.integers(0, 256, (300, 600), dtype=np.uint8)
+        words, x = [], float(random.integers(0, 300))
+        for text in random.choice(pool, 6):
+            y, wide, high = random.integers(20, 40), random.integers(0, 90), random.integers(0, 45)
+            words.append(InkWord(str(text), x, float(y), x + wide, float(y + high), float(random.random()), 1))
+            x += wide + float(random.integers(-8, 60))
+        assert len(fill_gaps(words, grey)) > 0

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from models import tables as t
+from models.correction import mark_of
 from models.corrections import accept_task, add_task, confirm, edit_task, merge_tasks, reject_task, split_task, withdraw
 from models.desk_tasks import desk_tasks, find_desk_task, list_corrections, load_plans_as_read, unit_names
 from models.errors import EditConflict, UsageError
@@ -421,3 +422,27 @@ def test_a_document_of_many_tasks(engine: Engine) -> None:
     save_plan(engine, plan, force=True)
     reviews = [task.review for task in desk_tasks(engine, document)]
     assert (reviews.count("accepted"), reviews.count("read")) == (20, 480)
+
+
+def test_a_verdict_is_passed_on_what_was_seen(engine: Engine, document: int) -> None:
+    """Who saw an older state is told so, and nothing is written; who saw what stands is heard."""
+    first, *_ = ids(engine, document)
+    before = find_desk_task(engine, first)
+    mark = mark_of(before.task, before.review)
+    rename(engine, first, "Một")
+    for act in (accept_task, reject_task):
+        with pytest.raises(EditConflict):
+            act(engine, first, who="Minh", seen=mark)
+    now = find_desk_task(engine, first)
+    assert len(now.corrections) == 1
+    assert accept_task(engine, first, who="Minh", seen=mark_of(now.task, now.review)).state == "applied"
+
+
+def test_pieces_are_merged_in_the_order_of_the_document(engine: Engine, document: int) -> None:
+    """However they are named, the first on paper stays; a text that changed since it was seen stops all."""
+    first, second, third = ids(engine, document)
+    with pytest.raises(EditConflict):
+        merge_tasks(engine, [first, third], who="Lan", seen={first: FIRST, third: "Khác"})
+    said = merge_tasks(engine, [third, first], who="Lan", seen={first: f" {FIRST}", third: THIRD})
+    assert (said.task_id, said.after["tasks"]) == (first, [first, third])
+    assert texts(engine, document) == [f"{FIRST}\n{THIRD}", SECOND]

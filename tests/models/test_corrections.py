@@ -440,7 +440,7 @@ def test_a_verdict_is_passed_on_what_was_seen(engine: Engine, document: int) -> 
 
 def test_pieces_are_merged_in_the_order_of_the_document(engine: Engine, document: int) -> None:
     """However they are named, the first on paper stays; a text that changed since it was seen stops all."""
-    first, second, third = ids(engine, document)
+    first, _, third = ids(engine, document)
     with pytest.raises(EditConflict):
         merge_tasks(engine, [first, third], who="Lan", seen={first: FIRST, third: "Khác"})
     said = merge_tasks(engine, [third, first], who="Lan", seen={first: f" {FIRST}", third: THIRD})

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.blocks import Line, Paragraph
+from models.blocks import Line
 from models.page import union_box
 from models.raw import Fragment, RawText
 
@@ -21,14 +21,6 @@ def raw_text(lines: Sequence[Line], text: str | None = None) -> RawText:
         text = "\n".join(line.text for line in lines)
     by_hand = any(word.handwritten for line in lines for word in line.words)
     return RawText(text, _fragments(lines), _confidence(lines), by_hand)
-
-
-def paragraphs_text(paragraphs: Sequence[Paragraph]) -> RawText:
-    """Several paragraphs as one text, each beginning after an empty line."""
-    return raw_text(
-        [line for p in paragraphs for line in p.lines],
-        "\n\n".join("\n".join(line.text for line in p.lines) for p in paragraphs),
-    )
 
 
 def join_texts(texts: Sequence[RawText], separator: str = "\n\n") -> RawText:

@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, event, func, select
 
 from models import tables as t
 from models.database import upgrade_database, using_database
@@ -238,3 +239,24 @@ def test_importers_at_once_store_each_thing_once(new_database: Callable[[str], s
         assert [p.document.source for p in load_plans(engine, find_documents(engine))] == sorted(
             f"{n}.pdf" for n in range(40)
         )
+
+
+def test_no_statement_of_a_save_reads_a_whole_table(ready_database: Callable[[str], str]) -> None:
+    """Rows are found by an index, new or replaced: a document takes as long in a large database as in a small one."""
+    read_whole: list[tuple[str, str]] = []
+
+    def explain(connection: Connection, _c: Any, words: str, values: Any, _x: Any, many: bool) -> None:
+        if words.startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
+            driver: Any = connection.connection.driver_connection
+            steps = driver.execute(f"EXPLAIN QUERY PLAN {words}", values[0] if many else values)
+            ours = [step[3] for step in steps if step[3].startswith("SCAN") and step[3].split()[1] in t.metadata.tables]
+            read_whole.extend((step, words) for step in ours)
+
+    with using_database(ready_database("sqlite")) as engine:
+        event.listen(engine, "before_cursor_execute", explain)
+        for tasks in ((make_task(),), (make_task(),), (make_task("Việc khác hẳn."),)):
+            save_plan(engine, make_plan(tasks), force=True)
+        assert read_whole == []
+        with engine.connect() as connection:
+            connection.execute(select(t.tasks.c.text))
+        assert len(read_whole) == 1

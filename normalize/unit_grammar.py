@@ -169,7 +169,8 @@ class Grammar(UnitStarts):
     def _group_goes_on(self, at: int, qualified: bool) -> bool:
         """Whether a collective goes on behind a joint with the words at *at*."""
         if at < len(self.tokens) and self.key(at - 1) in ("-", "–") and self.has(at, self.names.domains):
-            return True  # "công chức Văn hóa - Xã hội"
+            # "công chức Văn hóa - Xã hội"; "các sở, ngành - Thanh tra tỉnh" are two.
+            return self._is_after_officer(at) or not self.is_name_start(at)
         if at >= len(self.tokens) or not self.tokens[at].word or self._is_no_unit(at):
             return False
         if self.has(at, self.names.determiners) or self.is_name_start(at) or self.has(at, self.names.persons):
@@ -189,11 +190,15 @@ class Grammar(UnitStarts):
             return False
         if self.has(at, self.names.persons):
             return True
-        dashed = self.key(at - 1) in ("-", "–") and self.has(at, self.names.domains)
-        if dashed or (self.key(at - 1) in ("chức", "viên") and head in self.names.owners):
+        trade = self.key(at - 1) in ("chức", "viên") and head in self.names.owners
+        if trade or (self.key(at - 1) in ("-", "–") and self._is_after_officer(at)):
             return False  # "công chức Văn phòng - Thống kê"
         # A sentence has its commas: there a name behind a name is whose it is ("Phòng Pháp chế Sở Nội vụ").
         return not self.prose and self.tokens[at].capital and self.is_name_start(at)
+
+    def _is_after_officer(self, at: int) -> bool:
+        """Whether "công chức" or "viên chức" stands a few words before *at*: a dash joins their trades."""
+        return any(self.key(i) == "chức" and self.key(i - 1) in ("công", "viên") for i in range(at - 6, at))
 
     def _after_of(self, at: int) -> bool:
         before = at - 1
@@ -205,9 +210,10 @@ class Grammar(UnitStarts):
     def _read_name(self, at: int) -> tuple[int, bool]:
         head_end = max(self.phrase(at, self.names.heads), self.phrase(at, self.names.offices))
         known = self.known_name(at)
-        if known <= head_end and head_end > at:
+        if head_end > at:
             owned = self._read_owned(at, head_end)
-            if owned is not None:
+            # "Văn phòng Sở" is known, but "Văn phòng Sở Giáo dục và Đào tạo" is the longer name.
+            if owned is not None and (known <= head_end or owned[0] > known):
                 return owned
         end, complete = (known, True) if known > head_end else (head_end, False)
         is_group = self.words(at, end) in self.names.plural_offices

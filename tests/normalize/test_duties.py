@@ -15,6 +15,10 @@ OWN_UNITS = (
         "Giao Sở Nội vụ chủ trì, phối hợp với Sở Tài chính, các cơ quan, đơn vị liên quan xây dựng đề án.",
         "L:Sở Nội vụ|C:Sở Tài chính|C:Các cơ quan, đơn vị liên quan",
     ),
+    (
+        "Giao Văn phòng Sở Giáo dục và Đào tạo và Phòng Tham mưu Công an tỉnh làm đầu mối.",
+        "L:Văn phòng Sở Giáo dục và Đào tạo|L:Phòng Tham mưu Công an tỉnh",
+    ),
     ("Phối hợp chặt chẽ với Công an xã rà soát dữ liệu dân cư.", "C:Công an xã"),
     ("Sở Khoa học và Công nghệ: Theo dõi, đôn đốc các sở, ngành thực hiện Kế hoạch.", "L:Sở Khoa học và Công nghệ"),
     (

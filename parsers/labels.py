@@ -391,10 +391,12 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "arabic before a dash",  # as the Party's offices number: "I-", "1-", "1.1-"
-        re.compile(rf"(?P<open>)(?P<number>\d{{1,2}})(?P<close>\s?[-–])\s+(?=[{_UPPER}])(?![A-ZĐ]+/)"),
+        re.compile(
+            rf"(?P<open>)(?P<number>\d{{1,2}})(?P<close>\s?[-–])\s+(?=[{_UPPER}]|(?<=\d[-–]\s)\d{{2,3}}%)(?![A-ZĐ]+/)"
+        ),
         _arabic,
-        (("1- Công tác", "1", "arabic", 1), ("2 – Nâng cao", "2", "arabic", 2)),
-        ("57- NQ/TW", "57-NQ/TW", "5 - 7 xã", "10-Đội"),
+        (("1- Công tác", "1", "arabic", 1), ("2 – Nâng cao", "2", "arabic", 2), ("2- 100% trường", "2", "arabic", 2)),
+        ("57- NQ/TW", "57-NQ/TW", "5 - 7 xã", "10-Đội", "15 - 20% số hộ"),
     ),
     Rule(
         "small roman",

@@ -53,8 +53,11 @@ def tokens_of(text: str, names: UnitNames) -> tuple[Token, ...]:
 
 def _repaired(tokens: list[Token], names: UnitNames) -> tuple[Token, ...]:
     """*tokens* with the keys of misread words put right ("co quan", "thành phó"); what is printed stays."""
+    before = ""
     for at, token in enumerate(tokens):
-        if at and (tokens[at - 1].key, token.key) in names.right_pairs:
+        pair = (before, token.key)
+        before = before if token.key == "\n" else token.key
+        if pair in names.right_pairs:
             continue  # "Hải quan khu vực": no "quân khu" begins with the end of a word read right
         for bare, right in names.repairs.get(fold(token.key), ()):
             if token.key == right[0] and len(bare) > 1 and tokens[at + 1 : at + 2] and tokens[at + 1].key == right[1]:

@@ -50,6 +50,8 @@ WHOLE_NAMES = (
     ("Báo và Đài Phát thanh - Truyền hình tỉnh", "Báo và Đài Phát thanh - Truyền hình tỉnh"),
     ("Văn phòng HĐND và UBND xã", "Văn phòng HĐND và UBND xã"),
     ("Thuế tỉnh, Hải quan khu vực VII", "Thuế tỉnh|Hải quan khu vực VII"),
+    ("Thuế tỉnh, Hải\nquan khu vực VII", "Thuế tỉnh|Hải quan khu vực VII"),
+    ("Các sở, ngành - Thanh tra tỉnh", "Các sở, ngành|Thanh tra tỉnh"),
     ("Xã An Lạc, xã Bình Yên", "Xã An Lạc|xã Bình Yên"),
     ("Ban Giám hiệu, tổ trưởng chuyên môn, giáo viên", "Ban Giám hiệu|tổ trưởng chuyên môn|giáo viên"),
     ("BGH, TTCM, GV", "BGH|TTCM|GV"),

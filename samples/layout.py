@@ -106,6 +106,22 @@ class Sheet:
         self.story.append(table)
         self.gap(14)
 
+    def signatures(self, *signers: tuple[list[str], str], recipients: list[str]) -> None:
+        """Several signers side by side, each under its body and office, and the recipients below them."""
+        small = self.style(
+            fontSize=self.size - 2, leading=self.size, firstLineIndent=0, spaceAfter=0, alignment=TA_LEFT
+        )
+        centre = self.style(alignment=TA_CENTER, firstLineIndent=0, spaceAfter=0)
+        columns = [
+            [*(Paragraph(f"<b>{t}</b>", centre) for t in lines), Spacer(1, 48), Paragraph(f"<b>{name}</b>", centre)]
+            for lines, name in signers
+        ]
+        table = Table([columns], colWidths=[self.width / len(signers)] * len(signers))
+        table.setStyle(TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP")]))
+        self.gap(10)
+        self.story.append(table)
+        self.story += [Paragraph("<b><i>Nơi nhận:</i></b>", small), *(Paragraph(f"- {r}", small) for r in recipients)]
+
     def signature(self, recipients: list[str], lines: list[str], name: str) -> None:
         """Recipients at the left, the signer at the right."""
         small = self.style(

@@ -1,4 +1,4 @@
-"""Sets the three prose plans in this folder: python -m samples.set_prose_plans
+"""Sets the four prose plans in this folder: python -m samples.set_prose_plans
 
 Places, numbers and people are invented. Each plan has another house style:
 
@@ -6,6 +6,8 @@ Places, numbers and people are invented. Each plan has another house style:
 - village-tourism: a commune's plan without indentation (paragraphs set apart by space), lettered items and bullets, units as
   headings, an appendix that is referred to but absent, a skipped number.
 - flood-decision: a decision, the plan that it issues, and an appendix with a table on landscape pages, in one file.
+- school-safety: a joint plan of two bodies, both signing, numbered as the Party's offices do ("I-", "1-"), with duties of
+  each body, a reporting cycle, and the closing formula as the last number of its list.
 """
 
 from pathlib import Path
@@ -214,10 +216,49 @@ def set_flood_decision() -> None:
     sheet.save(HERE / "flood-decision.pdf")
 
 
+def set_school_safety() -> None:
+    sheet = Sheet(font="Liberation Sans", size=12, margins=(80, 57, 57, 57), indent=28)
+    sheet.letterhead(
+        ["<b>SỞ GIÁO DỤC VÀ ĐÀO TẠO</b>", "<b>CÔNG AN TỈNH LẠC HÀ</b>"],
+        "Số: 45/KHPH-SGDĐT-CAT",
+        "Lạc Hà, ngày 12 tháng 3 năm 2026",
+    )
+    sheet.centred("<b>KẾ HOẠCH PHỐI HỢP</b>", size=14)
+    sheet.centred("<b>Bảo đảm an ninh, trật tự trường học năm 2026</b>", after=10)
+    sheet.body(
+        "Căn cứ Quy chế số 08/QC-UBND ngày 15/01/2026 của Ủy ban nhân dân tỉnh Lạc Hà về phối hợp giữa các ngành; Sở Giáo dục và Đào tạo và Công an tỉnh ban hành Kế hoạch phối hợp như sau:",
+        "<b>I- MỤC ĐÍCH, YÊU CẦU</b>",
+        "1- Chủ động phòng ngừa tội phạm, bạo lực học đường.",
+        "2- 100% trường học ký quy chế phối hợp với Công an xã, phường.",
+        "<b>II- NỘI DUNG PHỐI HỢP</b>",
+        "1- Tổ chức ký cam kết giữa nhà trường và gia đình học sinh, hoàn thành trước ngày 30/9/2026.",
+        "2- Tuần tra quanh cổng trường giờ tan học:",
+        "+ Đợt cao điểm trong tháng 9/2026.",
+        "+ Lập tổ tự quản tại 20 trường có nguy cơ cao.",
+        "<b>III- TRÁCH NHIỆM CỦA CÁC BÊN</b>",
+        "<b>1- Trách nhiệm của Sở Giáo dục và Đào tạo</b>",
+        "- Chỉ đạo các trường cập nhật danh sách học sinh có nguy cơ.",
+        "- Phối hợp với Tỉnh đoàn Lạc Hà tổ chức sinh hoạt ngoại khóa.",
+        "<b>2- Trách nhiệm của Công an tỉnh</b>",
+        "Chỉ đạo Công an các xã, phường nắm tình hình, xử lý nghiêm người bán chất kích thích quanh trường học.",
+        "<b>IV- TỔ CHỨC THỰC HIỆN</b>",
+        "1- Giao Văn phòng Sở Giáo dục và Đào tạo làm đầu mối, định kỳ 6 tháng báo cáo lãnh đạo hai ngành.",
+        "2- Kế hoạch này có hiệu lực kể từ ngày ký.",
+        "3- Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các đơn vị phản ánh về Sở Giáo dục và Đào tạo để phối hợp giải quyết./.",
+    )
+    sheet.signatures(
+        (["CÔNG AN TỈNH", "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"], "Đại tá Lý Văn Sơn"),
+        (["SỞ GIÁO DỤC VÀ ĐÀO TẠO", "GIÁM ĐỐC"], "Trần Thị Mai Lan"),
+        recipients=["UBND tỉnh (để b/c);", "Phòng Văn hóa - Xã hội các xã, phường;", "Lưu: VT."],
+    )
+    sheet.save(HERE / "school-safety.pdf")
+
+
 def main() -> None:
     set_school_meals()
     set_village_tourism()
     set_flood_decision()
+    set_school_safety()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
 Both write the same plans into databases with the same tables, in turn, in the same run: `save_plan` document by
 document, and one executemany a table of rows that were reckoned beforehand. The best of the rounds, in wall
 clock and in processor seconds of this process, which other work on the machine does not stretch; the ratio counts.
+Then how long a document takes at the beginning, when the database is empty, and at the end, when it is full.
 Without `--db` a SQLite file; the PostgreSQL database named is emptied.
 """
 
@@ -15,6 +16,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,18 +32,21 @@ from models.store import save_plan
 
 Statement = tuple[str, list[tuple[Any, ...]]]
 TASKS_A_PLAN = 100
-
-
-class Time(NamedTuple):
-    """Seconds on the wall and of the processor."""
-
-    wall: float
-    busy: float
-
-
 UNITS = 300
 UNITS_A_PLAN = 30
 NAMES = tuple(f"Phòng Nghiệp vụ {number} Sở Văn hóa" for number in range(UNITS))
+
+
+class Time(NamedTuple):
+    """Seconds on the wall, and of the processor for each step."""
+
+    wall: float
+    each: list[float]
+
+    @property
+    def busy(self) -> float:
+        """Processor seconds of all steps."""
+        return sum(self.each)
 
 
 def main() -> None:
@@ -56,11 +61,17 @@ def main() -> None:
         url = asked.db or f"sqlite:///{Path(folder) / 'store.db'}"
         with using_database(url, check=False) as engine:
             upgrade_database(engine)
-            measured_in_turn = rounds(engine, plans, asked.rounds)
-            bare, ours = (Time(*map(min, zip(*times, strict=True))) for times in zip(*measured_in_turn, strict=True))
-    for name, best in (("executemany", bare), ("save_plan", ours)):
-        print(f"{name:12} {best.wall:7.2f} s, processor {best.busy:7.2f} s  {asked.tasks / best.wall:9,.0f} tasks/s")
-    print(f"ratio        {ours.wall / bare.wall:7.2f}    processor {ours.busy / bare.busy:7.2f}")
+            done = rounds(engine, plans, asked.rounds)
+    walls, busies = [], []
+    for name, times in zip(("executemany", "save_plan"), zip(*done, strict=True), strict=True):
+        walls.append(min(taken.wall for taken in times))
+        busies.append(min(taken.busy for taken in times))
+        print(f"{name:12} {walls[-1]:7.2f} s, processor {busies[-1]:7.2f} s  {asked.tasks / walls[-1]:9,.0f} tasks/s")
+    print(f"ratio        {walls[1] / walls[0]:7.2f}    processor {busies[1] / busies[0]:7.2f}")
+    early, late = (min(times) for times in zip(*(tenths(ours) for _, ours in done), strict=True))
+    print(
+        f"a document   {early:7.2f} ms of the processor in the first tenth, {late:.2f} in the last: {late / early:.2f}"
+    )
 
 
 def rounds(engine: Engine, plans: Sequence[Plan], count: int) -> list[tuple[Time, Time]]:
@@ -69,17 +80,26 @@ def rounds(engine: Engine, plans: Sequence[Plan], count: int) -> list[tuple[Time
     times = []
     for _ in range(count):
         empty(engine)
-        bare = measured(lambda: write_bare(engine, ready))
+        bare = measured([lambda: write_bare(engine, ready)])
         empty(engine)
-        times.append((bare, measured(lambda: [save_plan(engine, plan) for plan in plans])))
+        times.append((bare, measured([partial(save_plan, engine, plan) for plan in plans])))
     return times
 
 
-def measured(work: Callable[[], object]) -> Time:
-    """How long *work* takes."""
-    start, busy = time.perf_counter(), time.process_time()
-    work()
-    return Time(time.perf_counter() - start, time.process_time() - busy)
+def tenths(taken: Time) -> tuple[float, float]:
+    """Processor milliseconds of a step in the first and in the last tenth."""
+    tenth = max(1, len(taken.each) // 10)
+    return 1000 * sum(taken.each[:tenth]) / tenth, 1000 * sum(taken.each[-tenth:]) / tenth
+
+
+def measured(steps: Sequence[Callable[[], object]]) -> Time:
+    """How long *steps* take one after the other."""
+    start, each = time.perf_counter(), []
+    for step in steps:
+        busy = time.process_time()
+        step()
+        each.append(time.process_time() - busy)
+    return Time(time.perf_counter() - start, each)
 
 
 def empty(engine: Engine) -> None:

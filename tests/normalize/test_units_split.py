@@ -186,3 +186,23 @@ def test_a_line_item_without_a_sign_is_a_unit_of_its_own() -> None:
     """A capital opens another unit behind a whole name when a list or "liên quan" follows it."""
     cell = "Sở Công Thương\nCơ quan, tổ chức liên quan"
     assert [m.text for m in split_units(cell, NAMES)] == ["Sở Công Thương", "Cơ quan, tổ chức liên quan"]
+
+
+LISTED = (
+    *("Sở Nội vụ", "Sở Nông nghiệp và Môi trường", "Sở Văn hóa, Thể thao và Du lịch", "Công an tỉnh", "Thuế tỉnh"),
+    *("Bộ Chỉ huy Quân sự tỉnh", "Văn phòng UBND tỉnh", "Ban Tổ chức Tỉnh ủy", "UBKT Tỉnh ủy", "Hải quan khu vực VII"),
+    *("Kho bạc Nhà nước khu vực X", "UBND các xã, phường", "Các sở, ban, ngành", "Các cơ quan, đơn vị liên quan"),
+    *("Ủy ban MTTQ Việt Nam tỉnh", "Tỉnh đoàn", "Phòng Kinh tế, Hạ tầng và Đô thị", "Phòng Văn hóa - Xã hội"),
+    *("Trạm Y tế xã", "Đảng ủy UBND tỉnh", "Báo và Phát thanh, Truyền hình tỉnh", "Hạt Kiểm lâm", "Thanh tra tỉnh"),
+    *("Liên minh Hợp tác xã tỉnh", "Trung tâm Dịch vụ tổng hợp", "Ban QLDA ĐTXD tỉnh", "Bảo hiểm xã hội tỉnh"),
+)
+
+
+@given(
+    units=st.lists(st.sampled_from(LISTED), min_size=2, max_size=5, unique=True),
+    joint=st.sampled_from((", ", "; ", ";\n", "\n\n", " và ", "/", ",\n", " - ")),
+)
+@settings(max_examples=300, deadline=None)
+def test_a_list_is_parted_where_it_was_joined(units: list[str], joint: str) -> None:
+    """Whatever joins the names of units, and whatever signs they have inside, each comes out whole."""
+    assert [m.text for m in split_units(joint.join(units), NAMES)] == units

@@ -1,6 +1,6 @@
 """Cuts the picture of a page into the pieces that are read one by one: cells of tables, and the text around them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -55,6 +55,7 @@ def find_pieces(ink: Grey, tables: tuple[Ruling, ...], scale: float) -> tuple[Pi
     """
     rest = ink.copy()
     pieces: list[Piece] = []
+    ruled: list[_Box] = []
     for ruling in tables:
         cells = find_cells(ruling, scale)
         for cell in cells:
@@ -63,7 +64,14 @@ def find_pieces(ink: Grey, tables: tuple[Ruling, ...], scale: float) -> tuple[Pi
             rest[cell[1] : cell[3], cell[0] : cell[2]] = 0
             if trimmed is not None:
                 pieces.append(trimmed)
-    return (*find_blocks(rest, scale), *pieces)
+        ruled += cells
+    return (*(_without(block, ruled) for block in find_blocks(rest, scale)), *pieces)
+
+
+def _without(block: Piece, cells: list[_Box]) -> Piece:
+    """A block without the cells it encloses, as the shadow along the edges of a page does."""
+    within = tuple(c for c in cells if _inside(c, (block.left, block.top, block.right, block.bottom)))
+    return replace(block, holes=within) if within else block
 
 
 def cut_out(page: Grey, piece: Piece, white: int = 255) -> Grey:

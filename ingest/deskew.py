@@ -12,6 +12,8 @@ MAX_SKEW = 6.0
 """Degrees: sheets fed crookedly or photographed by hand stay below this."""
 MIN_SKEW = 0.03
 """Degrees: less than one pixel over the width of a page is left alone."""
+_EDGE_TONE, _EDGE_SHARE, _RIM = 190, 0.06, 0.015
+"""What is darker than this for more than a finger along a side of the picture, near its rim, is not on the paper."""
 _POINTS = 60_000
 _STRIPS = 12
 _SIDEWAYS = 1.5
@@ -27,6 +29,25 @@ def whiten(grey: Grey) -> Grey:
     paper = cv2.GaussianBlur(paper, (0, 0), 4)
     paper = cv2.resize(np.maximum(paper, 40), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(grey, paper, scale=250), dtype=np.uint8)
+
+
+def without_edges(grey: Grey) -> Grey:
+    """The picture without what lay around the paper: the dark of a table top or of an open lid along its sides."""
+    small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    height, width = small.shape
+    count, labels, stats, _ = cv2.connectedComponentsWithStats((small < _EDGE_TONE).astype(np.uint8), connectivity=8)
+    edge = np.zeros_like(small)
+    for i in range(1, count):
+        x, y, w, h = (int(v) for v in stats[i, :4])
+        # A picture that was turned has white wedges between its rim and the dark.
+        at_side = min(x, width - x - w) <= _RIM * width or min(y, height - y - h) <= _RIM * height
+        if at_side and (w > _EDGE_SHARE * width or h > _EDGE_SHARE * height):
+            edge[labels == i] = 1
+    if not edge.any():
+        return grey
+    # Two thirds of a millimetre more on all sides: the edge of the paper throws a shadow.
+    wide = cv2.resize(cv2.dilate(edge, np.ones((3, 3), np.uint8)), grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    return np.asarray(np.where(wide > 0, 255, grey), dtype=np.uint8)
 
 
 def find_skew(ink: Grey) -> float:

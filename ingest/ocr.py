@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ingest.cells import Piece, cut_out, find_pieces
 from ingest.columns import find_columns
-from ingest.deskew import MIN_SKEW, find_sideways, find_skew, rotate, whiten
+from ingest.deskew import MIN_SKEW, find_sideways, find_skew, rotate, whiten, without_edges
 from ingest.glyphs import read_label
 from ingest.letterhead_gaps import fill_gaps
 from ingest.letters import InkWord, finish
@@ -76,7 +76,7 @@ def reading(picture: Picture, number: int, reason: str, seen: Seen) -> Reading[P
     Args:
         seen: the cells of this page and of those that are read together with it.
     """
-    grey = whiten(lighten(picture.grey, picture.scale))
+    grey = without_edges(whiten(lighten(picture.grey, picture.scale)))
     width, height = picture.width, picture.height
     if find_sideways(_ink(grey)):
         grey = np.ascontiguousarray(np.rot90(grey, -1))
@@ -113,9 +113,9 @@ def _read_level(grey: Grey, width: float, seen: Seen) -> Reading[_Level]:
         return grey, ink, (), (), []
     tables, lone, mask = find_rules(ink, scale, broken=_is_without_grain(grey))
     if not tables:
-        fainter = find_rules(with_hairlines(ink, grey, scale), scale, broken=True)
-        if fainter[0]:
-            tables, lone, mask = fainter
+        fainter = with_hairlines(ink, grey, scale, upright=any(not rule.horizontal for rule in lone))
+        if fainter is not ink and (faint := find_rules(fainter, scale, broken=True))[0]:
+            tables, lone, mask = faint
     dpi = round(72 * scale)
     cells = tables or tuple(filter(None, (find_open_table(ink, lone, scale),)))
     if not cells:

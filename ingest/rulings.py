@@ -79,22 +79,31 @@ def find_rules(ink: Grey, scale: float, broken: bool = False) -> tuple[tuple[Rul
     return tables, lone, mask
 
 
-def with_hairlines(ink: Grey, grey: Grey, scale: float) -> Grey:
+def with_hairlines(ink: Grey, grey: Grey, scale: float, upright: bool = False) -> Grey:
     """
     The ink of a level page with that of rules too light to be ink, or made of dots and dashes.
 
     Averaged along its way a hairline stands out from the grain, where paper lies on both sides of it.
+
+    Args:
+        upright: rules down the page are known already; without any, none across are looked for.
+    Returns:
+        *ink* itself where there are none.
     """
     out = ink.copy()
     along, beside = round(_ALONG_POINTS * scale), round(_BESIDE_POINTS * scale)
-    for across in (True, False):
+    for across in (False, True):
         smooth = cv2.blur(grey, (along, 1) if across else (1, along))
         smooth, found = (smooth, out) if across else (smooth.T, out.T)
         lightest = np.minimum(smooth[: -2 * beside], smooth[2 * beside :])
         thin = (cv2.subtract(lightest, smooth[beside:-beside]) > _HAIR_TONES) & (lightest > _PAPER)
         long = cv2.morphologyEx(thin.astype(np.uint8), cv2.MORPH_OPEN, _bar(round(_LONG_POINTS * scale), True))
+        if not across and not upright and not long.any():
+            break  # nothing runs down the page: no table, as on most pages of prose
         found[beside:-beside][long > 0] = 255
-    return out
+    else:
+        return out
+    return ink
 
 
 def _dashes(ink: Grey, scale: float, horizontal: bool) -> Grey:

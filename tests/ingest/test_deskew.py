@@ -1,0 +1,20 @@
+"""Pictures made upright, level and free of what lay around the paper."""
+
+import numpy as np
+
+from ingest.deskew import without_edges
+
+
+def test_the_dark_around_the_paper_goes() -> None:
+    """A band along the rim, also behind the white wedge that a turned picture has there, becomes paper; print stays."""
+    page = np.full((1600, 1200), 250, np.uint8)
+    page[:, :30] = 70
+    page[:6] = 255  # the wedge
+    page[6:30, 100:1100] = 70
+    page[400:404, 100:1100] = 0  # a rule
+    page[500:530, 60:90] = 20  # a letter
+    after = without_edges(page)
+    assert after[:40].min() >= 250
+    assert after[:, :30].min() >= 250
+    assert (after[395:540, 100:] == page[395:540, 100:]).all()
+    assert (after[500:530, 60:90] == 20).all()

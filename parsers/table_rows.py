@@ -15,8 +15,11 @@ UNIT_ROLES: tuple[ColumnRole, ...] = ("lead", "coordinate", "direct")
 VALUE_ROLES: tuple[ColumnRole, ...] = (*UNIT_ROLES, "deliverable", "deadline", "period")
 
 _DITTO = re.compile(r"[-–]*\s*n/?t\s*[-–.]*|[-–]*\s*như\s+trên\s*[-–.]*|[\"″〃]|''", re.IGNORECASE)
-CROSS = re.compile(r"[xX×хХ✓✔√☑☒✗✘●•*+vV\uf0fc\uf0fe\uf078]")
-"""A mark that stands for the head of its column; Cyrillic х looks like x, and the last three are Wingdings ticks."""
+CROSS = re.compile(r"[xX×хХ✓✔√☑☒✗✘✕✖◉■●•*+vV\uf0fb-\uf0fe\uf078ûüýþ]")
+"""
+A mark that stands for the head of its column; Cyrillic х looks like x. The last are ticks of Wingdings, where a file
+tells their code ("ü" for a tick) and no letter.
+"""
 
 
 @dataclass(frozen=True, slots=True)

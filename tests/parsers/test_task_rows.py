@@ -167,7 +167,7 @@ QUARTERS: list[tuple[Drawn, ...]] = [
 ]
 
 
-@pytest.mark.parametrize("mark", ["X", "x", "×", "✓"])
+@pytest.mark.parametrize("mark", ["X", "x", "×", "✓", "●", "ü", "\uf0fc"])
 def test_cross_takes_the_head_of_its_column(mark: str) -> None:
     """A cross under a span of time is that span; a quarter takes the year from the head above."""
     rows = [*QUARTERS, ("1", "Việc A", mark, "", "Sở A"), ("2", "Việc B", "", mark, "Sở B")]

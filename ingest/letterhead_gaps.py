@@ -17,11 +17,13 @@ _HEAD = 0.4
 """Part of the page, from the top, in which a letterhead stands."""
 _PRINTED, _DOUBTED = 0.85, 0.5
 """Figures that stand as print stands and are read this surely are print; read with less than that, nothing is known."""
+_LONE = 0.8
+"""How sure Tesseract must be of figures that a pen would have begun with 0: they may be half of what is there."""
 _AGREED, _SURE_TOO = 0.9, 0.5
 """How sure Tesseract must be of what the network reads too, to be left alone; how likely that is enough otherwise."""
 _UNCERTAIN = 0.15
 """Font sizes by which the end of a gap may be wrong where something stuck to the print beside it."""
-_GAINSAID = 0.6
+_GAINSAID = 0.5
 """How likely another reading makes Tesseract's doubtful one worthless."""
 _LOST = 0.25
 """Font sizes by which Tesseract's guess may reach beyond the ink that was found: beyond that, a figure was lost."""
@@ -107,7 +109,8 @@ def _filled(words: list[InkWord], spot: Spot, grey: Grey) -> list[InkWord]:
     sound = spot.field.printed.fullmatch(spot.guess) is not None
     if ink is None:
         # Nothing is there, or it cannot be told from the print around it.
-        guessed = any(c.isalnum() for c in spot.guess) and spot.guess_sure < _DOUBTED
+        least = _DOUBTED if spot.field.written.fullmatch(spot.guess) else _LONE
+        guessed = any(c.isalnum() for c in spot.guess) and spot.guess_sure < least
         return _with(words, spot, UNREAD, None) if guessed else words
     like_print = sound and _stands_as_print(spot, ink.box)
     if like_print and spot.guess_sure >= _PRINTED:

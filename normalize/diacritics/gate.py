@@ -3,6 +3,7 @@
 The score is the cheap question that every page is asked; only where the answer is bad are its lines looked at.
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
@@ -85,6 +86,8 @@ UNKNOWN = 0.02
 (cells of a table read across, names, a signature alone). Clean pages have 0.000 to 0.003, damaged ones 0.3 and more."""
 MARKED_PAGE = 0.12
 """Share of letters with marks in clean text, at least: 0.18 to 0.33 were seen, 0.10 at most in misread text."""
+WELL_MARKED, FOREIGN_NAMES = 0.2, 0.15
+"""Where so many letters have marks, so many words may be none of ours, if marks would not make them so: "Krông"."""
 MARKED = 0.02
 """Share of letters with marks below which marks were stripped, if nearly all words are Vietnamese without them."""
 SPELT = 0.93
@@ -92,13 +95,31 @@ FOREIGN = 0.06
 """Share of English form words from which a text is English."""
 
 
-def bad_pages(texts: Sequence[str]) -> list[int]:
-    """Places in *texts* (one a page) of the pages that do not read like Vietnamese."""
-    scores = [1.0 if _is_well_spelt(text) else language_score(text) for text in texts]
+BARE_WORDS = 5
+"""Words without a mark that a line of a good page must have to be taken for one that lost them."""
+BARE_SCORE = 0.5
+_BARE_RUN = re.compile(rf"(?:[A-Za-z]+[\s,;:.()/–-]+){{{BARE_WORDS}}}[A-Za-z]")
+
+Extent = Literal["page", "lines"]
+"""How much of a page is bad."""
+
+
+def bad_pages(texts: Sequence[str]) -> dict[int, Extent]:
+    """Places in *texts* (one a page) of the pages that do not, or in some lines may not, read like Vietnamese."""
+    scores = [_page_score(text) for text in texts]
     few = [i for i, text in enumerate(texts) if len(text.split()) < FEW_WORDS]
     bad = [i for i, score in enumerate(scores) if score < CLEAN_PAGE and i not in few]
     enough = len(bad) * 2 > len(texts) - len(few) if len(few) < len(texts) else language_score(" ".join(texts)) < 0.5
-    return sorted([*bad, *[i for i in few if scores[i] < CLEAN_PAGE]]) if enough else bad
+    if enough:
+        bad += [i for i in few if scores[i] < CLEAN_PAGE]
+    extents: dict[int, Extent] = dict.fromkeys(bad, "page")
+    extents |= {i: "lines" for i, text in enumerate(texts) if i not in extents and _BARE_RUN.search(text)}
+    return dict(sorted(extents.items()))
+
+
+def _page_score(text: str) -> float:
+    score = language_score(text)
+    return 1.0 if score < CLEAN_PAGE and _is_well_spelt(text) else score
 
 
 def _is_well_spelt(text: str) -> bool:
@@ -107,13 +128,42 @@ def _is_well_spelt(text: str) -> bool:
     unknown = int((ids[judged] == UNKNOWN_ID).sum())
     letters = [c for c in text if c.isalpha()]
     marked = sum(strip_marks(c) != c for c in letters)
+    if marked >= WELL_MARKED * len(letters) and unknown <= FOREIGN_NAMES * int(judged.sum()):
+        unknown = sum(word.isascii() and word.lower() in plain_words() for word in _unknown_words(text))
     return unknown <= UNKNOWN * int(judged.sum()) and marked >= MARKED_PAGE * max(1, len(letters))
 
 
-def find_damage(rows: Sequence[Row]) -> list[Damage]:
-    """What each of *rows*, all from bad pages, suffers from."""
-    ailment = _ailment(" ".join(token for row in rows for token in row.tokens))
-    return [_line_damage(row, ailment) for row in rows]
+def _unknown_words(text: str) -> list[str]:
+    shouting = text.isupper()
+    return [event for event in EVENT.findall(text) if _id_of(event, shouting) == UNKNOWN_ID]
+
+
+def find_damage(rows: Sequence[Row], extents: Sequence[Extent]) -> list[Damage]:
+    """What each of *rows* suffers from; *extents* says for each how much of its page is bad."""
+    clean = [extent == "lines" or _reads_well(row) for row, extent in zip(rows, extents, strict=True)]
+    ill = [row for row, well in zip(rows, clean, strict=True) if not well]
+    ailment = _ailment(" ".join(token for row in ill for token in row.tokens))
+    damages: list[Damage] = ["clean" if well else ailment for well in clean]
+    for i, (row, extent) in enumerate(zip(rows, extents, strict=True)):
+        goes_on = i > 0 and damages[i - 1] == "stripped" and not row.opens
+        if extent == "lines" and _is_bare(row, goes_on):
+            damages[i] = "stripped"
+    return damages
+
+
+def _reads_well(row: Row) -> bool:
+    text = " ".join(row.tokens)
+    return sum(1 for _ in cores(text)) >= WORDS_TO_JUDGE and language_score(text) >= CLEAN_LINE
+
+
+def _is_bare(row: Row, goes_on: bool) -> bool:
+    """Whether a row of a good page lost its marks; one that *goes_on* from another that did may be short."""
+    text = " ".join(row.tokens)
+    if not text.isascii():
+        return False
+    words = [word for word in cores(text) if word.isalpha()]
+    enough = goes_on or len(words) >= BARE_WORDS
+    return enough and language_score(text) < BARE_SCORE and _ailment(text) == "stripped"
 
 
 def _ailment(text: str) -> Damage:
@@ -124,10 +174,3 @@ def _ailment(text: str) -> Damage:
     marked = sum(strip_marks(c) != c for c in letters)
     spelt = sum(word.isalpha() and strip_marks(word) in plain_words() for word in words)
     return "stripped" if marked < MARKED * len(letters) and spelt > SPELT * len(words) else "damaged"
-
-
-def _line_damage(row: Row, ailment: Damage) -> Damage:
-    text = " ".join(row.tokens)
-    if ailment != "clean" and sum(1 for _ in cores(text)) >= WORDS_TO_JUDGE and language_score(text) >= CLEAN_LINE:
-        return "clean"
-    return ailment

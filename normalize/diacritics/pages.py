@@ -30,20 +30,20 @@ def restore_pages(pages: tuple[Page, ...]) -> "tuple[tuple[Page, ...], tuple[Fin
     their words keep their places, and their confidence is how sure the reading is.
     """
     layers = [i for i, page in enumerate(pages) if page.text_source == "text_layer" and page.words]
-    bad = [layers[i] for i in bad_pages([" ".join(word.text for word in pages[i].words) for i in layers])]
-    if not bad:
-        return pages, ()
-    grids = {i: reading_rows(pages[i]) for i in bad}
-    rows = [_row(words, opens) for i in bad for words, opens in grids[i]]
-    damages = find_damage(rows)
+    judged = bad_pages([" ".join(word.text for word in pages[i].words) for i in layers])
+    extents = {layers[i]: extent for i, extent in judged.items()}
+    grids = {i: reading_rows(pages[i]) for i in extents}
+    rows = [_row(words, opens) for i in extents for words, opens in grids[i]]
+    damages = find_damage(rows, [extents[i] for i in extents for _ in grids[i]])
     if all(damage == "clean" for damage in damages):
         return pages, ()
     readings = iter(zip(read_rows(rows, damages), damages, strict=True))
     restored, findings = list(pages), []
-    for i in bad:
+    for i, extent in extents.items():
         read = [(words, *next(readings)) for words, _ in grids[i]]
-        restored[i] = _restored_page(pages[i], read)
-        findings.append(_finding(pages[i], read))
+        if extent == "page" or any(damage != "clean" for _, _, damage in read):
+            restored[i] = _restored_page(pages[i], read)
+            findings.append(_finding(pages[i], read))
     return tuple(restored), tuple(findings)
 
 

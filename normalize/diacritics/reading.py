@@ -260,7 +260,7 @@ def _place_of(piece: Piece, damage: Damage, suspects: Suspects | None) -> Place:
     if damage == "clean" or piece.kind == "acronym":
         return clean_place(piece.text)
     if damage == "stripped" or suspects is None:
-        return stripped_place(piece.text)
+        return stripped_place(piece.text) if strip_marks(piece.text) == piece.text else clean_place(piece.text)
     return suspects.places[suspects.place_of[_seen(piece)]]
 
 

@@ -5,21 +5,24 @@ import re
 from normalize.diacritics.gate import bad_pages, find_damage
 from normalize.diacritics.reading import read_rows
 from normalize.diacritics.words import Row
+from normalize.text import nfc
 
 _TOKEN = re.compile(r"\S+")
 
 
 def restore_text(text: str) -> str:
     """
-    *text* with lost or damaged diacritics put back, line for line; clean text comes back as it is.
+    *text* with lost or damaged diacritics put back, line for line; clean text comes back as it is, in NFC.
 
     Spaces and blank lines stay where they are; form feeds part pages, each judged for itself.
     """
-    pages = text.split("\f")
-    bad = bad_pages(pages)
-    rows = [row for i in bad for row in _rows(pages[i].split("\n"))]
-    readings = iter(read_rows(rows, find_damage(rows)))
-    for i in bad:
+    pages = nfc(text).split("\f")
+    extents = bad_pages(pages)
+    rows = {i: _rows(pages[i].split("\n")) for i in extents}
+    flat = [(row, extents[i]) for i in extents for row in rows[i]]
+    ours, bad = [row for row, _ in flat], [extent for _, extent in flat]
+    readings = iter(read_rows(ours, find_damage(ours, bad)))
+    for i in extents:
         pages[i] = "\n".join(_fill(line, [r.text for r in next(readings)]) for line in pages[i].split("\n"))
     return "\f".join(pages)
 

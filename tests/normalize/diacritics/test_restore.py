@@ -1,8 +1,10 @@
 """Running text restored: stripped, misread, and left alone."""
 
+import unicodedata
+
 import pytest
 
-from normalize.diacritics import reading, restore_text
+from normalize.diacritics import language_score, reading, restore_text
 from normalize.diacritics.syllables import strip_marks
 
 CLEAN = """KẾ HOẠCH
@@ -85,3 +87,30 @@ def test_long_texts_are_read_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> 
     """A text too long to be read at once comes back whole and right, line for line."""
     monkeypatch.setattr(reading, "TOGETHER", 40)
     assert restore_text("\n".join([MISREAD] * 5)) == "\n".join([RIGHT] * 5)
+
+
+def test_single_lines_without_marks_are_restored() -> None:
+    """In a text that is well otherwise, the lines that lost their marks get them back, a short last one too."""
+    *first, last = CLEAN.split("\n")
+    bare = [first[0], strip_marks(first[1]), *first[2:], strip_marks(last), "theo dung quy dinh."]
+    assert restore_text("\n".join(bare)) == f"{CLEAN}\ntheo đúng quy định."
+
+
+def test_an_english_line_in_good_text_is_left_alone() -> None:
+    """A title in English has no marks to lose, nor has a list of codes and addresses."""
+    text = (
+        CLEAN + "\nDigital Transformation and Innovation for Better Services of the Government\nAPI, AI, IoT, 5G, VNeID"
+    )
+    assert restore_text(text) == text
+
+
+def test_letters_and_marks_apart_are_one() -> None:
+    """Text whose marks stand apart from their letters (NFD) is well, and comes back composed."""
+    assert restore_text(unicodedata.normalize("NFD", CLEAN)) == CLEAN
+
+
+def test_names_of_other_tongues_are_no_damage() -> None:
+    """A list of places, some with names that are no Vietnamese syllables, is as good a text as any."""
+    text = "Xã: Yang Mao, Cư Đăng, Hòa Phong, Krông Nô, Yên Mỹ, Phú Lộc, Cư Pơng, Diên Bình, Ea Tân, Đức An, Liêng Hà."
+    assert language_score(text) < 0.85
+    assert restore_text(text) == text

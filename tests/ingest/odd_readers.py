@@ -46,6 +46,10 @@ def read_odd(path: Path, ocr: OcrMode) -> Plan:
         started = subprocess.Popen(["sleep", "600"])
         path.with_name("left").write_text(f"{started.pid}\n{tempfile.mkdtemp()}")
         time.sleep(600)
+    elif word == "WAIT":
+        path.with_suffix(".pid").write_text(f"{os.getpid()}\n")
+        while not path.with_suffix(".go").exists():
+            time.sleep(0.02)
     elif word == "SLOW":
         time.sleep(0.05)
     tasks = tuple(make_task(line, label=str(number)) for number, line in enumerate(text.splitlines(), 1))

@@ -49,13 +49,18 @@ class Machines:
         """One machine more."""
         return self.cluster.add_node(num_cpus=1, **NODE)
 
-    def kill(self) -> None:
-        """kill -9 of everything that makes up one machine: of what Ray started for it, and all below that."""
-        node = self.nodes.pop()
-        own = [process.process.pid for processes in node.all_processes.values() for process in processes]
-        for number in [*own, *below(own)]:
+    def kill(self, reader: int) -> None:
+        """kill -9 of all that makes up the machine where *reader* runs: what Ray started for it, and all below that."""
+        for node in self.nodes:
+            own = [process.process.pid for processes in node.all_processes.values() for process in processes]
+            if reader in (numbers := [*own, *below(own)]):
+                break
+        else:
+            raise AssertionError(f"no machine runs {reader}")
+        for number in numbers:
             with suppress(ProcessLookupError):
                 os.kill(number, signal.SIGKILL)
+        self.nodes.remove(node)
         self.cluster.remove_node(node, allow_graceful=False)
 
     def close(self) -> None:
@@ -129,6 +134,8 @@ def test_a_machine_killed_in_mid_batch(
     machines: Machines, ready_database: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What it was doing is done by the other: every file is in, once; the export is that of one machine."""
+    folder = write(tmp_path / "in", **{f"p{number:02}": f"SLOW {number}\nRà soát {number}." for number in range(60)})
+    write(folder, p07="WAIT\nTập huấn.")
     lost: list[Any] = []
     give_again = _Round._again
 
@@ -136,22 +143,23 @@ def test_a_machine_killed_in_mid_batch(
         lost.append(task)
         give_again(self, *task)
 
+    def kill_the_reader() -> None:
+        number = folder / "p07.pid"
+        while not (number.exists() and number.read_text().endswith("\n")):
+            threading.Event().wait(0.02)
+        machines.kill(int(number.read_text()))
+        (folder / "p07.go").touch()
+
     monkeypatch.setattr(_Round, "_again", counted)
-    folder = write(tmp_path / "in", **{f"p{number:02}": f"SLOW {number}\nRà soát {number}." for number in range(60)})
-    killed: list[bool] = []
-
-    def kill(outcome: FileOutcome) -> None:
-        if not killed:
-            killed.append(True)
-            machines.kill()
-
+    killer = threading.Thread(target=kill_the_reader, daemon=True)
+    killer.start()
     with using_database(ready_database("postgresql")) as engine:
-        summary = run(engine, machines, folder, tell=kill)
+        summary = run(engine, machines, folder, limits=replace(LIMITS, seconds=60))
+        killer.join()
         machines.nodes.append(machines.add())
-        assert killed
         assert lost
         assert (summary.exit_code, sum(summary.counts.values()), summary.counts["failed"]) == (0, 60, 0)
-        assert {Path(line.path).name for line in diary(engine)} == {file.name for file in folder.iterdir()}
+        assert {Path(line.path).name for line in diary(engine)} == {file.name for file in folder.glob("*.txt")}
         with engine.connect() as connection:
             assert connection.scalar(select(func.count()).select_from(t.tasks)) == 2 * 60
         assert exported(engine) == by_one_machine(ready_database("sqlite"), folder)

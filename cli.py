@@ -270,10 +270,10 @@ def report(
 def restore(file: Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or - for standard input.")]) -> None:
     """Put lost Vietnamese diacritics back and print the text; text that is well comes out as it went in."""
     if file == "-":
+        from ingest.plain_text import decoded
         from normalize.diacritics import restore_text
-        from normalize.text import nfc
 
-        sys.stdout.write(restore_text(nfc(sys.stdin.read())))
+        sys.stdout.write(restore_text(decoded(sys.stdin.buffer.read(), "Standard input")))
     else:
         from ingest.restored_text import restored_text
 

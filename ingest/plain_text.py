@@ -63,12 +63,22 @@ def read_text(path: Path) -> str:
         raise FileMissing(
             f"{path.name} cannot be opened: {error.strerror}.", "Check the path and its rights."
         ) from error
+    return decoded(data, path.name)
+
+
+def decoded(data: bytes, name: str) -> str:
+    """
+    The text in *data*, UTF-8 or UTF-16; *name* is what to call it.
+
+    Raises:
+        NotAPlanFile: the bytes are no text.
+    """
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
         raise NotAPlanFile(
-            f"{path.name} is not a text in UTF-8 or UTF-16.", "Save it again as a text file in UTF-8."
+            f"{name} is not a text in UTF-8 or UTF-16.", "Save it again as a text file in UTF-8."
         ) from error
 
 

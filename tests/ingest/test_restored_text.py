@@ -39,3 +39,14 @@ def test_the_command_reads_standard_input() -> None:
     command = [sys.executable, "-m", "cli", "restore", "-"]
     result = subprocess.run(command, input=STRIPPED, capture_output=True, text=True, check=True, encoding="utf-8")
     assert result.stdout == RESTORED
+
+
+def test_the_command_refuses_other_encodings() -> None:
+    """Bytes in a pipe that are no UTF-8 are refused in our words; UTF-16 is read."""
+    command = [sys.executable, "-m", "cli", "restore", "-"]
+    refused = subprocess.run(command, input="hành chính".encode("latin-1"), capture_output=True, check=False)
+    assert refused.returncode != 0
+    assert b"UTF-8" in refused.stderr
+    assert refused.stdout == b""
+    read = subprocess.run(command, input=STRIPPED.encode("utf-16"), capture_output=True, check=True)
+    assert read.stdout.decode() == RESTORED

@@ -97,7 +97,7 @@ FOREIGN = 0.06
 
 BARE_WORDS = 5
 """Words without a mark that a line of a good page must have to be taken for one that lost them."""
-BARE_SCORE = 0.5
+BARE_SCORE = 0.75
 _BARE_RUN = re.compile(rf"(?:[A-Za-z]+[\s,;:.()/–-]+){{{BARE_WORDS}}}[A-Za-z]")
 
 Extent = Literal["page", "lines"]

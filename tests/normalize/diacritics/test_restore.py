@@ -114,3 +114,8 @@ def test_names_of_other_tongues_are_no_damage() -> None:
     text = "Xã: Yang Mao, Cư Đăng, Hòa Phong, Krông Nô, Yên Mỹ, Phú Lộc, Cư Pơng, Diên Bình, Ea Tân, Đức An, Liêng Hà."
     assert language_score(text) < 0.85
     assert restore_text(text) == text
+
+
+def test_the_example_of_the_readme_holds() -> None:
+    """One short line is restored although half of its words are words without their marks too."""
+    assert restore_text("Uy ban nhan dan xa xay dung ke hoach") == "Ủy ban nhân dân xã xây dựng kế hoạch"

@@ -13,7 +13,7 @@ def names(folder: Path, *paths: str) -> list[str]:
     """Files found below *folder* for *paths* in it, as paths in it."""
     inputs = find_inputs([str(folder / path) for path in paths])
     assert not inputs.bad
-    return [file.relative_to(folder).as_posix() for file in inputs.files]
+    return [Path(str(file)).relative_to(folder).as_posix() for file in inputs.files]
 
 
 @pytest.fixture

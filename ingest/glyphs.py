@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from ingest.raster import Grey
 
-CLASSES = (*"0123456789", *"IVXLTS", "II", "III", "IV", "VI", "VII", "XI", "TT", *"abcdđeghkmnx", ")", "(", "/", "+")
+_PAIRS = ("II", "III", "IV", "VI", "VII", "XI", "TT")
+CLASSES = (*"0123456789", *"IVXLTS", *_PAIRS, *"abcdđeghkmnx", *"ABCDĐEGH", ")", "(", "/", "+")
 """Letters, and pairs whose serifs touch in bold print. No "l": it is drawn like 1 and I, and labels get there last."""
 _HEIGHT, _WIDTH = 24, 44
 _STRETCHED = 20
@@ -24,8 +25,8 @@ _ALIKE = 0.88
 """Correlation with the best shape below which a label is left to Tesseract."""
 CLEAR = 0.006
 """Shapes nearly as alike as the best also count: "1" or "I" is then told by what stands around it, or not at all."""
-_CROSS = ("x", "X")
-"""The two differ in height alone."""
+_TWINS = {"x": "X", "c": "C"}
+"""Small letters that differ from their capitals in height alone."""
 _CAPITAL_POINTS = 7.5
 _SIGN_HEIGHT = 0.45
 """Shapes of less than this part of the tallest are full stops, commas and dashes."""
@@ -34,6 +35,7 @@ _GRAMMAR = re.compile(
     rf"{_ROMAN}(?:\.\d{{1,2}})*\.?"  # III  II.1  IV.
     r"|\d{1,3}(?:\.\d{1,3}){0,3}[.)]?"  # 12  2.1  7.
     r"|[a-eghkmnđ](?:\.?\d{1,2})?[.)]?"  # a  b)  đ)
+    r"|[A-EGHĐ][.)]?"  # A  B.
     rf"|\d{{1,2}}(?:/\d{{1,2}})?/(?:19|20)\d\d|{_ROMAN}/20\d\d"  # 21/9/2025  9/2026  III/2026
     r"|S?TT|[xX]{1,3}|[-+]"
 )
@@ -93,11 +95,18 @@ def read_label(grey: Grey, scale: float, only: re.Pattern[str] | None = None, cl
         else:
             letters, likeness = _closest(normal_glyph(dark[top:bottom, left:right]), clear)
             sure = min(sure, likeness)
-            if letters & {"x", "X"}:
-                letters = frozenset({_CROSS[bottom - top > _CAPITAL_POINTS * scale]})
+            is_tall = bottom - top > _CAPITAL_POINTS * scale
+            letters = frozenset(_of_height(letter, is_tall) for letter in letters)
         texts = {text + letter for text in texts for letter in letters}
     possible = [text for text in texts if (only or _GRAMMAR).fullmatch(text)]
     return Label(possible[0], round(sure, 3)) if len(possible) == 1 else None
+
+
+def _of_height(letter: str, is_tall: bool) -> str:
+    small = letter.lower()
+    if small not in _TWINS:
+        return letter
+    return _TWINS[small] if is_tall else small
 
 
 def first_stop(grey: Grey, scale: float) -> int | None:

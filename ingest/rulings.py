@@ -19,6 +19,8 @@ _GAP_POINTS = 4.0
 """A rule broken by less than this (a faint print, a fold) is still one rule."""
 _SAME_POINTS = 2.5
 """Pieces of one rule on a page that is slightly bent lie within this of each other."""
+_LOWEST_CELL_POINTS = 8.0
+"""No row of a table is lower than this, no column narrower."""
 _TOUCH_POINTS = 5.0
 """A rule that ends this near to another meets it."""
 _RULED = 4
@@ -65,8 +67,8 @@ def find_rules(ink: Grey, scale: float, broken: bool = False) -> tuple[tuple[Rul
     pieces = [*_straight(ink, scale, True), *_straight(ink, scale, False)]
     if broken and len(pieces) >= _RULED:
         pieces += [p for across in (True, False) for p in _straight(_dashes(ink, scale, across), scale, across)]
-    rules = [*_joined([p for p, _ in pieces if p.horizontal], scale)]
-    rules += _joined([p for p, _ in pieces if not p.horizontal], scale)
+    across, down = [p for p, _ in pieces if p.horizontal], [p for p, _ in pieces if not p.horizontal]
+    rules = [*_joined(across, down, scale), *_joined(down, across, scale)]
     groups = _groups(rules, _TOUCH_POINTS * scale)
     tables = tuple(_squared(group, scale) for group in groups if _is_table(group))
     ruled = {id(rule) for group in groups if _is_table(group) for rule in group}
@@ -154,19 +156,32 @@ def _bar(length: int, horizontal: bool) -> Grey:
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_RECT, size), dtype=np.uint8)
 
 
-def _joined(pieces: list[Rule], scale: float) -> list[Rule]:
-    """Pieces that carry on one another along the same line become one rule."""
+def _joined(pieces: list[Rule], crossing: list[Rule], scale: float) -> list[Rule]:
+    """Pieces that carry on one another along the same line become one rule, unless a merged cell lies between them."""
     near, gap = _SAME_POINTS * scale, 4 * _GAP_POINTS * scale
     rules: list[Rule] = []
     for piece in sorted(pieces, key=lambda r: r.start):
         for i, rule in enumerate(rules):
-            if abs(rule.at - piece.at) <= near and piece.start <= rule.end + gap:
+            if (
+                abs(rule.at - piece.at) <= near
+                and piece.start <= rule.end + gap
+                and not _is_cell(rule, piece, crossing, scale)
+            ):
                 at = (rule.at * rule.length + piece.at * piece.length) / (rule.length + piece.length)
                 rules[i] = replace(rule, at=at, start=min(rule.start, piece.start), end=max(rule.end, piece.end))
                 break
         else:
             rules.append(piece)
     return rules
+
+
+def _is_cell(rule: Rule, piece: Rule, crossing: list[Rule], scale: float) -> bool:
+    """Whether *rule* ends at one crossing rule and *piece* begins at the next: a small merged cell, no break."""
+    touch = _TOUCH_POINTS * scale
+    if piece.start - rule.end < _LOWEST_CELL_POINTS * scale:
+        return False
+    met = [c.at for c in crossing if c.start - touch <= rule.at <= c.end + touch]
+    return any(abs(at - rule.end) <= touch for at in met) and any(abs(at - piece.start) <= touch for at in met)
 
 
 def _meet(one: Rule, other: Rule, near: float) -> bool:

@@ -22,7 +22,9 @@ def drawn(text: str, weight: str = "Regular") -> Grey:
 
 
 @pytest.mark.parametrize("weight", ["Regular", "Bold"])
-@pytest.mark.parametrize("text", ["7", "20", "2.3", "I", "III", "IV.", "a)", "đ)", "TT", "X", "x", "21/9/2025"])
+@pytest.mark.parametrize(
+    "text", ["7", "20", "2.3", "I", "III", "IV.", "a)", "đ)", "TT", "X", "x", "21/9/2025", "8", "B", "C.", "c"]
+)
 def test_a_label_is_read(text: str, weight: str) -> None:
     """What a label column or a date can hold is read without a language model."""
     label = read_label(drawn(text, weight), 200 / 72)

@@ -72,3 +72,16 @@ def test_prose_between_rules_is_no_table() -> None:
     prose = words(*[(120, 240, 360, 480, 600, 720)] * 5)
     assert find_open_table(prose, rules(6), SCALE) == ()
     assert find_open_table(words((120, 400, 700), (120, 400, 700)), rules(3), SCALE) == ()
+
+
+def test_a_merged_row_breaks_the_uprights() -> None:
+    """A row only as high as its line of type, its cells merged into one, is no break in the rules above and below."""
+    ink, (low, high) = np.zeros((800, 1000), np.uint8), (300, 300 + round(12 * SCALE))
+    for y in (200, low, high, 500):
+        ink[y : y + 2, 100:901] = 255
+    for x in COLUMNS:
+        for top, bottom in ((200, low), (high, 500)) if x == COLUMNS[1] else ((200, 500),):
+            ink[top:bottom, x : x + 2] = 255
+    (table,), _, _ = find_rules(ink, SCALE)
+    inner = [r for r in table if not r.horizontal and abs(r.at - COLUMNS[1]) < 5]
+    assert sorted((round(r.start, -1), round(r.end, -1)) for r in inner) == [(200, low), (round(high, -1), 500)]

@@ -52,7 +52,8 @@ def print_plan(plan: "Plan") -> None:
 def print_status(status: "DatabaseStatus") -> None:
     """Print what the database holds."""
     console = _console()
-    console.print(_plain("  ".join(f"{count:,} {table}" for table, count in status.counts.items())), style="bold")
+    counted = "  ".join(f"{count:,} {table}" for table, count in status.counts.items())
+    console.print(_plain(counted + (f"  {status.settled:,} findings settled" if status.settled else "")), style="bold")
     table = _table("Document", "Number", "Title", ">Tasks", ">Findings")
     for line in status.newest:
         table.add_row(*map(_plain, (line.source, line.number, line.title, line.tasks, line.findings)))

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Engine, Table, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Table, func, insert, select, update
 
 from models import tables as t
 from models.database import plain_errors, transact
@@ -13,6 +13,7 @@ from models.version import VERSION
 
 FileStatus = Literal["new", "replaced", "unchanged", "failed"]
 RunStatus = Literal["running", "finished", "interrupted", "stopped"]
+_UNSETTLED: ColumnElement[bool] = t.findings.c.settled_by.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +122,11 @@ class DatabaseStatus:
     """What the database holds, as `kehoach status` prints it."""
 
     counts: dict[str, int]
-    """Rows by table."""
+    """Rows by table; of the findings those that nobody has settled."""
     findings: dict[str, int]
-    """Findings by code, most frequent first."""
+    """Findings that nobody has settled by code, most frequent first."""
+    settled: int
+    """Findings that a person has looked at and found fine."""
     newest: tuple[DocumentLine, ...]
     """The documents that came in last, newest first."""
     failed: tuple[FileRecord, ...]
@@ -135,24 +138,26 @@ def database_status(engine: Engine, newest: int = 20) -> DatabaseStatus:
     counted = (t.documents, t.sections, t.tasks, t.assignments, t.units, t.targets, t.citations, t.findings, t.runs)
     last = select(func.max(t.run_files.c.id)).group_by(t.run_files.c.path)
     failed = select(t.run_files).where(t.run_files.c.id.in_(last), t.run_files.c.status == "failed")
-    by_code = select(t.findings.c.code, func.count()).group_by(t.findings.c.code)
+    by_code = select(t.findings.c.code, func.count()).where(_UNSETTLED).group_by(t.findings.c.code)
     with engine.connect() as connection:
         counts = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in counted}
         codes: list[tuple[str, int]] = [(code, count) for code, count in connection.execute(by_code)]
+        settled = counts["findings"] - sum(count for _, count in codes)
         rows = connection.execute(failed).all()
         lines = tuple(DocumentLine(*row) for row in connection.execute(_lines().limit(newest)))
     records = tuple(sorted((_record(row) for row in rows), key=lambda record: record.path))
-    return DatabaseStatus(counts, dict(sorted(codes, key=lambda pair: (-pair[1], pair[0]))), lines, records)
+    counts["findings"] -= settled
+    ranked = dict(sorted(codes, key=lambda pair: (-pair[1], pair[0])))
+    return DatabaseStatus(counts, ranked, settled, lines, records)
 
 
 def _lines() -> Any:
-    def count(table: Table) -> Any:
-        return select(func.count()).where(table.c.document_id == t.documents.c.id).scalar_subquery()
+    def count(table: Table, *which: ColumnElement[bool]) -> Any:
+        return select(func.count()).where(table.c.document_id == t.documents.c.id, *which).scalar_subquery()
 
     document = t.documents.c
-    return select(document.source, document.number, document.title, count(t.tasks), count(t.findings)).order_by(
-        document.id.desc()
-    )
+    counts = count(t.tasks), count(t.findings, _UNSETTLED)
+    return select(document.source, document.number, document.title, *counts).order_by(document.id.desc())
 
 
 def _record(row: Any) -> FileRecord:

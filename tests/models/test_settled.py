@@ -15,6 +15,7 @@ from models.export import export
 from models.finding import Finding
 from models.plan import Plan
 from models.report import make_report
+from models.runs import database_status
 from models.settled import match_findings
 from models.store import load_plan, save_plan
 from tests.models.plans import make_plan
@@ -50,6 +51,14 @@ def document(engine: Engine) -> int:
     document = save_plan(engine, plan_with(GAP, UNIT)).document_id
     settle_finding(engine, finding_ids(engine, document)[0], who="Lan", note="  Bản gốc\nnhư vậy ")
     return document
+
+
+def test_the_status_counts_what_is_open(engine: Engine, document: int) -> None:
+    """`kehoach status` counts a settled finding nowhere among the others, and says how many were settled."""
+    status = database_status(engine)
+    assert (status.counts["findings"], status.settled) == (1, 1)
+    assert status.findings == {"unresolved-unit": 1}
+    assert [line.findings for line in status.newest] == [1]
 
 
 def test_a_settled_finding_only_informs(engine: Engine, document: int) -> None:

@@ -17,7 +17,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
 from models.errors import EditConflict, InputError, KehoachError, UsageError
-from review import changes, pages, verdicts
+from review import changes, pages, refusals, verdicts
 from review.desk import Desk, words_for
 from review.figures import KeptFigures
 from review.guard import Guard, TooLarge, form_token
@@ -25,22 +25,6 @@ from review.originals import Originals
 from review.page_images import Pictures
 from review.sheet import Sheets
 from review.uploads import LARGEST_REQUEST, Inbox
-
-_SAID = {
-    "No document has": "error.gone",
-    "No task has": "error.gone",
-    "This finding is gone": "error.gone",
-    "This task is not in force": "error.gone",
-    "No correction has": "error.gone",
-    "A task has a text": "error.no-text",
-    "A merge takes two": "error.merge-two",
-    "A task is split into two": "error.split-two",
-    "A unit's name cannot be empty": "error.no-name",
-    "There is no such page": "error.not-found",
-    "No file was chosen": "upload.nothing",
-    "Many files are still waiting": "upload.busy",
-}
-"""What a person at the desk is told, in their language, by the beginning of what the program says."""
 
 
 class Static(StaticFiles):
@@ -90,7 +74,12 @@ def make_app(
     inner = Starlette(
         routes=served,
         lifespan=lifespan,
-        exception_handlers={KehoachError: _told(desk), HTTPException: _missing(desk), TooLarge: _too_large(desk)},
+        exception_handlers={
+            KehoachError: _told(desk),
+            HTTPException: _missing(desk),
+            TooLarge: _too_large(desk),
+            Exception: _faulty(desk),
+        },
     )
     return Guard(inner, token=token, port=port, host=host, largest=LARGEST_REQUEST)
 
@@ -157,9 +146,8 @@ def _told(desk: Desk) -> Callable[[Request, Any], Response]:
         if isinstance(error, EditConflict):
             return desk.page(request, "changed.html", 409, conflict=error)
         status = 404 if isinstance(error, UsageError) else 413 if isinstance(error, InputError) else 503
-        key = next((key for start, key in _SAID.items() if str(error).startswith(start)), None)
-        message = words_for(request)(key) if key else str(error)
-        return desk.page(request, "error.html", status, message=message, advice="" if key else error.advice)
+        told = refusals.tell(type(error).__name__, str(error), error.advice, words_for(request).language)
+        return desk.page(request, "error.html", status, message=told.text, detail=told.detail)
 
     return tell
 
@@ -167,14 +155,25 @@ def _told(desk: Desk) -> Callable[[Request, Any], Response]:
 def _missing(desk: Desk) -> Callable[[Request, Any], Response]:
     def tell(request: Request, error: HTTPException) -> Response:
         words = words_for(request)
-        message = words("error.not-found") if error.status_code == 404 else error.detail
-        return desk.page(request, "error.html", error.status_code, message=message, advice="")
+        if error.status_code == 404:
+            return desk.page(request, "error.html", 404, message=words("error.not-found"), detail="")
+        told = refusals.tell("UsageError", error.detail, "", words.language)
+        return desk.page(request, "error.html", error.status_code, message=told.text, detail=told.detail)
+
+    return tell
+
+
+def _faulty(desk: Desk) -> Callable[[Request, Any], Response]:
+    """What nobody foresaw: a page that says so, while the error itself goes to whoever runs the desk."""
+
+    def tell(request: Request, _error: Exception) -> Response:
+        return desk.page(request, "error.html", 500, message=words_for(request)("error.fault"), detail="")
 
     return tell
 
 
 def _too_large(desk: Desk) -> Callable[[Request, Any], Response]:
     def tell(request: Request, _error: TooLarge) -> Response:
-        return desk.page(request, "error.html", 413, message=words_for(request)("error.too-large"), advice="")
+        return desk.page(request, "error.html", 413, message=words_for(request)("error.too-large"), detail="")
 
     return tell

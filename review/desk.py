@@ -23,6 +23,7 @@ from review.figures import KeptFigures
 from review.guard import is_right
 from review.originals import Originals
 from review.page_images import Pictures
+from review.refusals import tell
 from review.sheet import Sheets
 from review.uploads import Inbox
 from review.words import Words, language_of, words_of
@@ -87,7 +88,7 @@ class Desk:
             ) as form:
                 if not is_right(form.get("csrf") or request.headers.get("x-csrf"), self.form_token):
                     words = words_for(request)
-                    return self.page(request, "error.html", 403, message=words("error.form"), advice="")
+                    return self.page(request, "error.html", 403, message=words("error.form"), detail="")
                 return await run_in_threadpool(work, request, form)
 
         return endpoint
@@ -198,6 +199,7 @@ def _templates() -> Environment:
             lstrip_blocks=True,
         )
         made.globals["window"] = window
+        made.globals["tell"] = tell
         made.globals["static_mark"] = _static_mark()
         _made.append(made)
     return _made[0]

@@ -12,6 +12,7 @@ from models.errors import UsageError
 from models.raw import Role
 from models.search import Hit, Wanted, search_tasks
 from review.desk import Desk, number_in, words_for
+from review.refusals import tell
 
 ROLES: tuple[Role, ...] = get_args(Role)
 HITS_A_PAGE = 40
@@ -28,7 +29,7 @@ def search(desk: Desk, request: Request) -> Response:
         try:
             found = search_tasks(desk.engine, _wanted(asked), limit=HITS_A_PAGE, offset=(page - 1) * HITS_A_PAGE)
         except UsageError as error:
-            told = str(error)
+            told = tell(type(error).__name__, str(error), error.advice, words_for(request).language).text
         except ValueError:
             told = words_for(request)("find.bad-date")
     return desk.page(request, "search.html", asked=asked, found=found, told=told, page=page, roles=ROLES, pieces=pieces)

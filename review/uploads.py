@@ -37,6 +37,8 @@ class Arrival:
     status: str = "waiting"
     """waiting, new, replaced, unchanged or failed."""
     document_id: int | None = None
+    error: str = ""
+    """What kind of failure it was, where it could not be read."""
     reason: str = ""
 
 
@@ -116,9 +118,9 @@ class Inbox:
             try:
                 self._read(batch)
             except KehoachError as error:
-                self._give_up(batch, str(error))
+                self._give_up(batch, type(error).__name__, str(error))
             except Exception as error:  # the thread serves the next batch whatever this one held
-                self._give_up(batch, f"{type(error).__name__}: {error}")
+                self._give_up(batch, type(error).__name__, f"{type(error).__name__}: {error}")
             finally:
                 shutil.rmtree(batch.folder, ignore_errors=True)
 
@@ -131,16 +133,17 @@ class Inbox:
             arrival = batch.arrivals.get(outcome.path)
             if arrival:
                 arrival.document_id = outcome.document_id
+                arrival.error = outcome.failure.error if outcome.failure else ""
                 arrival.reason = outcome.failure.reason if outcome.failure else ""
                 arrival.status = outcome.status
 
         names = [arrival.name for arrival in batch.arrivals.values()]
         ingest_files(self.engine, Inputs(paths, ()), asked=names, effort=self.effort, tell=tell, stop=self._stop)
 
-    def _give_up(self, batch: Batch, reason: str) -> None:
+    def _give_up(self, batch: Batch, error: str, reason: str) -> None:
         for arrival in batch.arrivals.values():
             if arrival.status == "waiting":
-                arrival.reason = reason
+                arrival.error, arrival.reason = error, reason
                 arrival.status = "failed"
 
 

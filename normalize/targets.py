@@ -55,6 +55,13 @@ class _Words:
     strong: re.Pattern[str]
     meaning: dict[str, Comparator]
     commitment: re.Pattern[str]
+    makers: re.Pattern[str]
+    """Verbs that bring about what they count, right before a number."""
+    abstract: re.Pattern[str]
+    """What such verbs count without promising a thing: "thực hiện 05 nhóm giải pháp"."""
+    surfaces: frozenset[str]
+    """Nouns that things stand on: "trên" before their number mostly says where."""
+    reaching: re.Pattern[str]
     placing: frozenset[str]
     refused: re.Pattern[str]
     promises: re.Pattern[str]
@@ -77,8 +84,9 @@ def _words() -> _Words:
             re.IGNORECASE,
         ),
         index=re.compile(
-            rf"chỉ số[^.;:%]{{0,80}}?\s(?P<word>{_any(before['<'])}|{_any(before['>='])}|{_any(before['>'])})\s"
-            rf"(?P<value>{NUMBER})(?=\s?(?:[.,;)]|$|điểm))",
+            r"(?P<what>chỉ số|điểm trung bình|điểm bình quân)[^.;:%]{0,80}?"
+            rf"\s(?P<word>{_any(before['<'])}|{_any(before['>='])}|{_any(before['>'])})\s"
+            rf"(?P<value>{NUMBER})(?=\s?(?:[.,;)]|$|điểm|trở lên))",
             re.IGNORECASE,
         ),
         duration=re.compile(
@@ -100,6 +108,17 @@ def _words() -> _Words:
         meaning={word: sign for table in (before, after) for sign, words in table.items() for word in words},
         commitment=re.compile(
             rf"(?<!\w)(?:{_any(data['commitments']['verbs'])})(?:\s(?:được|thêm|mới|khoảng|mỗi năm))*\s$", re.IGNORECASE
+        ),
+        makers=re.compile(
+            rf"(?<!\w)(?:{_any(data['commitments']['makers'])})(?:\s(?:được|thêm|mới|mỗi năm|tổng cộng))*\s$",
+            re.IGNORECASE,
+        ),
+        abstract=re.compile(rf"(?:{_any(data['commitments']['abstract'])})(?!\w)", re.IGNORECASE),
+        surfaces=frozenset(data["commitments"]["surfaces"]),
+        reaching=re.compile(
+            rf"(?<!\w)(?:{_any((*data['commitments']['reaching'], *data['commitments']['makers']))})"
+            r"(?:\s(?:được|thêm|mới))*\s?$",
+            re.IGNORECASE,
         ),
         placing=frozenset(data["commitments"]["placing"]),
         refused=re.compile(rf"(?<!\w)(?:{_any(data['commitments']['not_before'])})(?!\w)", re.IGNORECASE),
@@ -179,7 +198,8 @@ def _find_quantities(sentence: str) -> Iterator[_Quantity]:
         value = read_number(match["value"])
         if value is not None:
             sign = words.meaning[" ".join(match["word"].lower().split())]
-            yield _Quantity(match.start(), match.end(), sign, value, "chỉ số")
+            unit = "chỉ số" if match["what"].lower() == "chỉ số" else "điểm"
+            yield _Quantity(match.start(), match.end(), sign, value, unit)
             return
     for match in words.duration.finditer(sentence):
         value = read_number(match["value"])
@@ -222,12 +242,19 @@ def _read_quantity(sentence: str, match: re.Match[str]) -> _Quantity | None:
     if _BASELINE.search(sentence, match.start(), match.end() + 9) and re.search(r"\btừ\s$", before):
         return None  # "từ 60% lên 85%" promises the second
     if match["other"] and not (comparator and words.strong.fullmatch(comparator["word"])):
-        return None
+        if comparator or words.abstract.match(match["other"]) or not words.makers.search(before):
+            return None
+        sign = sign or "="
+    noun = _spelt(match["noun"] or match["other"] or "")
+    if comparator and comparator["word"].lower() == "trên" and noun in words.surfaces:
+        ahead = before[: comparator.start()]
+        if ahead.strip() and not words.reaching.search(ahead):
+            return None  # "lắp camera trên 05 tuyến đường"
     if match["percent"]:
         return _Quantity(start, match.end(), sign or ">=", value, match["percent"])
-    if sign is None and not words.commitment.search(before if before else " ") and not _opens(before):
+    if sign is None and not (words.commitment.search(before) or words.makers.search(before) or _opens(before)):
         return None
-    return _Quantity(start, match.end(), sign or "=", value, _spelt(match["noun"] or match["other"]))
+    return _Quantity(start, match.end(), sign or "=", value, noun)
 
 
 _CURRENCIES = {"usd": "USD", "vnd": "VND", "eur": "EUR"}

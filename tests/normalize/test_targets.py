@@ -43,6 +43,13 @@ PROMISES = [
     ("Diện tích lúa đạt 5.000 ha", [(">=", 5000, "ha")]),
     ("Giải quyết việc làm cho 1.500 lao động", [("=", 1500, "lao động")]),
     ("Mỗi xã ít nhất 02 mô hình", [(">=", 2, "mô hình")]),
+    ("Xây dựng 04 nhà vệ sinh công cộng ở bến thuyền", [("=", 4, "nhà vệ sinh")]),
+    ("Đưa vào khai thác 02 tuyến du lịch ven đầm", [("=", 2, "tuyến du lịch")]),
+    ("Xây dựng và đưa vào hoạt động 03 không gian đọc", [("=", 3, "không gian")]),
+    ("Ban hành 02 văn bản hướng dẫn", [("=", 2, "văn bản")]),
+    ("Phục dựng 02 lò gốm cổ", [("=", 2, "lò gốm")]),
+    ("Có trên 6 tuyến đường được thắp sáng", [(">", 6, "tuyến đường")]),
+    ("Điểm trung bình các tiêu chí đạt từ 3,5 trở lên", [(">=", 3.5, "điểm")]),
     ("Đạt 55% hộ dân có đồng hồ nước và 30% hộ dân phân loại rác", [(">=", 55, "%"), (">=", 30, "%")]),
 ]
 
@@ -70,6 +77,9 @@ def test_promises(text: str, targets: list[tuple[str, float, str]]) -> None:
         "Diễn tập tại 06 xã ven sông",
         "Gửi 02 bộ hồ sơ về Sở",
         "Điều 5 của Luật",
+        "Lắp camera giám sát trên 6 tuyến đường",
+        "Xây dựng 06 nội dung trọng tâm",
+        "Thực hiện quy định tại Điều 4, Điều 8 văn bản này",
     ],
 )
 def test_other_numbers_promise_nothing(text: str) -> None:

@@ -74,6 +74,11 @@ def document_of(connection: Connection, task_id: int) -> int:
         found = connection.scalar(select(table.c.document_id).where(column == task_id).limit(1))
         if found is not None:
             return int(found)
+    # A part of a split task that was merged away is in no row of its own.
+    row = t.corrections.c
+    for document_id, after in connection.execute(select(row.document_id, row.after).where(row.action == "split")):
+        if any(part["task_id"] == task_id for part in after["parts"]):
+            return int(document_id)
     raise no_task(task_id)
 
 

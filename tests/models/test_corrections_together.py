@@ -3,7 +3,7 @@
 import threading
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine, select
 
@@ -56,6 +56,7 @@ def act(engine: Engine, document: int, what: str, one: int, two: int) -> None:
 
 @QUIET
 @given(doings=steps)
+@example(doings=[("split", 3, 0), ("merge", 0, 4), ("edit", 4, 0)])
 def test_whatever_people_say_the_reading_is_never_lost(
     shared_engine: Engine, doings: list[tuple[str, int, int]]
 ) -> None:

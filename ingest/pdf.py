@@ -14,6 +14,7 @@ from typing import Any
 
 from ingest.broken_streams import hearing_damage
 from ingest.encodings import decode_words
+from ingest.quick_letters import read_letters_quickly
 from models.errors import EncryptedFile, KehoachError, NoPages, NotAPlanFile
 from models.page import BBox, Page, Stroke, Word
 from normalize.text import LONGEST_WORD, nfc
@@ -112,6 +113,7 @@ def read_page(page: Any) -> Page:
 
 def _read_page(page: Any) -> Page:
     left, top = page.bbox[0], page.bbox[1]
+    read_letters_quickly(page)
     return Page(
         number=page.page_number,
         width=float(page.width),

@@ -20,7 +20,10 @@ Review = Literal["read", "accepted", "corrected", "added", "rejected", "merged"]
 """What people said of a task. The last two are no longer in force: rejected, or merged into another task."""
 
 FIELDS = ("text", "section", "group", "label", "deliverable", "deadline", "note", "assignments")
-"""The fields of a task that a person can change."""
+"""The fields of a task whose meaning a person can change."""
+PLACE = "place"
+"""Where a task stands on paper, which a person can change as well: `page` and `bbox` in one. No part of what an
+acceptance was said of, and never flagged: a box that moves by a point is no other reading."""
 GONE: tuple[Review, ...] = ("rejected", "merged")
 
 Json = Any
@@ -68,23 +71,37 @@ class Replayed:
 
 
 def to_json(field: str, task: Task) -> Json:
-    """The value of one field of *task* as JSON holds it."""
+    """The value of one field of *task*, or its place, as JSON holds it."""
+    if field == PLACE:
+        return {"page": task.page, "bbox": list(task.bbox)}
     return task.model_dump(mode="json", include={field})[field]
 
 
 def with_field(task: Task, field: str, value: Json) -> Task:
     """
-    *task* with another value in one field.
+    *task* with another value in one field, or at another place.
 
     Raises:
         pydantic.ValidationError: *value* is nothing that the field can hold.
     """
+    if field == PLACE:
+        return _placed(task, value)
     made: Any = value
     if field == "deadline" and value is not None:
         made = Deadline.model_validate(value)
     elif field == "assignments":
         made = tuple(Assignment.model_validate(one) for one in value)
     return task.model_copy(update={field: made})
+
+
+def _placed(task: Task, place: Mapping[str, Json]) -> Task:
+    """*task* where a person drew it: its text is shown in that box; what stands on further pages stays."""
+    page, bbox = int(place["page"]), tuple(float(side) for side in place["bbox"])
+    old = [one for one in task.evidence if one.field == "text" and one.page in (task.page, page)]
+    printed = "\n".join(one.text for one in old) or task.text
+    shown = Evidence.model_validate({"field": "text", "text": printed, "page": page, "bbox": bbox})
+    left = tuple(one for one in task.evidence if one not in old)
+    return task.model_copy(update={"page": page, "bbox": shown.bbox, "evidence": (shown, *left)})
 
 
 def snapshot(task: Task) -> dict[str, Json]:
@@ -137,6 +154,8 @@ def _state_over(readings: Mapping[int, Standing], correction: Correction) -> Sta
     if correction.task_id is None or correction.task_id not in readings:
         return "applied"
     reading, base = snapshot(readings[correction.task_id].task), correction.base or {}
+    if correction.field == PLACE:
+        return "applied"
     if correction.action == "edit" and correction.field:
         same = reading[correction.field] in (base.get(correction.field), correction.after)
     else:

@@ -6,6 +6,7 @@ Every function is one transaction, tells who spoke and when, and leaves the tabl
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from math import inf
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -13,7 +14,19 @@ from sqlalchemy import Connection, Engine, select, update
 
 from models import tables as t
 from models.bulk import reserve_ids
-from models.correction import FIELDS, GONE, Action, Correction, Json, mark_of, snapshot, task_json, to_json, with_field
+from models.correction import (
+    FIELDS,
+    GONE,
+    PLACE,
+    Action,
+    Correction,
+    Json,
+    mark_of,
+    snapshot,
+    task_json,
+    to_json,
+    with_field,
+)
 from models.database import transact
 from models.errors import EditConflict, UsageError
 from models.overlay import corrections_of, together
@@ -25,23 +38,33 @@ from models.unit_names_by_people import hold_name, learn_names
 
 
 def edit_task(
-    engine: Engine, task_id: int, field: str, seen: Json, value: Json, *, who: str, learn: bool | None = None
+    engine: Engine,
+    task_id: int,
+    field: str,
+    seen: Json,
+    value: Json,
+    *,
+    who: str,
+    learn: bool | None = None,
+    at: datetime | None = None,
 ) -> Correction:
     """
     Change one field of a task.
 
     Args:
-        field: one of `models.correction.FIELDS`.
+        field: one of `models.correction.FIELDS`, or `PLACE`.
         seen: the value that the person saw before changing it, as JSON; pydantic shapes will do.
         value: the new value: text or None; for `deadline` an object with `text, start_on, due_on, recurrence,
-            condition` or None; for `assignments` a list of objects with `unit, role, is_group, text`.
+            condition` or None; for `assignments` a list of objects with `unit, role, is_group, text`;
+            for a place an object with `page` and `bbox`.
         learn: for `assignments`, whether printed names whose unit changes are units' names from now on; None leaves
             out a unit that only continues what was printed or read ("Văn phòng" of this one body).
+        at: when, where several fields are changed in one breath: they are taken back together.
     Raises:
         EditConflict: somebody else changed the field in the meantime; `current` holds their value.
         UsageError: no such task or field, or nothing that the field can hold.
     """
-    if field not in FIELDS:
+    if field not in (*FIELDS, PLACE):
         raise UsageError(f"A task has no field {field!r} that can be corrected.", f"One of {', '.join(FIELDS)}.")
 
     def work(connection: Connection) -> Correction:
@@ -51,8 +74,8 @@ def edit_task(
             raise _conflict(place, task_id, field, before)
         after = _checked(place, task_id, field, _json(value))
         if field == "assignments" and learn is not False:
-            learn_names(connection, before, after, who, bool(learn))
-        return say(place, "edit", task_id, who, field=field, before=before, after=after)
+            learn_names(connection, before, after, who, bool(learn), at)
+        return say(place, "edit", task_id, who, field=field, before=before, after=after, at=at)
 
     return transact(engine, work)
 
@@ -269,12 +292,28 @@ def _checked(place: Place, task_id: int | None, field: str, value: Json) -> Json
             raise UsageError(f"The document has no section {value!r}.", "Choose one of its sections, or none.")
     if task_id is None:
         return value
-    if not isinstance(value, str | None) and field not in ("deadline", "assignments"):
+    if field == PLACE:
+        _check_place(place, value)
+    elif not isinstance(value, str | None) and field not in ("deadline", "assignments"):
         raise UsageError(f"{field} holds text.")
     try:
         return to_json(field, with_field(place.task(task_id), field, value))
     except (ValidationError, TypeError) as error:
         raise UsageError(f"The {field} cannot be {value!r}.", str(error).splitlines()[0]) from error
+
+
+def _check_place(place: Place, value: Json) -> None:
+    pages = select(t.documents.c.page_count).where(t.documents.c.id == place.document_id)
+    last = max([place.connection.scalar(pages) or 1, *(one.task.page for one in place.replayed.tasks.values())])
+    try:
+        page, (x0, top, x1, bottom) = value["page"], value["bbox"]
+        is_page, is_box = 1 <= page <= last, 0 <= x0 < x1 < inf and 0 <= top < bottom < inf
+    except (TypeError, ValueError, KeyError):
+        is_page, is_box = True, False
+    if not is_page:
+        raise UsageError("There is no such page.", f"The document has {last}.")
+    if not is_box:
+        raise UsageError("A task stands in a box.", "Give its page and its four sides in points.")
 
 
 def _json(value: Any) -> Json:

@@ -98,6 +98,7 @@ def say(
     field: str | None = None,
     before: Json = None,
     after: Json = None,
+    at: datetime | None = None,
 ) -> Correction:
     """Write a correction down and bring the rows of its tasks in line."""
     reading = place.reading(task_id)
@@ -105,7 +106,7 @@ def say(
     number = write_down(
         place.connection,
         {"document_id": place.document_id, "task_id": task_id, "action": action, "field": field, "before": before}
-        | {"after": after, "base": base, "who": who},
+        | {"after": after, "base": base, "who": who, "made_at": at},
     )
     said = corrections_of(place.connection, place.document_id)
     relay(place.connection, place.document_id, together(said, [task_id]))
@@ -113,8 +114,14 @@ def say(
 
 
 def write_down(connection: Connection, row: Values) -> int:
-    values = storable(row | {"who": clean(row["who"]) or "?", "made_at": datetime.now(UTC), "state": "applied"})
+    now = row.get("made_at") or datetime.now(UTC)
+    values = storable(row | {"who": person_named(row["who"]), "made_at": now, "state": "applied"})
     return int(connection.execute(insert(t.corrections).values(values).returning(t.corrections.c.id)).scalar_one())
+
+
+def person_named(who: str) -> str:
+    """The name under which somebody's words are written down."""
+    return clean(who) or "?"
 
 
 def relay(connection: Connection, document_id: int, task_ids: set[int]) -> None:

@@ -1,5 +1,7 @@
 """What people said that printed names of units mean: told once, used by every later import."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, Engine, delete, select, update
 
 from models import tables as t
@@ -80,19 +82,21 @@ def _said(connection: Connection) -> tuple[Correction, ...]:
     return tuple(correction_of(row) for row in connection.execute(query))
 
 
-def _name_unit(connection: Connection, alias: str, unit: str, who: str) -> Correction:
+def _name_unit(connection: Connection, alias: str, unit: str, who: str, at: datetime | None = None) -> Correction:
     printed, name = (" ".join(clean(text).split()) for text in (alias, unit))
     if not printed or not name:
         raise UsageError("A unit's name cannot be empty.")
     before = forget_name(connection, printed)
     after = {"alias": printed, "unit": name}
     row: Values = {"action": "unit-alias", "field": "unit", "before": before, "after": after, "who": who}
-    number = write_down(connection, row | {"document_id": None, "task_id": None, "base": None})
+    number = write_down(connection, row | {"document_id": None, "task_id": None, "base": None, "made_at": at})
     hold_name(connection, printed)
     return find_correction(connection, number)
 
 
-def learn_names(connection: Connection, before: Json, after: Json, who: str, all_of_them: bool) -> None:
+def learn_names(
+    connection: Connection, before: Json, after: Json, who: str, all_of_them: bool, at: datetime | None = None
+) -> None:
     """Take printed names whose unit a person changed as names of the new unit from now on."""
     read = {one["text"]: one["unit"] for one in before}
     for one in after:
@@ -100,4 +104,4 @@ def learn_names(connection: Connection, before: Json, after: Json, who: str, all
         if old is None or old == unit or not printed.strip():
             continue
         if all_of_them or not (continues(printed, unit) or continues(old, unit)):
-            _name_unit(connection, printed, unit, who)
+            _name_unit(connection, printed, unit, who, at)

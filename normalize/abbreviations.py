@@ -28,10 +28,15 @@ _UNIT_SEPARATOR = re.compile(r"[;,:/+\n(]|(?<!\S)-(?!\S)|\bvà\b")
 
 # "(sau đây gọi tắt là Ban Chỉ đạo)", "(sau đây viết tắt là: GDĐT)", "(gọi chung là địa phương)"
 _CALLED = re.compile(
-    r"\(\s*(?:sau đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)*là\s*:?\s*[\"“”']?\s*"
+    r"\(\s*(?:sau đây\s+)?(?:được\s+)?(?:gọi|viết)\s+(?:tắt\s+|chung\s+)*(?:là)?\s*:?\s*[\"“”']?\s*"
     r"(?P<short>[^()\"“”']{2,60}?)\s*[\"“”']?\s*\)"
 )
-_BRACKETED = re.compile(r"\(\s*(?:viết tắt\s*:?\s*)?(?P<short>[A-ZĐƯ][A-ZĐƯa-zđ&,.-]{1,14})\s*\)")
+# "(GDĐT)", "(khoa KSNK)", "(P.KHTH)": perhaps with the kind of unit before it.
+_BRACKETED = re.compile(
+    r"\(\s*(?:viết tắt\s*:?\s*)?(?P<short>(?:P\.\s?|(?:[^\W\d_]+\s){1,3})?[A-ZĐƯ][A-ZĐƯa-zđ&,.-]{1,14})\s*\)"
+)
+# "KHTH: Kế hoạch tổng hợp" in a list of abbreviations.
+_LISTED = re.compile(r"(?<![^\W_])(?P<short>[A-ZĐƯ]{2,8})\s?[:=]\s(?P<full>[^\W\d_][^;:=.()\n]{5,60})")
 _BEFORE = re.compile(r"[^\W_]+(?:&[^\W_]+)?|[-–,/&]")
 
 
@@ -194,17 +199,21 @@ def find_abbreviations(text: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for match in sorted((*_BRACKETED.finditer(text), *_CALLED.finditer(text)), key=lambda m: m.start()):
         # "(sau đây gọi tắt là Sở GDĐT)": the abbreviation is its last word.
-        short = match["short"].strip(" .,-").split()[-1:]
-        full = _initials_before(text[max(0, match.start() - 160) : match.start()], short[0]) if short else None
+        *head, short = match["short"].replace("P.", "Phòng ").strip(" .,-").split() or [""]
+        before = text[max(0, match.start() - 160) : match.start()]
+        full = _initials_before(before, short) or (_name_after(before, " ".join(head), short) if head else None)
         if full is not None:
-            found.setdefault(short[0], full)
+            found.setdefault(short, full)
+    for match in _LISTED.finditer(text):
+        if _initials_at(full := match["full"].strip(" ,"), match["short"]) == len(full):
+            found.setdefault(match["short"], full)
     return found
 
 
 def _initials_before(text: str, short: str) -> str | None:
     """The words at the end of *text* whose first letters are the letters of *short*."""
-    letters = [_initial(c) for c in short if c.isalpha()]
-    if len(letters) < 2 or short != short.upper():
+    letters = _letters_of(short)
+    if not letters:
         return None
     words = list(_BEFORE.finditer(text))
     at = len(words)
@@ -215,6 +224,33 @@ def _initials_before(text: str, short: str) -> str | None:
         if at < 0 or _initial(words[at][0]) != letter:
             return None
     return text[words[at].start() :].strip()
+
+
+def _name_after(text: str, head: str, short: str) -> str | None:
+    """All of the name behind *head* that begins with the letters of *short*: "Ban Quản lý dự án … (Ban QLDA)"."""
+    at = text.casefold().rfind(f"{head.casefold()} ")
+    name = text[at + len(head) :].strip() if at >= 0 else ""
+    begun = _initials_at(name, short)
+    return name if begun and not re.search(r"[;:.()]|, (?=[A-ZĐ])", name) else None
+
+
+def _initials_at(text: str, short: str) -> int:
+    """How far into *text* the words reach whose first letters are those of *short*; 0 when it begins otherwise."""
+    letters = _letters_of(short)
+    for word in _BEFORE.finditer(text) if letters else ():
+        if not word[0][0].isalpha() or (word[0].lower() == "và" and letters[0] != "V"):
+            continue
+        if _initial(word[0]) != letters.pop(0):
+            return 0
+        if not letters:
+            return word.end()
+    return 0
+
+
+def _letters_of(short: str) -> list[str]:
+    """The letters that *short* stands for; none for what is no abbreviation."""
+    letters = [_initial(c) for c in short if c.isalpha()]
+    return letters if len(letters) >= 2 and short == short.upper() else []
 
 
 def _initial(word: str) -> str:

@@ -5,7 +5,10 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -64,6 +67,29 @@ def read_never(path: Path, ocr: OcrMode) -> Plan:
 
 def _fall() -> None:
     _fall()
+
+
+@contextmanager
+def importer(
+    url: str, folder: Path, jobs: int = 2, *address: str
+) -> Iterator[tuple["subprocess.Popen[str]", Iterator[str]]]:
+    """
+    A program of its own that ingests *folder*, and the lines that it prints, one a file.
+
+    It is killed when the context ends or two minutes have passed: a test that waits for it fails, and does not hang.
+    """
+    command = [sys.executable, "-m", "tests.ingest.odd_readers", url, str(folder), str(jobs), *address]
+    program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    late = threading.Timer(120, program.kill)
+    late.start()
+    assert program.stdout is not None
+    try:
+        with program.stdout as lines:
+            yield program, lines
+    finally:
+        late.cancel()
+        program.kill()
+        program.wait()
 
 
 def main() -> None:

@@ -4,9 +4,8 @@ import io
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +25,7 @@ from models.errors import DatabaseUnreachable
 from models.export import export
 from models.store import find_documents, known_documents, load_plans
 from tests.conftest import Server
-from tests.ingest.odd_readers import LIMITS, read_never, read_odd
+from tests.ingest.odd_readers import LIMITS, importer, read_never, read_odd
 
 
 def run(engine: Engine, *paths: Path | str, **changes: Any) -> Summary:
@@ -218,23 +217,15 @@ def test_source_files_are_never_changed(engine: Engine, tmp_path: Path) -> None:
     assert (file.read_bytes(), file.stat().st_mtime_ns) == before
 
 
-def start(url: str, folder: Path, jobs: int = 2) -> "subprocess.Popen[str]":
-    """A program of its own that ingests *folder*."""
-    command = [sys.executable, "-m", "tests.ingest.odd_readers", url, str(folder), str(jobs)]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
-
-
 def test_ctrl_c_ends_cleanly(ready_database: Callable[[str], str], tmp_path: Path) -> None:
     """Exit code 130, the run marked as interrupted, what was finished is in, and the rerun brings the rest."""
     url = ready_database("sqlite")
     folder = write(tmp_path / "in", **{f"p{number:02}": f"SLOW {number}" for number in range(40)})
-    program = start(url, folder)
-    assert program.stdout is not None
-    program.stdout.readline()
-    program.send_signal(signal.SIGINT)
-    rest = program.stdout.read().splitlines()
-    assert program.wait(30) == 130
-    program.stdout.close()
+    with importer(url, folder) as (program, lines):
+        next(lines)
+        program.send_signal(signal.SIGINT)
+        rest = list(lines)
+        assert program.wait(60) == 130
     with using_database(url) as engine:
         assert statuses(engine) == ["interrupted"]
         assert len(find_documents(engine)) == 1 + len(rest) < 40
@@ -253,14 +244,12 @@ def test_killed_at_any_moment_and_run_again(ready_database: Callable[[str], str]
     chance = random.Random(20)
     for _ in range(moments):
         url = ready_database(backend)
-        program = start(url, folder)
-        assert program.stdout is not None
-        for _ in range(chance.randrange(20)):
-            program.stdout.readline()
-        threading.Event().wait(chance.random() / 100)
-        program.kill()
-        program.wait()
-        program.stdout.close()
+        with importer(url, folder) as (program, said):
+            for _ in range(chance.randrange(20)):
+                next(said)
+            time.sleep(chance.random() / 100)
+            program.kill()
+            program.wait()
         with using_database(url) as engine:
             with engine.connect() as connection:
                 whole = select(func.count()).select_from(t.documents.join(t.tasks))
@@ -273,13 +262,11 @@ def test_two_importers_at_once(ready_database: Callable[[str], str], tmp_path: P
     """Two programs read the same folder into one PostgreSQL: everything is in once."""
     url = ready_database("postgresql")
     folder = write(tmp_path / "in", **{f"p{number:02}": f"Việc {number}" for number in range(30)})
-    programs = [start(url, folder) for _ in range(2)]
-    for program in programs:
-        program.communicate(timeout=60)
-        assert program.returncode == 0
-    with using_database(url) as engine, using_database(ready_database("sqlite")) as other:
-        run(other, folder)
-        assert exported(engine) == exported(other)
+    with importer(url, folder) as (one, _), importer(url, folder) as (other, _):
+        assert (one.wait(120), other.wait(120)) == (0, 0)
+    with using_database(url) as engine, using_database(ready_database("sqlite")) as alone:
+        run(alone, folder)
+        assert exported(engine) == exported(alone)
 
 
 def test_a_server_that_restarts(postgresql: Server, ready_database: Callable[[str], str], tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from sqlalchemy import Engine, func, select
 from ingest.batch import Effort, FileOutcome, Summary, ingest_files
 from ingest.cluster import _Round, ingest_on_cluster
 from ingest.inputs import find_inputs
+from ingest.interrupt import Stop
 from ingest.node import Order, bring_in, leave
 from models import tables as t
 from models.database import using_database
@@ -30,42 +31,49 @@ from models.export import export
 from models.runs import start_run
 from models.store import find_documents
 from tests.conftest import Server
-from tests.ingest.odd_readers import LIMITS, read_never, read_odd
+from tests.ingest.odd_readers import LIMITS, importer, read_never, read_odd
+from tests.ingest.test_leftovers import is_running
 
 ROOT = Path(__file__).parents[2]
-NODE = {"object_store_memory": 80 * 2**20, "include_dashboard": False}
-"""The least that Ray takes: nothing of ours lies in its store."""
+NODE = {"object_store_memory": 80 * 2**20, "include_dashboard": False, "include_log_monitor": False}
+"""The least that Ray takes: nothing of ours lies in its store, and nobody reads what its machines say."""
+PATIENCE = 180
+"""Seconds after which a test gives up, on however slow a machine: it fails then, and does not hang."""
 
 
 class Machines:
-    """A Ray cluster on the loopback: a head that reads nothing itself, and machines of one core."""
+    """A Ray cluster on the loopback: a head that reads nothing itself, and two machines of one core."""
 
     def __init__(self) -> None:
-        self.cluster: Any = Cluster(initialize_head=True, head_node_args={"num_cpus": 0, **NODE})
+        self.cluster: Any = Cluster()
+        self.head = self.cluster.add_node(num_cpus=0, no_monitor=True, wait=False, **NODE)
         self.address: str = self.cluster.address
-        self.nodes = [self.add(), self.add()]
-
-    def add(self) -> Any:
-        """One machine more."""
-        return self.cluster.add_node(num_cpus=1, **NODE)
+        self.nodes = [self.cluster.add_node(num_cpus=1, wait=False, **NODE) for _ in range(2)]
+        self.cluster.wait_for_nodes(PATIENCE)
 
     def kill(self, reader: int) -> None:
-        """kill -9 of all that makes up the machine where *reader* runs: what Ray started for it, and all below that."""
-        for node in self.nodes:
-            own = [process.process.pid for processes in node.all_processes.values() for process in processes]
-            if reader in (numbers := [*own, *below(own)]):
-                break
-        else:
-            raise AssertionError(f"no machine runs {reader}")
-        for number in numbers:
-            with suppress(ProcessLookupError):
-                os.kill(number, signal.SIGKILL)
+        """kill -9 of the whole machine where *reader* runs."""
+        node = next(node for node in self.nodes if reader in processes_of(node))
+        self._end(node)
         self.nodes.remove(node)
         self.cluster.remove_node(node, allow_graceful=False)
 
     def close(self) -> None:
-        """Stop them all."""
+        """End them all, in no time: nobody needs them any more."""
+        for node in (*self.nodes, self.head):
+            self._end(node)
         self.cluster.shutdown()
+
+    def _end(self, node: Any) -> None:
+        for number in processes_of(node):
+            with suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+
+
+def processes_of(node: Any) -> list[int]:
+    """All that makes up a machine: what Ray started for it, and all that these started."""
+    own = [process.process.pid for processes in node.all_processes.values() for process in processes]
+    return [*own, *below(own)]
 
 
 def below(numbers: list[int]) -> list[int]:
@@ -84,22 +92,29 @@ def machines() -> Iterator[Machines]:
     # Stand-ins of the tests are importable from the root, and every machine must find them.
     os.environ["PYTHONPATH"] = str(ROOT)
     made = Machines()
-    ray.init(made.address, log_to_driver=False, logging_level=logging.ERROR)
+    running = {number for node in (*made.nodes, made.head) for number in processes_of(node)}
     try:
+        ray.init(made.address, log_to_driver=False, logging_level=logging.ERROR)
         yield made
     finally:
         ray.shutdown()
         made.close()
         os.environ.clear()
         os.environ.update(before)
+    assert not [number for number in running if is_running(number)]
 
 
 def run(engine: Engine, machines: Machines, *paths: Path | str, **changes: Any) -> Summary:
-    """Ingest *paths* on the cluster, with the stand-in reader."""
-    told = {key: changes.pop(key) for key in ("force", "tell", "stop") if key in changes}
+    """Ingest *paths* on the cluster, with the stand-in reader; what takes too long is interrupted, and so fails."""
+    tell = changes.pop("tell", lambda outcome: None)
     effort = replace(Effort(jobs=0, limits=LIMITS, read=read_odd), **changes)
-    asked = [str(path) for path in paths]
-    return ingest_on_cluster(engine, find_inputs(asked), address=machines.address, asked=asked, effort=effort, **told)
+    inputs, stop = find_inputs([str(path) for path in paths]), Stop()
+    late = threading.Timer(PATIENCE, setattr, (stop, "asked", True))
+    late.start()
+    try:
+        return ingest_on_cluster(engine, inputs, address=machines.address, effort=effort, tell=tell, stop=stop)
+    finally:
+        late.cancel()
 
 
 def exported(engine: Engine) -> bytes:
@@ -128,41 +143,6 @@ def diary(engine: Engine) -> list[Any]:
     """The lines of files, in order."""
     with engine.connect() as connection:
         return list(connection.execute(select(t.run_files).order_by(t.run_files.c.id)))
-
-
-def test_a_machine_killed_in_mid_batch(
-    machines: Machines, ready_database: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What it was doing is done by the other: every file is in, once; the export is that of one machine."""
-    folder = write(tmp_path / "in", **{f"p{number:02}": f"SLOW {number}\nRà soát {number}." for number in range(60)})
-    write(folder, p07="WAIT\nTập huấn.")
-    lost: list[Any] = []
-    give_again = _Round._again
-
-    def counted(self: _Round, *task: Any) -> None:
-        lost.append(task)
-        give_again(self, *task)
-
-    def kill_the_reader() -> None:
-        number = folder / "p07.pid"
-        while not (number.exists() and number.read_text().endswith("\n")):
-            threading.Event().wait(0.02)
-        machines.kill(int(number.read_text()))
-        (folder / "p07.go").touch()
-
-    monkeypatch.setattr(_Round, "_again", counted)
-    killer = threading.Thread(target=kill_the_reader, daemon=True)
-    killer.start()
-    with using_database(ready_database("postgresql")) as engine:
-        summary = run(engine, machines, folder, limits=replace(LIMITS, seconds=60))
-        killer.join()
-        machines.nodes.append(machines.add())
-        assert lost
-        assert (summary.exit_code, sum(summary.counts.values()), summary.counts["failed"]) == (0, 60, 0)
-        assert {Path(line.path).name for line in diary(engine)} == {file.name for file in folder.glob("*.txt")}
-        with engine.connect() as connection:
-            assert connection.scalar(select(func.count()).select_from(t.tasks)) == 2 * 60
-        assert exported(engine) == by_one_machine(ready_database("sqlite"), folder)
 
 
 def test_files_that_break_their_reader_lose_only_themselves(
@@ -272,20 +252,16 @@ def test_what_a_dead_machine_had_settled_is_not_done_again(
 def test_ctrl_c_ends_cleanly(machines: Machines, ready_database: Callable[[str], str], tmp_path: Path) -> None:
     """Exit code 130, data and nothing else on standard output, what was finished is in."""
     url = ready_database("postgresql")
-    folder = write(tmp_path / "in", **{f"p{number:02}": f"SLOW {number}" for number in range(80)})
-    command = [sys.executable, "-m", "tests.ingest.odd_readers", url, str(folder), "0", machines.address]
-    program = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
-    assert program.stdout is not None
-    program.stdout.readline()
-    program.send_signal(signal.SIGINT)
-    rest = program.stdout.read().splitlines()
-    assert program.wait(30) == 130
-    program.stdout.close()
-    assert set(rest) <= {"new"}
+    folder = write(tmp_path / "in", **{f"p{number:02}": f"SLOW {number}" for number in range(60)})
+    with importer(url, folder, 0, machines.address) as (program, lines):
+        next(lines)
+        program.send_signal(signal.SIGINT)
+        assert set(lines) <= {"new\n"}
+        assert program.wait(PATIENCE) == 130
     with using_database(url) as engine:
         with engine.connect() as connection:
             assert list(connection.scalars(select(t.runs.c.status))) == ["interrupted"]
-        assert 0 < len(find_documents(engine)) < 80
+        assert 0 < len(find_documents(engine)) < 60
 
 
 def test_sqlite_is_refused(ready_database: Callable[[str], str], tmp_path: Path) -> None:
@@ -313,3 +289,43 @@ def test_without_ray_the_message_says_how_to_get_it(
     with using_database(ready_database("postgresql")) as engine, pytest.raises(ProgramMissing) as caught:
         ingest_on_cluster(engine, find_inputs([str(tmp_path)]))
     assert (caught.value.exit_code, caught.value.advice) == (4, "pip install 'kehoach[cluster]'")
+
+
+def test_a_machine_killed_in_mid_batch(
+    machines: Machines, ready_database: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What it was doing is done by the other: every file is in, once; the export is that of one machine.
+
+    The last test here, which leaves one machine of two.
+    """
+    folder = write(tmp_path / "in", **{f"p{number:02}": f"SLOW {number}\nRà soát {number}." for number in range(60)})
+    write(folder, p07="WAIT\nTập huấn.")
+    lost: list[Any] = []
+    over = threading.Event()
+    give_again = _Round._again
+
+    def counted(self: _Round, *task: Any) -> None:
+        lost.append(task)
+        give_again(self, *task)
+
+    def kill_the_reader() -> None:
+        number = folder / "p07.pid"
+        while not (number.exists() and number.read_text().endswith("\n")):
+            if over.wait(0.02):
+                return
+        machines.kill(int(number.read_text()))
+        (folder / "p07.go").touch()
+
+    monkeypatch.setattr(_Round, "_again", counted)
+    killer = threading.Thread(target=kill_the_reader, daemon=True)
+    killer.start()
+    with using_database(ready_database("postgresql")) as engine:
+        summary = run(engine, machines, folder, limits=replace(LIMITS, seconds=PATIENCE))
+        over.set()
+        killer.join(PATIENCE)
+        assert (len(machines.nodes), len(lost) > 0) == (1, True)
+        assert (summary.exit_code, sum(summary.counts.values()), summary.counts["failed"]) == (0, 60, 0)
+        assert {Path(line.path).name for line in diary(engine)} == {file.name for file in folder.glob("*.txt")}
+        with engine.connect() as connection:
+            assert connection.scalar(select(func.count()).select_from(t.tasks)) == 2 * 60
+        assert exported(engine) == by_one_machine(ready_database("sqlite"), folder)

@@ -6,6 +6,8 @@ import pytest
 
 from ingest.pipeline import read_plan
 from ingest.printed_form import show_printed
+from models.page import Page, Word
+from models.plan import Evidence
 from normalize.diacritics.syllables import strip_marks
 
 PLAN = """ỦY BAN NHÂN DÂN
@@ -56,3 +58,20 @@ def test_good_text_is_its_own_evidence(tmp_path: Path) -> None:
     plan = read_plan(path)
     assert show_printed(plan, {}) is plan
     assert all(e.text.split() == task.text.split() for task in plan.tasks for e in task.evidence if e.field == "text")
+
+
+def test_words_are_found_by_the_box_they_stand_in(tmp_path: Path) -> None:
+    """Of two columns on one level only the words within the box are shown, and none of the lines above and below."""
+    left = [Word(f"tren{i}", (50.0, 100.0 + 20 * i, 90.0, 112.0 + 20 * i), 12.0, printed=f"t{i}") for i in range(40)]
+    right = [Word(f"phai{i}", (300.0, 100.0 + 20 * i, 340.0, 112.0 + 20 * i), 12.0, printed=f"p{i}") for i in range(40)]
+    path = tmp_path / "plan.txt"
+    path.write_text(PLAN, "utf-8")
+    plan = read_plan(path)
+    asked = plan.tasks[0].model_copy(
+        update={
+            "evidence": (Evidence(field="text", text="phai7 phai8", page=1, bbox=(290, 240, 350, 272), confidence=1),)
+        }
+    )
+    page = Page(1, 595.0, 842.0, (*left, *right), ())
+    shown = show_printed(plan.model_copy(update={"tasks": (asked,)}), {1: page})
+    assert shown.tasks[0].evidence[0].text == "p7 p8"

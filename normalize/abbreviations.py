@@ -186,7 +186,9 @@ def _fits(row: ContextRow, before: str, after: str, text_before: str) -> bool:
         return False
     if row.before and not any(after.startswith(word) for word in row.before):
         return False
-    return not row.after or any((text_before if " và" in word else before).endswith(word) for word in row.after)
+    return not row.after or any(
+        (text_before if " và" in word or "," in word else before).endswith(word) for word in row.after
+    )
 
 
 def find_abbreviations(text: str) -> Mapping[str, str]:

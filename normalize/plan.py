@@ -50,10 +50,12 @@ def normalize_plan(raw: RawPlan, source: str, sha256: str, names: UnitNames, fin
         findings: doubts of the stages before (restored diacritics, pages without text).
     """
     document, head_findings = read_document(raw, source, sha256, names)
+    said = "\n".join(flow(p.text.text) for p in raw.passages)
     context = UnitContext(
         issuer=document.issuer,
         parent_issuer=document.parent_issuer,
-        abbreviations=find_abbreviations("\n".join(flow(p.text.text) for p in raw.passages)),
+        abbreviations=find_abbreviations(said),
+        text=modern_tones(said).lower(),
     )
     found = [*findings, *raw.findings, *head_findings]
     spelt_out = names.with_known(_spelt_out(raw.tasks, names))

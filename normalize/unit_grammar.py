@@ -33,6 +33,10 @@ class Grammar(UnitStarts):
         elif kind == "group":
             if self.is_place(at):  # "phường Hòa Sơn" is one
                 return UnitReading(self.read_proper(self.phrase(at, self.names.areas)), False, "name")
+            place = self.skip_wrap(self.phrase(at, self.names.nouns))
+            if place > at and self.phrase(at, self.names.heads) >= place and self.is_place(place):
+                # "trạm y tế xã Hòa Lạc", "chi bộ thôn Nà Pá": one, for all its lower case
+                return UnitReading(self.read_proper(self.phrase(place, self.names.areas)), False, "name")
             end, is_group = self._read_group(at), True
         elif kind == "person":
             end, is_group = self._read_person(at)
@@ -367,6 +371,9 @@ class Grammar(UnitStarts):
         here = self.skip_wrap(at)
         place = self.phrase(here, self.names.place_phrases)
         if place > here and self.tokens[here].word and (self.tokens[here].capital or place - here > 1):
+            # "Bình An Tây": a place that is in no list, named after one that is.
+            while place < len(self.tokens) and self.tokens[place].capital and not self._opens_another(place):
+                place += 1
             return place
         while here < len(self.tokens) and (self.tokens[here].capital or self.tokens[here].text.isdigit()):
             if self.is_name_start(here):
@@ -374,3 +381,7 @@ class Grammar(UnitStarts):
             at = here + 1
             here = self.skip_wrap(at)
         return at
+
+    def _opens_another(self, at: int) -> bool:
+        """Whether a unit, a role or a verb begins at a capital word behind a place."""
+        return self.is_name_start(at) or self.ends_unit(at) or self.has(at, self.names.verbs)

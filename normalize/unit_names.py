@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from models.raw import Role
 from normalize.abbreviations import Abbreviations, load_abbreviations, spell_out
 from normalize.syllables import phrase_key
 from normalize.text import fold
@@ -58,6 +59,8 @@ class UnitNames:
     verbs: Phrases
     lead_words: Phrases
     coordinate_words: Phrases
+    role_marks: Mapping[str, Role]
+    """Letters that give a role before a colon or alone in brackets ("PH")."""
     spelling: Mapping[str, str]
     """Canonical spelling of heads, offices and domain phrases by their key ("ủy ban nhân dân" -> "Ủy ban nhân dân")."""
     domains: Phrases
@@ -80,6 +83,8 @@ class UnitNames:
     places: Mapping[str, str]
     """Names of provinces and communes by their key."""
     place_phrases: Phrases
+    place_kinds: Mapping[str, frozenset[str]]
+    """What places of that name are, by its key ("xã", "phường")."""
     openings: frozenset[str]
     """First syllables of everything that can open a unit: a quick no for most headings."""
     abbreviations: Abbreviations
@@ -149,7 +154,7 @@ def load_unit_names() -> UnitNames:
     for key in canonical:
         by_bare.setdefault(fold(key), []).append(key)
     repairs = _repairs(words)
-    places, provinces = _read_places()
+    places, provinces, kinds = _read_places()
     spelling = {
         phrase_key(p): p
         for p in (
@@ -185,6 +190,7 @@ def load_unit_names() -> UnitNames:
         verbs=phrases_of(tails["verbs"]),
         lead_words=phrases_of(roles["lead"]),
         coordinate_words=phrases_of(roles["coordinate"]),
+        role_marks=_role_marks(roles),
         spelling=spelling,
         domains=phrases_of(names["domains"]),
         common=phrases_of(names["common"]),
@@ -197,6 +203,7 @@ def load_unit_names() -> UnitNames:
         known_by_bare={bare: tuple(keys) for bare, keys in by_bare.items()},
         places=places,
         place_phrases=phrases_of(places),
+        place_kinds=kinds,
         openings=frozenset(
             phrase_key(phrase).split()[0]
             for phrase in (
@@ -211,6 +218,12 @@ def load_unit_names() -> UnitNames:
         ),
         abbreviations=abbreviations,
     )
+
+
+def _role_marks(roles: Mapping[str, list[str]]) -> dict[str, Role]:
+    lead: dict[str, Role] = dict.fromkeys(roles["lead_short"], "lead")
+    coordinate: dict[str, Role] = dict.fromkeys(roles["coordinate_short"], "coordinate")
+    return lead | coordinate
 
 
 def _is_short(word: str) -> bool:
@@ -243,12 +256,15 @@ def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((_DATA / name).read_text("utf-8"))
 
 
-def _read_places() -> tuple[dict[str, str], dict[str, str]]:
-    """Names of all places by their key, and of provinces by their key without marks."""
+def _read_places() -> tuple[dict[str, str], dict[str, str], dict[str, frozenset[str]]]:
+    """Names of all places by their key, of provinces by their key without marks, and kinds of places by their key."""
     rows = [line.split("\t") for line in (_DATA / "places.tsv").read_text("utf-8").splitlines() if line[:1] != "#"]
     places = {phrase_key(name): modern_tones(name) for _, name, _ in rows}
     provinces = {fold(phrase_key(name)): modern_tones(name) for kind, name, province in rows if not province and kind}
-    return places, provinces
+    kinds: dict[str, set[str]] = {}
+    for kind, name, _ in rows:
+        kinds.setdefault(phrase_key(name), set()).add(kind.lower())
+    return places, provinces, {key: frozenset(found) for key, found in kinds.items()}
 
 
 def _repairs(words: Mapping[str, Any]) -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:

@@ -93,8 +93,10 @@ def _after_plural(grammar: Grammar, at: int) -> tuple[SharedPart, ...]:
 def _places(grammar: Grammar, at: int, several: int, kind: int, area: int) -> tuple[SharedPart, ...]:
     """ "UBND các xã: An Lạc, Bình Yên và phường Hòa Sơn": places that share a kind, or at least the body."""
     body = grammar.printed(at, several)
-    head = f"{body} {grammar.printed(kind, area)}".strip()
     here, colon = _behind_colon(grammar, area)
+    # "UBND các xã, phường: An Lạc, …": which of them is which, the resolver must know.
+    kinds = grammar.printed(kind, _kinds_end(grammar, area)) if colon else grammar.printed(kind, area)
+    head = f"{body} {kinds}".strip().replace(" ,", ",")
     parts: list[SharedPart] = []
     while here < len(grammar.tokens):
         own = grammar.phrase(here, grammar.names.areas)
@@ -133,12 +135,18 @@ def _determiner(grammar: Grammar, at: int) -> int | None:
             return end
 
 
+def _kinds_end(grammar: Grammar, at: int) -> int:
+    """Index after the kinds listed: "xã, phường", "sở, ngành"."""
+    while grammar.key(at) in _JOINTS and grammar.has(at + 1, grammar.names.nouns):
+        at = grammar.phrase(at + 1, grammar.names.nouns)
+    return at
+
+
 def _behind_colon(grammar: Grammar, at: int) -> tuple[int, bool]:
-    """Where the list begins behind a plural head, and whether a colon opens it ("Các sở, ngành: …" too)."""
-    here = at
-    while grammar.key(here) in _JOINTS and grammar.has(here + 1, grammar.names.nouns):
-        here = grammar.phrase(here + 1, grammar.names.nouns)
-    if grammar.key(here) != ":":
+    """Where the list begins behind a plural head, and whether a colon or a bracket opens it ("Các sở, ngành: …")."""
+    here = _kinds_end(grammar, at)
+    in_brackets = grammar.key(here) == "(" and grammar.key(here + 1) != ")" and grammar.tokens[here + 1].capital
+    if grammar.key(here) != ":" and not in_brackets:
         return grammar.skip_wrap(at), False
     return _skip_signs(grammar, here + 1), True
 

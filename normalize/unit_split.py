@@ -189,7 +189,14 @@ class _Splitter:
             if not (found and mention and mention[0].start < found[-1].end):
                 found += mention
             at = self.cell.end_of_unknown(end) if self.cell.starts_duty(end) else end
-        return found
+        return self._helpers_of_the_lead(found)
+
+    def _helpers_of_the_lead(self, found: list[UnitMention]) -> list[UnitMention]:
+        """*found*, those beside units that alone are called leads coordinating: "Sở Nội vụ (chủ trì), Công an tỉnh"."""
+        called = [m for m in found if m.role == "lead" and self.text[m.start : m.end].endswith(")")]
+        if not called:
+            return found
+        return [replace(m, role="coordinate") if m.role is None else m for m in found]
 
     def _closes_a_list(self, at: int, after: int) -> bool:
         """Whether role words at *at* stand behind their units: "Sở Nội vụ chủ trì; Công an tỉnh phối hợp"."""

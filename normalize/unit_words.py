@@ -123,7 +123,13 @@ class UnitWords:
         if end > at:
             return "coordinate", end
         end = self.phrase(at, self.names.lead_words)
-        return ("lead", end) if end > at else (None, at)
+        return ("lead", end) if end > at else self._role_mark(at)
+
+    def _role_mark(self, at: int) -> tuple[Role | None, int]:
+        """ "PH" before a colon or alone in brackets."""
+        role = self.names.role_marks.get(self.tokens[at].text) if at < len(self.tokens) else None
+        marks = self.key(at + 1) == ":" or (self.key(at + 1) == ")" and self.key(at - 1) == "(")
+        return (role, at + 1) if marks else (None, at)
 
     def starts_tail(self, at: int) -> bool:
         """Whether words at *at* stand outside the name before them ("trình …", "đối với …")."""

@@ -1,7 +1,7 @@
 """What unit a printed fragment means: its one canonical name, however it was spelt, cased, abbreviated or misread."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -35,6 +35,8 @@ class UnitContext:
     parent_issuer: str | None = None
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     """What the document itself defines, by short form."""
+    text: str = ""
+    """All that the document says, in lower case: which kind of place a name is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ class ResolvedUnit:
 
 
 _SIGNS = ' \t\n;,:.-–+•*·"“”/'
+_KIND = re.compile(r"xã|phường|thị trấn|đặc khu|thôn|bản|ấp|khu phố|tổ dân phố|khóm|buôn|làng")
+# "UBND xã, phường An Lạc", of a list that says the kinds once; "các xã, phường Lạc Hà" are those of Lạc Hà.
+_LISTED_KINDS = re.compile(
+    rf"(?P<body>(?:(?!các\s)\S+\s)*?)(?P<kinds>(?:{_KIND.pattern})(?:(?:,\s|\svà\s|\s?/\s?)(?:{_KIND.pattern}))+)\s"
+    r"(?P<name>[A-ZĐ]\S*(?:\s[A-ZĐ]\S*)*)"
+)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -61,7 +69,21 @@ def resolve_unit(mention_text: str, names: UnitNames, context: UnitContext) -> R
         mention_text: a fragment as `split_units` gives it.
     """
     defined = tuple(sorted(context.abbreviations.items()))
+    listed = _LISTED_KINDS.fullmatch(mention_text)
+    if listed:
+        kinds = kinds_of_place(listed["name"], _KIND.findall(listed["kinds"]), names, context.text)
+        if len(kinds) != 1:
+            return ResolvedUnit(squeeze(f"{listed['body']} {listed['name']}").strip(_SIGNS), False, 0.0, False)
+        mention_text = f"{listed['body']} {kinds[0]} {listed['name']}"
     return _resolve_cached(mention_text, names, context.issuer or "", defined)
+
+
+def kinds_of_place(name: str, kinds: Sequence[str], names: UnitNames, text: str) -> list[str]:
+    """Which of *kinds* the place *name* is: as *text* (in lower case) says it, else as the list of places does."""
+    key = modern_tones(squeeze(name)).lower().strip(_SIGNS)
+    said = [kind for kind in dict.fromkeys(kinds) if f"{kind} {key}" in text]
+    known = names.place_kinds.get(key, frozenset())
+    return said or [kind for kind in dict.fromkeys(kinds) if kind in known]
 
 
 @lru_cache(maxsize=16384)

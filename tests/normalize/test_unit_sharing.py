@@ -36,6 +36,8 @@ def resolved(cell: str) -> list[str]:
         ("Các phòng:\n- Kinh tế\n- Tư pháp", ["Phòng Kinh tế", "Phòng Tư pháp"]),
         ("UBND xã An Lạc, xã Bình Yên", ["Ủy ban nhân dân xã An Lạc", "Ủy ban nhân dân xã Bình Yên"]),
         ("Công an phường 1 và phường 2", ["Công an phường 1", "Công an phường 2"]),
+        ("UBND các xã (Lạc Đông, Lạc Tây)", ["Ủy ban nhân dân xã Lạc Đông", "Ủy ban nhân dân xã Lạc Tây"]),
+        ("UBND các xã, phường: Hồng Gai, Quảng La", ["Ủy ban nhân dân phường Hồng Gai", "Ủy ban nhân dân xã Quảng La"]),
     ],
 )
 def test_a_head_printed_once_goes_to_every_name_behind_it(cell: str, units: list[str]) -> None:
@@ -93,3 +95,20 @@ def test_a_heading_of_shared_heads_leads_its_items() -> None:
     """A heading that shares a head is handed on in one piece, to be split once."""
     duties = find_duties("Rà soát biên chế.", "organisation", "Các Sở: Y tế, Nội vụ", NAMES)
     assert [d.text for d in duties] == ["Các Sở: Y tế, Nội vụ"]
+
+
+def test_which_of_several_kinds_a_place_is_the_document_says_elsewhere() -> None:
+    """Behind "các xã, phường:" a name takes the kind that the document gives it before that of the list of places."""
+    mentions = split_units("UBND các xã, phường: Lạc Đông, Hồng Gai", NAMES)
+    context = UnitContext(text="dự án tại phường lạc đông và xã hồng gai")
+    assert [resolve_unit(m.name, NAMES, context).name for m in mentions] == [
+        "Ủy ban nhân dân phường Lạc Đông",
+        "Ủy ban nhân dân xã Hồng Gai",
+    ]
+
+
+def test_a_place_of_unknown_kind_is_not_guessed() -> None:
+    """Its body is named without a kind, and not resolved: a finding follows."""
+    mention = split_units("UBND các xã, phường: Lạc Đông, Lạc Tây", NAMES)[0]
+    unit = resolve_unit(mention.name, NAMES, UnitContext())
+    assert (unit.name, unit.resolved) == ("Ủy ban nhân dân Lạc Đông", False)

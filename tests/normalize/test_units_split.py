@@ -206,3 +206,17 @@ LISTED = (
 def test_a_list_is_parted_where_it_was_joined(units: list[str], joint: str) -> None:
     """Whatever joins the names of units, and whatever signs they have inside, each comes out whole."""
     assert [m.text for m in split_units(joint.join(units), NAMES)] == units
+
+
+@pytest.mark.parametrize(
+    ("cell", "roles"),
+    [
+        ("Phòng Y vụ\nPH: Khoa Nội", [("Phòng Y vụ", None), ("Khoa Nội", "coordinate")]),
+        ("CT: Phòng Y vụ; PH: Khoa Nội", [("Phòng Y vụ", "lead"), ("Khoa Nội", "coordinate")]),
+        ("Sở Y tế (CT), Sở Nội vụ (PH)", [("Sở Y tế (CT)", "lead"), ("Sở Nội vụ (PH)", "coordinate")]),
+        ("Sở Y tế (chủ trì), Sở Nội vụ", [("Sở Y tế (chủ trì)", "lead"), ("Sở Nội vụ", "coordinate")]),
+    ],
+)
+def test_short_marks_give_roles(cell: str, roles: list[tuple[str, str | None]]) -> None:
+    """ "CT" and "PH" before a colon or in brackets; beside one that is called the lead the others help."""
+    assert [(m.text, m.role) for m in split_units(cell, NAMES)] == roles

@@ -7,20 +7,26 @@ digital signature and an arrival stamp by their words.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from statistics import median
 
 from models.blocks import Line
 from models.page import Page
 from normalize.text import fold
+from parsers.fields import has_field_label
+from parsers.labels import find_label
 
 EDGE = 0.12
 """Share of the page's height, top and bottom, in which running headers and page numbers stand."""
 SAME_PLACE = 6.0
 """Points: a running header moves no more than this from page to page."""
+SMALL_PRINT = 0.88
+"""Share of the usual letter size: what is set smaller at the edge of a page is no item of its list."""
 SIDEWAYS_LETTERS = 2
 """A header printed sideways is read as a column of pieces no longer than this."""
 SIDEWAYS_PIECES = 8
 """How many such pieces stand in one column at the least."""
 
+_IN_DASHES = re.compile(r"^[-–—~*|]\s.*\s[-–—~*|]$")
 _PAGE_NUMBER = re.compile(r"^(?:trang\s*)?[-–—~.|\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—~.|\s]*$")
 _GAZETTE = re.compile(r"^cong bao\s*/?\s*so\b.*ngay\b")
 _SIGNATURE_OPEN = re.compile(
@@ -101,8 +107,9 @@ def _running_lines(pages: Sequence[Page], lines_by_page: Sequence[Sequence[Line]
                 height = line.bbox[1] if is_top else page.height - line.bbox[3]
                 seen[re.sub(r"\d+", "0", fold(line.text)), is_top].append((page.number, height, line))
     out: set[int] = set()
+    usual = _usual_size(lines_by_page) if seen else 0.0
     for (text, _), found in seen.items():
-        if len(text) < 2:
+        if len(text) < 2 or _are_items([(number, line) for number, _, line in found], usual):
             continue
         for page_number, height, line in found:
             others = {n for n, h, _ in found if n != page_number and abs(h - height) <= SAME_PLACE}
@@ -110,6 +117,39 @@ def _running_lines(pages: Sequence[Page], lines_by_page: Sequence[Sequence[Line]
             if len(others) >= 2 or (len(others) == 1 and len(pages) <= 3 and re.search(r"0", text)):
                 out.add(id(line))
     return out
+
+
+def _usual_size(lines_by_page: Sequence[Sequence[Line]]) -> float:
+    sizes = [line.words[0].size for lines in lines_by_page for line in lines]
+    return median(sizes) if sizes else 0.0
+
+
+def _are_items(found: Sequence[tuple[int, Line]], usual: float) -> bool:
+    """
+    Whether lines alike at the edge of pages are items that happen to come first or last there.
+
+    They begin with a label ("3. Sở Tài chính:", "- Đơn vị chủ trì: …") in the type of the text. A running head that
+    begins with what looks like one is set smaller, stands in dashes, or counts the pages ("12. Kế hoạch năm 2026").
+
+    Args:
+        found: pages by number, and the line on each.
+    """
+    first = found[0][1]
+    label = find_label(first.text)
+    if label is None and not has_field_label(first.text):
+        return False
+    if _IN_DASHES.match(first.text) or first.words[0].size < SMALL_PRINT * usual:
+        return False
+    return not (label is not None and label.text.isdigit() and _count_pages(found))
+
+
+def _count_pages(found: Sequence[tuple[int, Line]]) -> bool:
+    """Whether the number that each line begins with grows as the pages do."""
+    ahead = set()
+    for number, line in found:
+        match = re.match(r"\d+", line.text)
+        ahead.add(int(match[0]) - number if match else None)
+    return len(found) > 2 and len(ahead) == 1
 
 
 def _signature_block(lines: Sequence[Line]) -> set[int]:

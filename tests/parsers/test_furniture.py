@@ -39,6 +39,26 @@ def test_a_header_on_three_pages_goes() -> None:
     assert len(dropped(*pages)) == 3
 
 
+def test_items_that_open_three_pages_are_no_header() -> None:
+    """Items alike but for their numbers happen to come first on their pages; so do labelled lines."""
+    for text in ("{}. Tổ chức lớp tập huấn đợt {}.", "- Đơn vị chủ trì: Sở Y tế.", "Đơn vị chủ trì: Sở Y tế."):
+        pages = [[line(n, text.format(2 * n, n), 85, 60), line(n, f"Nội dung {n}", top=90)] for n in (1, 2, 3)]
+        assert dropped(*pages) == []
+
+
+def test_a_header_that_looks_like_an_item_goes() -> None:
+    """Set in dashes, in small type, or counting the pages before the title, it is a header all the same."""
+    for text, size in (("- Kế hoạch năm 2026 -", 14.0), ("* Kế hoạch năm 2026", 10.0), ("{}. Kế hoạch năm 2026", 14.0)):
+        pages = [
+            [
+                line(n, text.format(n + 4), 85, 40, size),
+                *(line(n, f"Việc thứ {n}", top=90 + 20 * at) for at in range(3)),
+            ]
+            for n in (1, 2, 3)
+        ]
+        assert len(dropped(*pages)) == 3
+
+
 def test_a_digital_signature_goes_whole() -> None:
     """ "Ký bởi", "Cơ quan" and "Ngày ký" are one block of furniture."""
     block = ["Ký bởi: ỦY BAN NHÂN DÂN XÃ", "Cơ quan: TỈNH LẠC HÀ", "Ngày ký: 2026-05-27 07:55:25 +07:00"]

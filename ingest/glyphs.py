@@ -174,6 +174,13 @@ def _unit(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     return np.asarray(centred / np.maximum(np.linalg.norm(centred, axis=1, keepdims=True), 1e-6), dtype=np.float32)
 
 
+def likeness_to(letters: str, ink: Grey) -> dict[str, float]:
+    """How like one shape (ink bright, trimmed) is to each of *letters*, as likeness to print goes (0..1)."""
+    known, names = _known()
+    likeness = np.einsum("ij,j->i", known, _comparable(normal_glyph(ink)[None].astype(np.float32))[0])
+    return {letter: float(likeness[names == letter].max()) for letter in letters}
+
+
 def _closest(glyph: NDArray[np.uint8], clear: float) -> tuple[frozenset[str], float]:
     """What *glyph* may mean, mostly one letter, none when no known shape is like it; and its likeness to the best."""
     known, names = _known()

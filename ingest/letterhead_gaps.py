@@ -11,6 +11,7 @@ from statistics import median
 
 from ingest.handwriting import Gap, find_ink, read_figures
 from ingest.letters import InkWord, reach
+from ingest.printed_figures import Printed, Stretch, read_printed
 from ingest.raster import Grey
 
 _HEAD = 0.4
@@ -27,6 +28,12 @@ _GAINSAID = 0.5
 """How likely another reading makes Tesseract's doubtful one worthless."""
 _LOST = 0.25
 """Font sizes by which Tesseract's guess may reach beyond the ink that was found: beyond that, a figure was lost."""
+_LIKE_PRINT, _RATHER_LIKE_PRINT = 0.9, 0.87
+"""Likeness to print from which figures are print; the second where Tesseract read the same surely."""
+_SURELY_PRINT = 0.92
+"""Likeness to print from which figures are print although Tesseract read no figures."""
+_PRINT_BEFORE = 0.12
+"""Font sizes by which figures may begin before the box that Tesseract gave them."""
 UNREAD = "?"
 """What stands for handwriting that is not clear."""
 _FAR, _NEAR = 14.0, 6.0
@@ -105,8 +112,11 @@ def fill_gaps(words: list[InkWord], grey: Grey) -> list[InkWord]:
 
 
 def _filled(words: list[InkWord], spot: Spot, grey: Grey) -> list[InkWord]:
-    ink = find_ink(grey, spot.gap)
     sound = spot.field.printed.fullmatch(spot.guess) is not None
+    print_of = _printed(spot, grey)
+    if print_of is not None and _is_print(print_of, spot):
+        return words if sound else _with(words, spot, print_of.figures, print_of.box, print_of.likeness)
+    ink = find_ink(grey, spot.gap)
     if ink is None:
         # Nothing is there, or it cannot be told from the print around it.
         least = _DOUBTED if spot.field.written.fullmatch(spot.guess) else _LONE
@@ -132,6 +142,34 @@ def _filled(words: list[InkWord], spot: Spot, grey: Grey) -> list[InkWord]:
     return _with(words, spot, UNREAD, ink.box)
 
 
+def _printed(spot: Spot, grey: Grey) -> Printed | None:
+    """The figures of print in the gap, or in what stuck to the words at its ends."""
+    em, base = spot.gap.em, spot.gap.base
+    at_number, at_symbol = spot.before.text != spot.around[0].text, spot.after.text != spot.around[1].text
+    if at_number:
+        left = spot.before.left + _PRINT_BEFORE * em
+    elif spot.between:
+        left = max(spot.between[0].left - _PRINT_BEFORE * em, spot.before.right)
+    else:
+        left = spot.after.left - _PRINT_BEFORE * em if at_symbol else spot.before.right
+    right = spot.after.right if at_symbol else spot.around[1].left
+    is_number = spot.field is _NUMBER
+    return read_printed(grey, Stretch(left, right, base, em, at_number and is_number, at_symbol and is_number))
+
+
+def _is_print(printed: Printed, spot: Spot) -> bool:
+    """Whether the gap holds print: figures by hand were never so like it, of 600 gaps that were looked at."""
+    if printed.figures == spot.guess:
+        return printed.likeness >= (_LIKE_PRINT if spot.guess_sure < _PRINTED else _RATHER_LIKE_PRINT)
+    if spot.guess.isdigit() and spot.guess.startswith(printed.figures):
+        # The stroke of "9349/" touches the last figure.
+        most = len(printed.figures) >= len(spot.guess) - 1
+        return most and spot.guess_sure >= _PRINTED and printed.likeness >= _LIKE_PRINT
+    as_long = len(spot.guess) == len(printed.figures)
+    misread = as_long and not spot.guess.isdigit() and printed.whole and printed.likeness >= _SURELY_PRINT
+    return misread and spot.field.printed.fullmatch(printed.figures) is not None
+
+
 def _hangs_on_ends(figures: str, spot: Spot, grey: Grey) -> bool:
     """Whether the *figures* read are others in a narrower gap: its ends are reckoned where something stuck to print."""
     if spot.before.text == spot.around[0].text and spot.after.text == spot.around[1].text:
@@ -150,12 +188,19 @@ def _stands_as_print(spot: Spot, ink: tuple[int, int, int, int]) -> bool:
     return low < 0.12 and 0.56 < high < 0.8 and 0.55 < wide < 1.35
 
 
-def _with(words: list[InkWord], spot: Spot, text: str, ink: tuple[int, int, int, int] | None) -> list[InkWord]:
-    """The *words* with *text* in the gap of *spot*, and the words around it without what stuck to them."""
+def _with(
+    words: list[InkWord], spot: Spot, text: str, ink: tuple[int, int, int, int] | None, print_sure: float | None = None
+) -> list[InkWord]:
+    """
+    The *words* with *text* in the gap of *spot*, and the words around it without what stuck to them.
+
+    Args:
+        print_sure: how sure it is that *text* is what was printed; None where it was written by hand.
+    """
     first, last = spot.around
     left, top, right, bottom = ink or (first.right, first.top, last.left, first.bottom)
-    sure = 0.0 if text == UNREAD else DOUBTFUL
-    written = InkWord(text, left, top, right, bottom, sure, first.line, handwritten=True)
+    sure = print_sure or (0.0 if text == UNREAD else DOUBTFUL)
+    written = InkWord(text, left, top, right, bottom, sure, first.line, handwritten=print_sure is None)
     gone = {id(word) for word in (spot.before, spot.after, *spot.between)}
     return [*(word for word in words if id(word) not in gone), first, written, replace(last, line=first.line)]
 
@@ -247,7 +292,7 @@ def _spot(
     if before is not after:
         parts.append(after.text[: len(after.text) - len(last.text)])
     sure = [w.confidence for w in (*between, *((before,) if stuck else ()), *((after,) if parts[-1] else ()))]
-    base = median(w.bottom - reach(w.text)[1] * em for w in (first, last))
+    base = median(w.bottom - reach(w.text)[1] * em for w in (before, after))
     guess = "".join(parts).strip(" .…,_")
     sure_of_all = min(sure, default=0.0)
     return Spot(Gap(first.right, last.left, base, em), field, before, between, after, guess, sure_of_all, (first, last))

@@ -24,6 +24,9 @@ _TWINS = {"\u00d1": "N", "\u00f1": "n", "\u00f8": "o", "\u00f0": "đ", "\u00d0":
 """Letters that Vietnamese has not, by what they are mistaken for."""
 _BESIDE_TWIN = "|".join(f"{odd}(?={twin})|(?<={twin}){odd}" for odd, twin in _TWINS.items())
 
+_KINDS = "NQ|KH|QĐ|TB|BC|CT|CV|TTr|TT|NĐ|HD|CTr|ĐA|QC|KL|PA|GM"
+"""Kinds of document as the numbers of public bodies name them."""
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "a letter beside its foreign twin: both readings of one shape",
@@ -65,6 +68,13 @@ RULES: tuple[Rule, ...] = (
         lambda match: _TWINS[match.group()],
         (("\u00d0iều", "Điều"), ("12\u20442025", "12/2025")),
         ("Điều",),
+    ),
+    Rule(
+        "a number of a document that lost its stroke: the State's numbers have one before their kind",
+        re.compile(rf"\A(\d{{1,5}})((?:{_KINDS})[-–][A-ZĐƯ][A-Za-zĐđƯư&]+(?:[-–][A-ZĐƯ][A-Za-zĐđƯư&]+)*[.,;:)]*)\Z"),
+        r"\1/\2",
+        (("45NQ-HĐND", "45/NQ-HĐND"), ("7BC-UBND", "7/BC-UBND"), ("112KH-STC;", "112/KH-STC;")),
+        ("45/NQ-HĐND", "45NQ/TW", "5G-UBND", "2A-KH"),
     ),
     Rule(
         "a speck before a capital",

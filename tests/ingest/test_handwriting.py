@@ -175,3 +175,36 @@ def test_no_noise_breaks_a_page() -> None:
             words.append(InkWord(str(text), x, float(y), x + wide, float(y + high), float(random.random()), 1))
             x += wide + float(random.integers(-8, 60))
         assert len(fill_gaps(words, grey)) > 0
+
+
+@pytest.mark.parametrize("number", ["7", "09", "86", "994", "2115", "9349"])
+@pytest.mark.parametrize("apart", ["Số: {}/KH-UBND", "Số:{}/KH-UBND", "Số: {}/2026/QĐ-UBND", "Số {}-NQ/TU"])
+def test_a_printed_number_that_sticks_to_its_symbol_is_left_alone(number: str, apart: str) -> None:
+    """Print that Tesseract gives as one word with the symbol is known by its figures, not by where they may end."""
+    printed = apart.format(number).split(" ")
+    x = 250
+    parts: list[tuple[str, int, str]] = []
+    for text in printed:
+        parts.append((text, x, "Regular"))
+        x += 66
+    grey, words = page(*parts)
+    # Tesseract's boxes reach as far down as a stroke may.
+    words = [InkWord(w.text, w.left, w.top, w.right, BASE + 7 * ("/" in w.text), 0.6, 0) for w in words]
+    assert fill_gaps(words, grey) == words
+
+
+def test_a_printed_day_that_tesseract_misread_is_read_by_its_shapes() -> None:
+    """ "0Š" where 05 is printed: the figures are clear, so no handwriting is told of."""
+    grey, words = page(DATE[0], ("05", 1080, "Italic"), *DATE[1:])
+    words[1] = InkWord("0Š", words[1].left, words[1].top, words[1].right, words[1].bottom, 0.5, True)
+    filled = fill_gaps(words, grey)
+    assert [w.text for w in sorted(filled, key=lambda w: w.left)] == ["ngày", "05", "tháng", "10", "năm", "2026"]
+    assert not any(w.handwritten for w in filled)
+
+
+def test_figures_by_hand_are_no_print() -> None:
+    """Where Tesseract's guess is right, handwriting is told of as handwriting all the same."""
+    grey, words = page(*SYMBOL)
+    guess = write(grey, "482", 318)
+    words.append(InkWord("482", guess.left, guess.top, guess.right, guess.bottom, 0.7, 0))
+    assert any(w.handwritten for w in fill_gaps(words, grey))

@@ -100,6 +100,26 @@ def test_columns_are_read_one_by_one() -> None:
     assert [[w.text for w in words] for words, _ in reading_rows(page)] == [["trái"], ["dưới"], ["phải"]]
 
 
+def _tight(text: str, top: float) -> list[Word]:
+    """A line whose boxes are as high as the letters in them, as some readers leave them."""
+    words, x = [], 50.0
+    for token in text.split():
+        y0 = top + (0.0 if any(c in "bdhklt" or c.isupper() for c in token) else 4.0)
+        y1 = top + (12.0 if any(c in "gpqy" for c in token) else 9.0)
+        words.append(Word(token, (x, y0, x + 6 * len(token), y1), y1 - y0))
+        x += 6 * len(token) + 4
+    return words
+
+
+def test_boxes_as_tight_as_their_letters_stand_on_one_line() -> None:
+    """A word without tall letters sits lower than its neighbours, and is read between them all the same."""
+    lines = ("Cac co quan va cac dia phuong xay dung quy che", "ra soat, sua doi quy che cua co quan", "theo quy dinh")
+    words = [word for i, line in enumerate(lines) for word in _tight(line, 50.0 + 18 * i)]
+    page = Page(number=1, width=595, height=842, words=tuple(words), strokes=())
+    assert [" ".join(w.text for w in row) for row, _ in reading_rows(page)] == list(lines)
+    assert [opens for _, opens in reading_rows(page)] == [True, False, False]
+
+
 def _read_by_ocr(text: str, unsure: str) -> Page:
     words = tuple(
         Word(t, (20.0 * i, 0.0, 20.0 * i + 18, 12.0), 12.0, confidence=0.3 if t == unsure else 0.97)

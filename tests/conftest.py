@@ -76,6 +76,13 @@ def _ordinary_user() -> str:
     return "postgres" if "postgres" in names else "nobody"
 
 
+def _roomy_memory() -> str | None:
+    """Where files lie in memory, if there is room for the 240 databases of all tests: none waits for a disk there."""
+    place = Path("/dev/shm")
+    is_roomy = place.is_dir() and os.access(place, os.W_OK) and shutil.disk_usage(place).free > 4 * 2**30
+    return str(place) if is_roomy else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """In CI nothing is skipped because it is missing, but for the acceptance plans, which stand beside a checkout."""
@@ -95,7 +102,7 @@ def postgresql() -> Iterator[Server]:
             pytest.fail(message)
         pytest.skip(message)
     # Not pytest's own folder, which other users may not enter; and a short path, as sockets want it.
-    with tempfile.TemporaryDirectory(prefix="kehoach-pg-", ignore_cleanup_errors=True) as parent:
+    with tempfile.TemporaryDirectory(prefix="kehoach-pg-", dir=_roomy_memory(), ignore_cleanup_errors=True) as parent:
         Path(parent).chmod(0o755)
         folder = Path(parent, "s")
         folder.mkdir()

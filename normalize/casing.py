@@ -33,6 +33,7 @@ _NAMED_AREAS = frozenset(
         "buôn",
     )
 )
+_AREA_ENDS = tuple(f" {area}" for area in _NAMED_AREAS)
 # Party and youth bodies carry the name of their place right behind them.
 _BEFORE_PLACES = frozenset(
     ("tỉnh ủy", "thành ủy", "huyện ủy", "quận ủy", "thị ủy", "tỉnh đoàn", "thành đoàn", "huyện đoàn")
@@ -172,7 +173,7 @@ def _cased(text: str, names: UnitNames, misread: bool) -> str:
             # "Công an tỉnh" is known as a whole, and the name of the province comes next.
             # A place's name may go on beyond the part of it that is known ("xã Bình An" + "Tây").
             in_place = (kind == "place" and in_place) or (
-                kind == "known" and words.lower().endswith(tuple(f" {area}" for area in _NAMED_AREAS))
+                kind == "known" and (words.lower().endswith(_AREA_ENDS) or _place_follows(words, low[index + size :]))
             )
             after_head = False
         out.append(words)
@@ -182,6 +183,11 @@ def _cased(text: str, names: UnitNames, misread: bool) -> str:
         index += size
     joined = "".join(out)
     return joined[:1].upper() + joined[1:]
+
+
+def _place_follows(known: str, rest: tuple[str, ...]) -> bool:
+    """Whether a department's whole name is followed by two or three words that can only be its province's."""
+    return known.startswith("Sở ") and 2 <= len(rest) <= 3 and all(w.isalpha() and w not in _PLAIN for w in rest)
 
 
 def _longest(low: tuple[str, ...], index: int, names: UnitNames, in_place: bool) -> tuple[int, str, str]:

@@ -5,6 +5,7 @@ pages -> tables, lines -> furniture out -> parts -> paragraphs -> outline -> sec
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from models.blocks import Line, Table
 from models.finding import Finding
@@ -27,7 +28,7 @@ from parsers.tables import find_tables
 from parsers.task_fields import is_strong
 from parsers.task_items import TASK_ROLES, ItemReader, Place, says_tasks
 from parsers.task_rows import describe, find_task_rows
-from parsers.vocabulary import title_role
+from parsers.vocabulary import is_demand, title_role
 
 RESIDUE_SHARE = 0.01
 """Share of a file's letters that may stand in no section before a reader is told."""
@@ -224,8 +225,14 @@ def _part_role(part: RawPart, root: Node) -> SectionRole:
     if part.kind == "appendix":
         has_rows = any(node.kind == "table" for node in root.walk())
         return "tasks" if has_rows or any(is_strong(node) for node in root.walk() if node.lines) else "other"
-    # No title says what is to be done: then what no title disclaims is.
-    return "other" if says_tasks(root) else "tasks"
+    # No title says what is to be done, or the words before the first item do: then what no title disclaims is.
+    return "other" if says_tasks(root) and not (part.kind == "other" and _demands(root)) else "tasks"
+
+
+def _demands(root: Node) -> bool:
+    """Whether what stands before the first item asks for what follows: "… Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:"."""
+    before = list(takewhile(lambda node: node.kind in ("text", "heading"), root.children))
+    return bool(before) and is_demand(before[-1].title)
 
 
 def _blocks(body: Sequence[Line], tables: Sequence[Table]) -> list[Block]:

@@ -351,14 +351,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "roman",
-        re.compile(r"(?P<number>[IVXLCDM]{1,6})\s?(?P<close>[.)/:]|\s[-–](?=\s)|[-–](?=\s))\s*(?=\S|$)"),
+        re.compile(r"(?!V/v\b)(?P<number>[IVXLCDM]{1,6})\s?(?P<close>[.)/:]|\s[-–](?=\s)|[-–](?=\s))\s*(?=\S|$)"),
         _roman,
         (
             ("III. TỔ CHỨC", "III", "roman", 3),
             ("I- MỤC TIÊU", "I", "roman", 1),
             ("C. GIẢI PHÁP", "C", "capital", 3),
         ),
-        ("IV và V", "CCHC là nhiệm vụ", "II đến IV"),
+        ("IV và V", "CCHC là nhiệm vụ", "II đến IV", "V/v thực hiện Kế hoạch"),
     ),
     Rule(
         "misread roman",  # what a recogniser makes of "II." and "III."
@@ -407,7 +407,10 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "letter",
-        re.compile(r"(?P<open>\(?)(?P<letter>[a-zđ\u00f0])\s?(?P<close>[)/]|[.-](?=\s))\s*(?=\S)(?!\d{4})"),
+        re.compile(
+            r"(?!(?:v/v|đ/c|\u00f0/c|t/m|k/t|t/l)\b)(?P<open>\(?)(?P<letter>[a-zđ\u00f0])\s?(?P<close>[)/]|[.-](?=\s))"
+            r"\s*(?=\S)(?!\d{4})"
+        ),
         _letter,
         (
             ("a- Rà soát", "a", "letter", 1),
@@ -415,7 +418,7 @@ RULES: tuple[Rule, ...] = (
             ("đ) Báo cáo", "đ", "letter", 5),
             ("g. Tổ chức", "g", "letter", 7),
         ),
-        ("a là", "e.g", "và các"),
+        ("a là", "e.g", "và các", "đ/c Bí thư Đảng ủy", "v/v tổ chức hội nghị"),
     ),
     Rule(
         "numbered letter",  # as sub-items of "1." or of "a)"

@@ -147,6 +147,8 @@ LINE_RULES: dict[str, LineRule] = {
 
 _PLACE_DATE = re.compile(r"[a-z. ]{2,30}[,.]\s*ng[a-z]?y\b.{0,16}?th[a-z]{1,2}g\b.{0,12}?n[a-z]m\b.{0,8}$")
 """A place and nothing behind the year: "… số 12/KH-UBND ngày 05 tháng 3 năm 2026 của …" is a sentence."""
+_YEAR_ALONE = re.compile(r"(?:nam\s+)?20\d\d\s*\.?$")
+"""What a date too long for its column leaves on the next line."""
 
 
 def matches(name: str, text: str) -> bool:
@@ -339,10 +341,14 @@ def _row_text(row: Sequence[Line]) -> str:
 
 
 def _date_lines(right: Sequence[Line]) -> tuple[Line, ...]:
-    """The row of the right column that holds place and date."""
-    for row in _rows([line for line in right if not is_motto(line.text)]):
-        if matches("date", _row_text(row)):
-            return tuple(row)
+    """The row of the right column that holds place and date, and the next one where it wraps before the year."""
+    rows = _rows([line for line in right if not is_motto(line.text)])
+    for index, row in enumerate(rows):
+        following = rows[index + 1] if index + 1 < len(rows) else []
+        wraps = _YEAR_ALONE.match(fold(_row_text(following))) and not re.search(r"20\d\d\s*$", _row_text(row))
+        whole = [*row, *following] if wraps else row
+        if matches("date", _row_text(whole)):
+            return tuple(whole)
     return ()
 
 

@@ -322,7 +322,9 @@ def _is_title_line(
         begins = _BODY_BEGINS.match(fold(after[0].text)) or _opens_sentence(after[0], after[1:], frame)
         return frame.centred(after[0]) or (bool(begins) and line.text[-1].isalnum())
     last = title[-1]
-    if _opens_sentence(line, after, frame):
+    # In bold and in the middle as the line above it, "Đảng bộ tỉnh về …" goes on with the title.
+    goes_on = line.bold and last.bold and frame.centred(line) and (frame.centred(last) or frame.fills(last))
+    if not goes_on and _opens_sentence(line, after, frame):
         return False
     if last.page != line.page or last.text.rstrip().endswith((";", ".", ":")):
         return False

@@ -125,6 +125,17 @@ def is_hitch(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
+def _demand_pattern() -> re.Pattern[str]:
+    words = "|".join(re.escape(fold(w)) for w in read_list("sections.toml")["demand"]["says"])
+    return re.compile(rf"\b(?:{words})\b[^.;]{{0,160}}:$")
+
+
+def is_demand(text: str) -> bool:
+    """Whether a paragraph asks for what is listed under it: "… Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:"."""
+    return text.endswith(":") and _demand_pattern().search(fold(text)) is not None
+
+
+@lru_cache(maxsize=1)
 def _conclusion_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     words = read_list("sections.toml")["conclusion"]
     says, gives = ("|".join(re.escape(fold(w)) for w in words[key]) for key in ("says", "gives"))

@@ -392,6 +392,8 @@ def test_the_year_a_title_speaks_of(title: str, year: int | None) -> None:
         ("ỦY BAN NHÂN DÂN XÃ AN TOÀN", "Ủy ban nhân dân xã An Toàn"),
         ("TRƯỜNG THCS NGUYỄN TRUNG TÍN", "Trường Trung học cơ sở Nguyễn Trung Tín"),
         ("TRƯỜNG TIỂU HỌC ĐOÀN KẾT", "Trường Tiểu học Đoàn Kết"),
+        ("SỞ Y TẾ LẠC HÀ", "Sở Y tế Lạc Hà"),
+        ("SỞ TÀI CHÍNH TỈNH LẠC HÀ", "Sở Tài chính tỉnh Lạc Hà"),
     ],
 )
 def test_capitals_get_their_proper_case(printed: str, name: str, names: UnitNames) -> None:

@@ -278,3 +278,29 @@ def test_two_plans_of_a_file_keep_apart() -> None:
     plan = two_documents("^**KẾ HOẠCH**\n^**Trồng cây năm 2026**\n**I. NHIỆM VỤ**\n1. Trồng 100 cây.")
     assert task_lines(plan) == ["I|-|1|Trồng 100 cây.", "I (2)|-|1|Mua thùng rác."]
     assert [(f.severity, f.code) for f in plan.findings] == [("warning", "several-documents")]
+
+
+DIRECTIVE = "^**CHỈ THỊ**\n^**Về việc phòng cháy, chữa cháy mùa hanh khô năm 2026**\n"
+
+
+def test_a_directive_gives_tasks_where_it_asks_for_them() -> None:
+    """Under "… yêu cầu:" bodies have tasks, although only the last heading says what stands under it."""
+    body = """
+Thời gian qua, cháy vẫn diễn biến phức tạp. Chủ tịch Ủy ban nhân dân tỉnh yêu cầu:
+**1. Công an tỉnh**
+- Kiểm tra an toàn tại chợ, chung cư.
+- Bố trí lực lượng thường trực.
+**2. Sở Xây dựng**
+Rà soát quy hoạch cấp nước chữa cháy.
+**3. Tổ chức thực hiện**
+Giao Công an tỉnh theo dõi, đôn đốc việc thực hiện.
+"""
+    plan = read(body, head=DIRECTIVE)
+    assert section_lines(plan) == [
+        "1 Công an tỉnh (tasks)",
+        "2 Sở Xây dựng (tasks)",
+        "3 Tổ chức thực hiện (organisation)",
+    ]
+    assert len(plan.tasks) == 4
+    reported = read(body.replace("yêu cầu:", "báo cáo một số kết quả."), head=DIRECTIVE)
+    assert [task.section for task in reported.tasks] == ["3"]

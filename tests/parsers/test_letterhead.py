@@ -374,3 +374,25 @@ def test_a_label_before_a_dash_ends_the_title(heading: str) -> None:
     head = head_of(sheet._down().text(BODY))
     assert said(head.title) == "Kiểm tra các chi bộ năm 2026"
     assert said(head.number) == "Số 45 - KH/ĐU"
+
+
+@pytest.mark.parametrize("rest", ["năm 2026", "2026"])
+def test_a_date_that_wraps_is_one_date(rest: str) -> None:
+    """A place with a long name leaves no room for the year beside it."""
+    date = "Phú Lạc Thượng, ngày 05 tháng 3" + ("" if rest.startswith("năm") else " năm")
+    sheet = letter(["UBND TỈNH LẠC HÀ", "SỞ Y TẾ"], "Số: 15/KH-SYT", date)
+    head = head_of(plan(sheet.row("", rest).blank(), "Phòng bệnh mùa mưa năm 2026"))
+    assert said(head.place_date) == "Phú Lạc Thượng, ngày 05 tháng 3 năm 2026"
+    assert said(head.title) == "Phòng bệnh mùa mưa năm 2026"
+
+
+def test_a_body_named_in_the_title_opens_no_sentence() -> None:
+    """ "… của Ban Chấp hành / Đảng bộ tỉnh về …", in bold and in the middle, is all title."""
+    sheet = letter(["ĐẢNG ỦY XÃ SUỐI NGỌC"], "Số 06-CTr/ĐU", "Suối Ngọc, ngày 05 tháng 3 năm 2026")
+    sheet.centre("CHƯƠNG TRÌNH HÀNH ĐỘNG")
+    title = ("thực hiện Nghị quyết số 12-NQ/TU của Ban Chấp hành", "Đảng bộ tỉnh về phát triển kinh tế tập thể")
+    for line in title:
+        sheet.centre(line)
+    opening = "Ban Chấp hành Đảng bộ xã xây dựng Chương trình hành động thực hiện Nghị quyết như sau:"
+    head = head_of(sheet.blank().text(opening).text(BODY).text(TASKS))
+    assert said(head.title) == " ".join(title)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from sqlalchemy import Engine, func, select
@@ -10,8 +11,8 @@ from sqlalchemy import Engine, func, select
 from models import tables as t
 from models.database import plain_errors
 
-FILLED = 30
-"""Years from the first to the last, so that those between are shown too."""
+FILLED = 2
+"""Years with nothing due that are shown between two others; a longer gap is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Calendar:
     """When tasks are due."""
 
     years: tuple[tuple[Quarter, ...], ...]
-    """Four quarters a year, from the first year with a task to the last."""
+    """Four quarters a year, from the first year with a task to the last; long gaps are left out."""
     recurring: tuple[tuple[str, int], ...]
     """Cycle and number of tasks, most frequent first, whether they have a day or not."""
     undated: int
@@ -93,8 +94,10 @@ def due_calendar(engine: Engine) -> Calendar:
         cycles = [(str(cycle), int(count)) for cycle, count in connection.execute(by_cycle)]
         left = connection.scalar(undated) or 0
     named = sorted({year for year, _ in counts})
-    # A year between two others is shown, though nothing is due in it; one read as 2206 does not make 180 lines.
-    years = list(range(named[0], named[-1] + 1)) if named and named[-1] - named[0] <= FILLED else named
+    # A vision for 2045 among plans of this year does not make twenty empty lines, nor a year read as 2206 a hundred.
+    years = named[:1]
+    for before, year in pairwise(named):
+        years += range(before + 1 if year - before <= FILLED + 1 else year, year + 1)
     return Calendar(
         tuple(tuple(Quarter(year, quarter, counts[year, quarter]) for quarter in (1, 2, 3, 4)) for year in years),
         tuple(sorted(cycles, key=lambda pair: (-pair[1], pair[0]))),

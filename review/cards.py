@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from models.correction import GONE, Correction, Review, mark_of, snapshot
+from models.correction import GONE, PLACE, Correction, Review, mark_of, snapshot, to_json
 from models.desk_tasks import DeskTask
 from models.page import BBox
 from models.plan import Assignment, Deadline, Evidence, Task
@@ -55,6 +55,8 @@ class Card:
     """All that stands, oldest first."""
     seen: str
     """What a person looking at the card sees of it, as JSON: what an edit is compared with. Safe in single quotes."""
+    place: str
+    """Where it stands, as JSON: what a new frame is compared with."""
     mark: str
     """Changes with whatever a person sees of the card: what a verdict was passed on."""
 
@@ -66,6 +68,11 @@ class Card:
     def is_unsure(self) -> bool:
         return self.task.confidence < UNSURE and self.review in ("read",)
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether nobody has looked at it and nothing about its reading is doubtful: fit to be accepted with others."""
+        return self.review == "read" and not self.is_unsure and not self.changed
+
     def boxes(self, page: int) -> tuple[tuple[str, BBox], ...]:
         """(field, box) of its evidence on *page*; its own box where no field has one there."""
         found = tuple((f.name, e.bbox) for f in self.fields for e in f.evidence if e.page == page)
@@ -73,6 +80,8 @@ class Card:
 
     def outline(self, page: int) -> BBox | None:
         """The box around everything of the task on *page*; a group's title is no part of it, others share that."""
+        if page == self.task.page and any(one.field == PLACE for one in self.corrections):
+            return self.task.bbox
         found = self.boxes(page)
         boxes = [box for name, box in found if name != "group"] or [box for _, box in found]
         if not boxes:
@@ -92,6 +101,7 @@ def card_of(one: DeskTask, number: int) -> Card:
         changed=tuple(c for c in one.corrections if c.state == "reading-changed"),
         corrections=tuple(c for c in one.corrections if c.state in ("applied", "reading-changed")),
         seen=json.dumps(snapshot(task), ensure_ascii=False).translate(_HARMLESS),
+        place=json.dumps(to_json(PLACE, task)),
         mark=mark_of(task, one.review),
     )
 

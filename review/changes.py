@@ -1,5 +1,7 @@
 """What a person changes in tasks at the desk: forms in, corrections out, and both values where two people met."""
 
+from datetime import UTC, datetime
+
 from sqlalchemy import select
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -7,14 +9,14 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute
 
 from models import tables as t
-from models.correction import GONE
+from models.correction import GONE, PLACE
 from models.corrections import add_task, edit_task, merge_tasks, split_task
 from models.database import plain_errors
 from models.desk_tasks import DeskTask, desk_tasks, find_desk_task, unit_names
 from models.errors import EditConflict, UsageError
 from models.plan import Evidence, Task
 from normalize.text import fold
-from review.desk import Desk, address_of, back_to, number_in, person_of, shows, writes
+from review.desk import Desk, address_of, back_to, look_again, number_in, person_of, shows, told_at, writes
 from review.forms import BLANK, Place, as_json, form_of, given_in, object_in, place_in
 
 _SUGGESTED = 12
@@ -34,6 +36,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
         writes(desk, f"{task}/split", split),
         shows(desk, f"{task}/merge", merge_form),
         writes(desk, f"{task}/merge", merge),
+        shows(desk, f"{task}/place", place_form),
+        writes(desk, f"{task}/place", place),
         shows(desk, added, add_form),
         writes(desk, added, add),
         shows(desk, "/units", suggest_units),
@@ -52,13 +56,15 @@ def edit(desk: Desk, request: Request, form: FormData) -> Response:
     """Write down every field that was changed; where somebody else was quicker, show both values and ask."""
     task_id = request.path_params["task_id"]
     seen = object_in(form, "seen")
-    conflicts = []
+    conflicts, at = [], datetime.now(UTC)
+    changed = False
     for field, value in given_in(form).items():
         if field not in seen or value == seen[field]:
             continue
         try:
             learn = None if form.get("learn") or field != "assignments" else False
-            edit_task(desk.engine, task_id, field, seen[field], value, who=person_of(request), learn=learn)
+            edit_task(desk.engine, task_id, field, seen[field], value, who=person_of(request), learn=learn, at=at)
+            changed = True
         except EditConflict as conflict:
             # Both came to the same: nothing to decide.
             if conflict.current != value:
@@ -75,7 +81,8 @@ def edit(desk: Desk, request: Request, form: FormData) -> Response:
             mine=as_json({field: value for field, value, _ in conflicts}),
             address=address_of(one),
         )
-    return back_to(address_of(one, str(form.get("focus") or "")))
+    address = address_of(one, str(form.get("focus") or ""))
+    return back_to(told_at(address, "done") if changed else address)
 
 
 def split_form(desk: Desk, request: Request) -> Response:
@@ -91,7 +98,7 @@ def split(desk: Desk, request: Request, form: FormData) -> Response:
     paragraphs = str(form.get("parts") or "").replace("\r\n", "\n").split("\n\n")
     seen = object_in(form, "seen").get("text")
     split_task(desk.engine, task_id, str(seen or ""), paragraphs, who=person_of(request))
-    return back_to(address_of(find_desk_task(desk.engine, task_id)))
+    return back_to(told_at(address_of(find_desk_task(desk.engine, task_id)), "done"))
 
 
 def merge_form(desk: Desk, request: Request) -> Response:
@@ -122,7 +129,26 @@ def merge(desk: Desk, request: Request, form: FormData) -> Response:
     whole = str(form.get("text") or "")
     said = merge_tasks(desk.engine, sorted(chosen), who=person_of(request), text=whole, seen=seen)
     assert said.task_id is not None
-    return back_to(address_of(find_desk_task(desk.engine, said.task_id)))
+    return back_to(told_at(address_of(find_desk_task(desk.engine, said.task_id)), "done"))
+
+
+def place_form(desk: Desk, request: Request) -> Response:
+    """The form that frames a task anew on its page."""
+    one = find_desk_task(desk.engine, request.path_params["task_id"])
+    values = form_of(one.task, (), target=f"/tasks/{one.id}/place", back=address_of(one))
+    return desk.page(request, "place.html", **values)
+
+
+def place(desk: Desk, request: Request, form: FormData) -> Response:
+    """Write down where a task stands on paper."""
+    task_id = request.path_params["task_id"]
+    drawn = place_in(form)
+    value = {"page": drawn.page, "bbox": drawn.bbox}
+    try:
+        edit_task(desk.engine, task_id, PLACE, object_in(form, "seen"), value, who=person_of(request))
+    except EditConflict:
+        return look_again(desk, task_id)
+    return back_to(told_at(address_of(find_desk_task(desk.engine, task_id)), "done"))
 
 
 def add_form(desk: Desk, request: Request) -> Response:
@@ -151,7 +177,7 @@ def add(desk: Desk, request: Request, form: FormData) -> Response:
         raise UsageError("That is no task.", str(error).splitlines()[0]) from error
     said = add_task(desk.engine, document_id, made, who=person_of(request), behind=anchor.id if anchor else None)
     assert said.task_id is not None
-    return back_to(address_of(find_desk_task(desk.engine, said.task_id)))
+    return back_to(told_at(address_of(find_desk_task(desk.engine, said.task_id)), "done"))
 
 
 def suggest_units(desk: Desk, request: Request) -> Response:

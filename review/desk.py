@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from models.desk_tasks import DeskTask
+from models.desk_tasks import DeskTask, find_desk_task
 from models.plan import Deadline
 from review.figures import KeptFigures
 from review.guard import is_right
@@ -149,6 +149,17 @@ def address_of(one: DeskTask, field: str = "") -> str:
     """Where a task is seen beside its page."""
     named = f"&field={field}" if field.isalpha() else ""
     return f"/documents/{one.document_id}?page={one.task.page}&task={one.id}{named}#t{one.id}"
+
+
+def told_at(address: str, told: str) -> str:
+    """*address* of a page of a document, which is to tell what was just done."""
+    place, sharp, task = address.partition("#")
+    return f"{place}{'&' if '?' in place else '?'}told={told}{sharp}{task}"
+
+
+def look_again(desk: Desk, task_id: int) -> RedirectResponse:
+    """Back to a task that somebody has changed since it was looked at."""
+    return back_to(told_at(address_of(find_desk_task(desk.engine, task_id)), "changed"))
 
 
 def number_in(values: Mapping[str, Any], name: str) -> int | None:

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from starlette.datastructures import FormData
 
-from models.correction import FIELDS, snapshot
+from models.correction import FIELDS, PLACE, snapshot, to_json
 from models.errors import UsageError
 from models.page import BBox
 from models.plan import Recurrence, Task
@@ -51,6 +51,7 @@ def form_of(
     return {
         "task": task,
         "seen": as_json(snapshot(task)),
+        "seen_place": as_json(to_json(PLACE, task)),
         "sections": list(sections),
         "roles": ROLES,
         "recurrences": RECURRENCES,

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, make_url, select
 
 from ingest.inputs import check_regular, sha256_of
 from models import tables as t
+from models.database import plain_errors
 from models.errors import KehoachError, UsageError
 
 LARGEST_BYTES = 500_000_000
@@ -61,7 +62,7 @@ class Originals:
         place = self._place(sha256)
         if self._is_sound(place, sha256):
             return place
-        with engine.connect() as connection:
+        with plain_errors(engine.url), engine.connect() as connection:
             file = t.run_files.c
             query = select(file.path).where(file.sha256 == sha256, file.document_id.is_not(None))
             paths = list(dict.fromkeys(connection.scalars(query.order_by(file.id.desc()).limit(_PLACES))))

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from models.corrections_at_once import last_said
 from models.errors import UsageError
 from review.cards import page_size
 from review.comparing import compare
@@ -19,6 +20,7 @@ from review.desk import (
     back_to,
     clean_name,
     number_in,
+    person_of,
     remember,
 )
 from review.finding import search
@@ -26,7 +28,7 @@ from review.forms import BLANK, form_of
 from review.overview import overview
 from review.page_images import WIDTHS
 from review.sheet import Sheet, document_digest, document_news
-from review.shelf import KEPT, ORDERS, list_documents
+from review.shelf import KEPT, ORDERS, list_documents, next_doubtful
 from review.uploads import MOST_FILES
 from review.words import LANGUAGES
 
@@ -68,11 +70,14 @@ def document(desk: Desk, request: Request) -> Response:
     asked = request.query_params
     chosen = number_in(asked, "task")
     sheet = desk.sheets.read(document_id, number_in(asked, "page"), chosen)
+    if asked.get("doubt") == "first" and sheet.open_doubts:
+        return back_to(sheet.address_of_doubt(sheet.open_doubts[0]))
     file = desk.originals.find(desk.engine, sheet.document.sha256)
     sizes = desk.pictures.sizes(file, sheet.document.sha256) if file else ()
     has_picture = sheet.page <= len(sizes)
     size = sizes[sheet.page - 1] if has_picture else page_size(sheet.cards, sheet.page)
     doubt = number_in(asked, "doubt")
+    told = asked.get("told", "")
     return desk.page(
         request,
         "document.html",
@@ -83,7 +88,9 @@ def document(desk: Desk, request: Request) -> Response:
         field=asked.get("field", ""),
         doubt=doubt if doubt is not None and doubt < len(sheet.doubts) else None,
         around=_doubts_around(sheet, doubt),
-        told=asked.get("told", ""),
+        told=told,
+        said=last_said(desk.engine, document_id, person_of(request)) if told in ("done", "undone") else (),
+        onward=None if sheet.open_doubts else next_doubtful(desk.engine, document_id),
         widths=WIDTHS,
         **form_of(BLANK, ((one.path, one.title) for one in sheet.headings.values())),
     )

@@ -51,6 +51,11 @@ class Sheet:
     """Changes with whatever could change the rest."""
 
     @property
+    def plain(self) -> tuple[Card, ...]:
+        """Cards of this page that can be accepted together."""
+        return tuple(card for card in self.cards if card.is_plain and card.task.page == self.page)
+
+    @property
     def open_doubts(self) -> tuple[int, ...]:
         """Places of those that somebody should look at."""
         return tuple(place for place, doubt in enumerate(self.doubts) if doubt.is_open)

@@ -84,6 +84,16 @@ def list_documents(
     return Shelf(tuple(found[start : start + LINES_A_PAGE]), len(found), total, page, pages)
 
 
+def next_doubtful(engine: Engine, document_id: int) -> int | None:
+    """The document with open doubts that comes behind this one where the newest is first; round again at the end."""
+    finding = t.findings.c
+    doubtful = select(func.max(finding.document_id)).where(IS_OPEN, finding.document_id != document_id)
+    with plain_errors(engine.url), engine.connect() as connection:
+        behind: int | None = connection.scalar(doubtful.where(finding.document_id < document_id))
+        first: int | None = connection.scalar(doubtful) if behind is None else behind
+    return first
+
+
 _KEYS = {
     "newest": lambda line: -line.id,
     "name": lambda line: (line.source.lower(), line.id),

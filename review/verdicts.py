@@ -1,5 +1,7 @@
 """What a person says is so: a task is right or none, a doubt is none, a word is taken back or said again."""
 
+from contextlib import suppress
+
 from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
@@ -7,10 +9,11 @@ from starlette.routing import BaseRoute
 
 from models.correction import Correction
 from models.corrections import accept_task, confirm, reject_task, settle_finding, unsettle_finding, withdraw
+from models.corrections_at_once import accept_tasks, take_back_last
 from models.desk_tasks import find_desk_task
 from models.errors import EditConflict, UsageError
 from models.unit_names_by_people import name_unit, names_given
-from review.desk import Desk, address_of, back_to, number_in, person_of, shows, writes
+from review.desk import Desk, address_of, back_to, look_again, number_in, person_of, shows, told_at, writes
 
 
 def routes(desk: Desk) -> list[BaseRoute]:
@@ -18,6 +21,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
     return [
         writes(desk, "/tasks/{task_id:row}/accept", accept),
         writes(desk, "/tasks/{task_id:row}/reject", reject),
+        writes(desk, "/documents/{document_id:row}/accept", accept_all),
+        writes(desk, "/documents/{document_id:row}/undo", undo),
         writes(desk, "/findings/{finding_id:row}/settle", settle),
         writes(desk, "/findings/{finding_id:row}/unsettle", unsettle),
         writes(desk, "/corrections/{correction_id:row}/withdraw", take_back),
@@ -33,8 +38,8 @@ def accept(desk: Desk, request: Request, form: FormData) -> Response:
     try:
         accept_task(desk.engine, task_id, who=person_of(request), seen=_seen(request))
     except EditConflict:
-        return _look_again(desk, task_id)
-    return _onward(desk, form) or back_to(address_of(find_desk_task(desk.engine, task_id)))
+        return look_again(desk, task_id)
+    return _onward(desk, form) or _done(desk, task_id)
 
 
 def reject(desk: Desk, request: Request, _form: FormData) -> Response:
@@ -43,8 +48,27 @@ def reject(desk: Desk, request: Request, _form: FormData) -> Response:
     try:
         reject_task(desk.engine, task_id, who=person_of(request), seen=_seen(request))
     except EditConflict:
-        return _look_again(desk, task_id)
-    return back_to(address_of(find_desk_task(desk.engine, task_id)))
+        return look_again(desk, task_id)
+    return _done(desk, task_id)
+
+
+def accept_all(desk: Desk, request: Request, form: FormData) -> Response:
+    """Take the tasks of a page as right, as the person saw them."""
+    document_id = request.path_params["document_id"]
+    marks = {number: str(mark) for name, mark in form.items() if (number := _task_in(name))}
+    said = accept_tasks(desk.engine, marks, who=person_of(request))
+    page = f"/documents/{document_id}?page={number_in(form, 'page') or 1}"
+    return back_to(told_at(page, "some-changed" if said.changed else "done"))
+
+
+def undo(desk: Desk, request: Request, _form: FormData) -> Response:
+    """Take back what the person said of a document last."""
+    document_id = request.path_params["document_id"]
+    try:
+        said = take_back_last(desk.engine, document_id, who=person_of(request))
+    except UsageError:
+        return back_to(f"/documents/{document_id}?told=nothing-left")
+    return back_to(told_at(_place_of(desk, said[-1]), "undone"))
 
 
 def settle(desk: Desk, request: Request, form: FormData) -> Response:
@@ -87,12 +111,6 @@ def _seen(request: Request) -> str | None:
     return request.query_params.get("seen")
 
 
-def _look_again(desk: Desk, task_id: int) -> Response:
-    """Back to the task, which somebody has changed since it was looked at."""
-    one = find_desk_task(desk.engine, task_id)
-    return back_to(address_of(one).replace("#", "&told=changed#"))
-
-
 def _onward(desk: Desk, form: FormData) -> Response | None:
     """To the doubt behind the one that the form was sent from; None when it was sent from none."""
     document_id, doubt = number_in(form, "document"), number_in(form, "doubt")
@@ -102,14 +120,29 @@ def _onward(desk: Desk, form: FormData) -> Response | None:
     left = [place for place in sheet.open_doubts if place > doubt] or sheet.open_doubts
     if not left:
         return back_to(f"/documents/{document_id}?told=no-doubts")
-    return back_to(sheet.address_of_doubt(left[0]))
+    return back_to(told_at(sheet.address_of_doubt(left[0]), "done"))
 
 
 def _back_from(desk: Desk, correction: Correction) -> Response:
     """Go to the task that a correction spoke of, if it still is one."""
-    if correction.task_id is None or correction.document_id is None:
-        return back_to("/")
-    try:
-        return back_to(address_of(find_desk_task(desk.engine, correction.task_id)))
-    except UsageError:
-        return back_to(f"/documents/{correction.document_id}")
+    return back_to(_place_of(desk, correction))
+
+
+def _place_of(desk: Desk, correction: Correction) -> str:
+    if correction.document_id is None:
+        return "/"
+    if correction.task_id is not None:
+        with suppress(UsageError):
+            return address_of(find_desk_task(desk.engine, correction.task_id))
+    return f"/documents/{correction.document_id}"
+
+
+def _done(desk: Desk, task_id: int) -> Response:
+    """Back to the task, which now stands as the person said."""
+    return back_to(told_at(address_of(find_desk_task(desk.engine, task_id)), "done"))
+
+
+def _task_in(name: str) -> int | None:
+    """The task that a field of a form speaks of, such as `seen_12`."""
+    start, _, number = name.partition("_")
+    return number_in({"task": number}, "task") if start == "seen" else None

@@ -2,6 +2,7 @@
 // one types into it, however long the server would take.
 "use strict";
 
+const SIDES = ["x0", "top", "x1", "bottom"];
 let sending = false;
 
 function openForm(card, kind, target = `/tasks/${card.dataset.task}/${kind}`) {
@@ -13,13 +14,22 @@ function openForm(card, kind, target = `/tasks/${card.dataset.task}/${kind}`) {
   const form = one(`#form-${kind}`).content.firstElementChild.cloneNode(true);
   const open = one(".field .choose[aria-expanded=true]", card)?.closest(".field").dataset.field;
   form.action = target;
-  fill(form, card.dataset.seen, open);
+  if (kind === "place") fillPlace(form, card.dataset.place);
+  else fill(form, card.dataset.seen, open);
   chooseTask(card);
   card.classList.add("editing");
   all(":scope > :not(header)", card).forEach((part) => (part.hidden = true));
   card.append(form);
   if (kind === "split") placeCursor(form.elements.parts);
-  else focusIn(form, open);
+  else focusIn(form, kind === "place" ? "x0" : open);
+  if (form.elements.x0) startDrawing(form);
+}
+
+function fillPlace(form, raw) {
+  const place = JSON.parse(raw);
+  form.elements.seen.value = raw;
+  form.elements.page.value = place.page;
+  SIDES.forEach((side, at) => (form.elements[side].value = place.bbox[at]));
 }
 
 function fill(form, raw, field) {
@@ -54,15 +64,16 @@ function focusIn(form, field = "text") {
   const name = { lead: "unit", coordinate: "unit", direct: "unit", deadline: "deadline_text" }[field] ?? field;
   const input = one(`[name="${CSS.escape(name)}"]`, form) ?? one("textarea", form);
   input.focus();
-  if (input.setSelectionRange) input.setSelectionRange(input.value.length, input.value.length);
+  // Numbers and days have no cursor to place.
+  if (input.selectionEnd !== null) input.setSelectionRange?.(input.value.length, input.value.length);
 }
 
 function closeForm(form) {
   const words = one("#form-words")?.dataset;
   if (form.dataset.dirty && !confirm(words?.discard)) return;
   const card = form.closest(".task");
+  if (form.elements.x0) stopDrawing();
   form.remove();
-  stopDrawing();
   if (card.classList.contains("is-new")) {
     card.remove();
     chosen = null;
@@ -74,7 +85,7 @@ function closeForm(form) {
 }
 
 document.addEventListener("click", (event) => {
-  const opener = event.target.closest(".task [data-action=edit], .task [data-action=split]");
+  const opener = event.target.closest(".task [data-action=edit], .task [data-action=split], .task [data-action=place]");
   const adder = event.target.closest(".tasks [data-action=add]");
   const cancel = event.target.closest(".task [data-action=cancel]");
   const adds = event.target.closest("[data-adds]");
@@ -111,7 +122,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });
 
-// ---- a task that the machine missed: its place is drawn on the page ------------------------------------------------
+// ---- a task that the machine missed ---------------------------------------------------------------------------------
 
 function openNew(link) {
   const open = one(".task.is-new");
@@ -135,14 +146,38 @@ function openNew(link) {
   openForm(card, "add", link.href.replace(/[?&]page=\d+&?/, "?").replace(/\?$/, ""));
   const form = one("form.edit", card);
   form.elements.page.value = paper.dataset.page;
+}
+
+// ---- where a task stands: drawn on the page, or given by its four sides --------------------------------------------
+
+function startDrawing(form) {
   one(".draw-hint", form).hidden = false;
   paper.classList.add("drawing");
+  showDrawn(form);
 }
 
 function stopDrawing() {
   paper?.classList.remove("drawing");
   one("rect.drawn")?.remove();
 }
+
+const drawingForm = () => one(".task form.edit input[name=x0]")?.form;
+
+function showDrawn(form) {
+  one("rect.drawn")?.remove();
+  const [x0, top, x1, bottom] = SIDES.map((side) => form.elements[side].valueAsNumber);
+  if (form.elements.page.value !== paper.dataset.page || !(x1 > x0 && bottom > top)) return;
+  const box = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+  box.setAttribute("class", "drawn");
+  for (const [name, value] of Object.entries({ x: x0, y: top, width: x1 - x0, height: bottom - top })) {
+    box.setAttribute(name, value.toFixed(1));
+  }
+  one("svg", paper).append(box);
+}
+
+document.addEventListener("input", (event) => {
+  if (paper && event.target.closest(".task .place")) showDrawn(event.target.form);
+});
 
 function drawn(event, from) {
   const sheet = one("svg", paper);
@@ -157,18 +192,16 @@ function drawn(event, from) {
 }
 
 paper?.addEventListener("pointerdown", (from) => {
-  const form = one(".task.is-new form.edit");
+  const form = drawingForm();
   if (!form || from.button !== 0) return;
   from.preventDefault();
   paper.setPointerCapture(from.pointerId);
-  one("rect.drawn")?.remove();
-  const box = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-  box.setAttribute("class", "drawn");
-  one("svg", paper).append(box);
+  const before = SIDES.map((side) => form.elements[side].value);
   const move = (event) => {
     const place = drawn(event, from);
-    const shown = { x: place.x0, y: place.top, width: place.x1 - place.x0, height: place.bottom - place.top };
-    for (const [name, value] of Object.entries(shown)) box.setAttribute(name, value.toFixed(1));
+    form.elements.page.value = paper.dataset.page;
+    for (const side of SIDES) form.elements[side].value = place[side].toFixed(1);
+    showDrawn(form);
     return place;
   };
   paper.addEventListener("pointermove", move);
@@ -178,10 +211,11 @@ paper?.addEventListener("pointerdown", (from) => {
       paper.removeEventListener("pointermove", move);
       const place = move(event);
       const isBox = place.x1 - place.x0 > 4 && place.bottom - place.top > 4;
-      if (!isBox) box.remove();
-      for (const [side, value] of Object.entries(place)) form.elements[side].value = isBox ? value.toFixed(1) : "";
-      form.elements.page.value = paper.dataset.page;
-      form.elements.text.focus();
+      // A click is no frame: what stood before stands.
+      if (!isBox) SIDES.forEach((side, at) => (form.elements[side].value = before[at]));
+      showDrawn(form);
+      form.dataset.dirty = "yes";
+      (form.elements.text ?? one("button", form)).focus();
     },
     { once: true },
   );
@@ -249,17 +283,4 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", () => (sending = false));
 window.addEventListener("beforeunload", (event) => {
   if (!sending && one("form.edit[data-dirty]")) event.preventDefault();
-});
-
-// ---- units offered while one is typed ----------------------------------------------------------------------------
-
-let asked = 0;
-document.addEventListener("input", async (event) => {
-  if (event.target.name !== "unit") return;
-  const turn = ++asked;
-  const answer = await fetch(`/units?words=${encodeURIComponent(event.target.value)}`);
-  const names = answer.ok ? await answer.json() : [];
-  // Answers may overtake each other: only the one to the last letter typed counts.
-  if (turn !== asked) return;
-  one("#unit-names")?.replaceChildren(...names.map((name) => new Option("", name)));
 });

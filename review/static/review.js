@@ -86,7 +86,7 @@ if (tasks) {
 let leaving = false;
 
 const KEYS = {
-  n: () => go(one("#next-doubt")),
+  n: () => go(one("#next-doubt")) || tellEnd(),
   p: () => go(one("#previous-doubt")),
   j: () => move(1),
   k: () => move(-1),
@@ -100,6 +100,9 @@ const KEYS = {
   x: () => chosen && go(one("[data-action=reject]", chosen)),
   t: () => chosen && one("[data-action=split]", chosen)?.click(),
   m: () => chosen && go(one("[data-action=merge]", chosen)),
+  f: () => chosen && one("[data-action=place]", chosen)?.click(),
+  A: () => go(one("[data-action=accept-all]")),
+  u: () => go(one("[data-action=undo]")),
   i: () => (chosen ? one("[data-action=add]", chosen) : one(".add-here a"))?.click(),
   "+": () => zoom(1),
   "-": () => zoom(-1),
@@ -108,10 +111,20 @@ const KEYS = {
 
 // Until the next page is there, keys are meant for it and do nothing on this one.
 function go(link) {
-  if (!link) return;
+  if (!link) return false;
   leaving = true;
   setTimeout(() => (leaving = false), 3000);
   link.click();
+  return true;
+}
+
+function tellEnd() {
+  one(".toast")?.remove();
+  const toast = document.createElement("p");
+  toast.className = "toast";
+  toast.setAttribute("role", "status");
+  one(".document").append(toast);
+  toast.textContent = one("#form-words").dataset.last;
 }
 
 window.addEventListener("pageshow", () => (leaving = false));
@@ -169,6 +182,20 @@ function zoom(by) {
 }
 
 all("[data-zoom]").forEach((button) => button.addEventListener("click", () => zoom(Number(button.dataset.zoom))));
+
+one(".pages [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
+// A picture that cannot be drawn leaves blank paper of the page's size, with the boxes on it, and says so.
+function tellMissing(picture) {
+  one(".paper").classList.add("unseen");
+  one("#no-picture").hidden = false;
+  picture.alt = "";
+}
+
+all(".paper img").forEach((picture) => {
+  if (picture.complete && !picture.naturalWidth) tellMissing(picture);
+  else picture.addEventListener("error", () => tellMissing(picture));
+});
 
 // ---- what others do meanwhile ------------------------------------------------------------------------------------
 

@@ -1,13 +1,19 @@
 """What has nothing to do with the database: keys, languages, script in a plan, and pages that everybody can use."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 
-from models.desk_tasks import find_desk_task
+from models import tables as t
+from models.corrections import accept_task, settle_finding
+from models.desk_tasks import desk_tasks, find_desk_task
+from models.store import save_plan
+from tests.models.plans import make_plan
 from tests.review.conftest import NASTY, Running, press
 
 
@@ -97,6 +103,61 @@ def test_leaving_a_form_half_filled_is_asked_about(page: Page, desk: Running) ->
     assert asked == ["confirm", "beforeunload"]
 
 
+def test_a_task_is_framed_anew_and_that_is_taken_back(page: Page, desk: Running) -> None:
+    """f frames a task where one drags, or by its four sides; the frame is shown and stored; u takes it back."""
+    first = desk.task_ids[0]
+    page.goto(desk.document)
+    press(page, "j")
+    page.keyboard.press("f")
+    expect(page.get_by_label("Trái")).to_be_focused()
+    expect(page.get_by_label("Trái")).to_have_value("60")
+    expect(page.locator("rect.drawn")).to_have_attribute("width", "460.0")
+    paper = page.locator(".paper").bounding_box()
+    assert paper
+    page.mouse.move(paper["x"] + paper["width"] * 0.1, paper["y"] + paper["width"] * 0.3)
+    page.mouse.down()
+    page.mouse.move(paper["x"] + paper["width"] * 0.5, paper["y"] + paper["width"] * 0.4, steps=2)
+    page.mouse.up()
+    page.get_by_label("Phải").fill("333")
+    page.keyboard.press("Enter")
+    expect(page.locator(".toast")).to_contain_text("Đã lưu")
+    assert find_desk_task(desk.engine, first).task.bbox[2] == 333
+    expect(page.locator(f"g[data-task='{first}'] .outline")).to_have_attribute("x", "57.5")
+    press(page, "u")
+    expect(page.locator(".toast")).to_contain_text("Đã hoàn tác")
+    assert find_desk_task(desk.engine, first).task.bbox[0] == 60
+
+
+def test_the_tasks_of_a_page_are_accepted_together(page: Page, desk: Running) -> None:
+    """A accepts what nobody has looked at on this page, and u takes all of it back; the next page is left alone."""
+    page.goto(f"{desk.document}?page=1")
+    press(page, "A")
+    expect(page.locator(".toast")).to_contain_text("Đã chấp nhận 2 nhiệm vụ")
+    assert [one.review for one in desk_tasks(desk.engine, desk.document_id)] == ["accepted", "accepted", "read"]
+    press(page, "u")
+    expect(page.locator(".toast")).to_contain_text("Đã hoàn tác")
+    assert [one.review for one in desk_tasks(desk.engine, desk.document_id)] == ["read"] * 3
+    page.goto(f"{desk.document}?page=2")
+    expect(page.locator("[data-action=accept-all]")).to_have_count(0)  # its only task was hard to read
+
+
+def test_the_walk_ends_at_the_next_document(page: Page, desk: Running) -> None:
+    """At the last doubt n says so; once nothing is doubtful it leads to the next document that has doubts."""
+    other = save_plan(desk.engine, make_plan(sha256="cd" * 32, source="khac.pdf", number="9/KH")).document_id
+    page.goto(f"{desk.document}?page=2&doubt=2")
+    press(page, "n")
+    expect(page.locator(".toast")).to_contain_text("điểm nghi ngờ cuối")
+    expect(page.locator(".told")).to_contain_text("3/3")
+    with desk.engine.connect() as connection:
+        ids = list(connection.scalars(select(t.findings.c.id).where(t.findings.c.document_id == desk.document_id)))
+    for number in ids:
+        settle_finding(desk.engine, number, who="Hoa")
+    accept_task(desk.engine, desk.task_ids[2], who="Hoa")
+    page.goto(desk.document)
+    press(page, "n")
+    expect(page).to_have_url(re.compile(rf"/documents/{other}\?.*doubt=0"))
+
+
 def test_the_desk_speaks_two_languages(new_page: Callable[..., Any], desk: Running) -> None:
     """A browser that asks for English gets English, any other Vietnamese; one click changes it for good."""
     page = new_page(locale="en-US")
@@ -119,6 +180,7 @@ def test_the_desk_speaks_two_languages(new_page: Callable[..., Any], desk: Runni
         "/tasks/{task}/edit",
         "/tasks/{task}/split",
         "/tasks/{task}/merge",
+        "/tasks/{task}/place",
         "/names",
         "/nowhere",
     ],

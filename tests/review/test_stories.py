@@ -86,13 +86,22 @@ def test_an_edit_is_stored_and_survives(new_page: Callable[..., Any], desk: Runn
 
 
 def test_a_unit_is_picked_from_the_known_ones(page: Page, desk: Running) -> None:
-    """While a unit is typed, those that the database knows are offered, with or without accents."""
+    """While a unit is typed, those that the database knows are offered, with or without accents; Enter takes one."""
     page.goto(desk.document)
     press(page, "j")
     press(page, "e")
     unit = page.locator("form.edit [name=unit]").last
-    unit.fill("van ph")
-    expect(page.locator("#unit-names option")).to_have_attribute("value", "Văn phòng Sở")
+    unit.press_sequentially("van ph")
+    offers = page.locator("#unit-names")
+    expect(offers.locator("li")).to_have_text(["Văn phòng Sở"])
+    unit.press("Escape")
+    expect(offers).to_be_hidden()
+    unit.press("ArrowDown")
+    expect(offers).to_be_visible()
+    unit.press("ArrowDown")
+    unit.press("Enter")
+    expect(unit).to_have_value("Văn phòng Sở")
+    expect(offers).to_be_hidden()
     unit.fill("Phòng Quản lý Di sản")
     page.locator("form.edit").get_by_role("button", name="Lưu").click()
     expect(page.locator(f"#t{desk.task_ids[0]} [data-field=lead]")).to_contain_text("Phòng Quản lý Di sản")

@@ -17,7 +17,7 @@ from normalize.deadlines import find_deadline, read_deadline
 from normalize.documents import read_document
 from normalize.duties import find_duties
 from normalize.indicators import read_indicator
-from normalize.targets import find_targets
+from normalize.targets import TargetReading, find_targets
 from normalize.text import flow, fold
 from normalize.tones import modern_tones
 from normalize.units import UnitContext, UnitNames, find_abbreviations, resolve_unit, split_units
@@ -311,6 +311,8 @@ def _targets(raw: RawPlan, tasks: list[Task], year: int | None) -> Iterator[Targ
             found = read_indicator(passage.indicator, due_on, year)
         else:
             found = find_targets(text, due_on, year)
+        if passage.task is not None and tasks[passage.task].deliverable:
+            found = (*found, *_promised(tasks[passage.task].deliverable or "", found, due_on, year))
         for target in found:
             yield Target(
                 section=section,
@@ -320,6 +322,16 @@ def _targets(raw: RawPlan, tasks: list[Task], year: int | None) -> Iterator[Targ
                 unit=target.unit,
                 due_on=target.due_on,
             )
+
+
+def _promised(
+    deliverable: str, said: Collection[TargetReading], due_on: date | None, year: int | None
+) -> Iterator[TargetReading]:
+    """The targets of a task's deliverable that its text has not *said*; "01 báo cáo" only names what comes out."""
+    values = {(target.value, target.unit) for target in said}
+    for target in find_targets(deliverable, due_on, year):
+        if (target.comparator != "=" or target.unit in ("%", "‰")) and (target.value, target.unit) not in values:
+            yield target
 
 
 def _citations(raw: RawPlan, document: Document) -> tuple[Citation, ...]:

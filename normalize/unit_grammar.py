@@ -372,8 +372,8 @@ class Grammar(UnitStarts):
         place = self.phrase(here, self.names.place_phrases)
         if place > here and self.tokens[here].word and (self.tokens[here].capital or place - here > 1):
             # "Bình An Tây": a place that is in no list, named after one that is.
-            while place < len(self.tokens) and self.tokens[place].capital and not self._opens_another(place):
-                place += 1
+            while not self._opens_another(following := self.skip_wrap(place)):
+                place = following + 1
             return place
         while here < len(self.tokens) and (self.tokens[here].capital or self.tokens[here].text.isdigit()):
             if self.is_name_start(here):
@@ -383,5 +383,7 @@ class Grammar(UnitStarts):
         return at
 
     def _opens_another(self, at: int) -> bool:
-        """Whether a unit, a role or a verb begins at a capital word behind a place."""
-        return self.is_name_start(at) or self.ends_unit(at) or self.has(at, self.names.verbs)
+        """Whether what stands behind a place is no more of its name: no capital, or a unit, a role or a verb begins."""
+        if at >= len(self.tokens) or not self.tokens[at].capital:
+            return True
+        return self.unit_start(at) is not None or self.ends_unit(at) or self.has(at, self.names.verbs)

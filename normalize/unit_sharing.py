@@ -137,9 +137,12 @@ def _determiner(grammar: Grammar, at: int) -> int | None:
 
 def _kinds_end(grammar: Grammar, at: int) -> int:
     """Index after the kinds listed: "xã, phường", "sở, ngành"."""
-    while grammar.key(at) in _JOINTS and grammar.has(at + 1, grammar.names.nouns):
-        at = grammar.phrase(at + 1, grammar.names.nouns)
-    return at
+    while grammar.key(here := grammar.skip_wrap(at)) in _JOINTS:
+        end = grammar.phrase(following := grammar.skip_wrap(here + 1), grammar.names.nouns)
+        if end == following:
+            break
+        at = end
+    return grammar.skip_wrap(at) if grammar.key(grammar.skip_wrap(at)) == ":" else at
 
 
 def _behind_colon(grammar: Grammar, at: int) -> tuple[int, bool]:

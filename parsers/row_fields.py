@@ -79,7 +79,7 @@ class RowFields:
 
     def deadline(self) -> RawText | None:
         """The cell of dates, or the heads over crosses; a start and an end in two columns make one span."""
-        dates = [f for f in self.fields if f.column.role == "deadline"]
+        dates = [f for f in self.fields if f.column.role == "deadline" and _says_something(f)]
         periods = [t for f in self.fields if f.column.role == "period" and (t := _period_text(f)) is not None]
         if periods:
             spans = [*(f.raw for f in dates), *periods]
@@ -160,6 +160,11 @@ def join_raw(texts: Sequence[RawText]) -> RawText:
         return texts[0]
     fragments = tuple(f for t in texts for f in t.fragments)
     return RawText("\n\n".join(t.text for t in texts), fragments, min(t.confidence for t in texts))
+
+
+def _says_something(item: _Field) -> bool:
+    """Whether a cell of dates holds more than a dash for nothing."""
+    return is_cross(item.raw.text) or any(letter.isalnum() for letter in item.raw.text)
 
 
 def _lower_first(text: str) -> str:

@@ -68,6 +68,7 @@ def _gaps(rows: Sequence[RowLabel], prefix: str) -> list[Finding]:
     findings: list[Finding] = []
     last: dict[tuple[str | None, str], int] = {}
     running: dict[str, int] = {}
+    headed: dict[str, set[int]] = {}
     for row in rows:
         head, _, tail = (row.label or "").rpartition(".")
         if not tail.isdigit():
@@ -76,10 +77,13 @@ def _gaps(rows: Sequence[RowLabel], prefix: str) -> list[Finding]:
         number = int(tail)
         if row.heads:
             last[row.section, head] = number
+            headed.setdefault(head, set()).add(number)
             continue
         before = last.get((row.section, head))
         if before is None and not head and head in running and number > running[head] + 1:
-            before = running[head] if _runs_on(rows) else None
+            # A group that stands between them may have taken the number: "2. Sơ kết …" over a) and b).
+            skipped = set(range(running[head] + 1, number)) - headed.get(head, set())
+            before = running[head] if skipped and _runs_on(rows) else None
         if before is not None and before + 1 < number < before + 30:
             findings.append(_gap(row, head, before, number, prefix))
         last[row.section, head] = running[head] = number

@@ -21,6 +21,7 @@ LEAST_WORDED = 0.4
 _MONEY = re.compile(r"kinh phi|du toan|thanh tien|so tien|nguon von")
 _STRONG_TASK = re.compile(r"nhiem vu|cong viec|dau viec|viec can lam|sang kien|giai phap|hoat dong|de an")
 _PERSON = re.compile(r"ho va ten|ho ten|ten can bo|can bo")
+_IN_CHARGE = re.compile(r"(?:dong chi|uy vien) phu trach")
 _OFFICE = re.compile(r"chuc vu|chuc danh|don vi cong tac")
 LEAST_TASK = 25
 """Letters that the tasks of a list of persons have on average; "Trưởng ban" is no task."""
@@ -39,6 +40,9 @@ def name_columns(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
         named = _by_content(table, named)
     named = [replace(c, role="lead") if _holds_unit_marks(table, c) else c for c in named]
     named = _with_persons(table, named)
+    if all(c.role != "lead" for c in named):
+        # Beside a unit that leads, the comrade in charge directs; alone he leads.
+        named = [replace(c, role="lead") if _IN_CHARGE.search(head_key(c.leaf)) else c for c in named]
     tasks = [c for c in named if c.role == "task"]
     counts = _counts(table)
     if not tasks:

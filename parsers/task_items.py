@@ -15,6 +15,7 @@ from normalize.text import fold
 from parsers.labels import HIGH, number_word, roman_numeral
 from parsers.outline_nodes import Node, is_heading
 from parsers.printed import raw_text
+from parsers.remarks import remarks_below_tables
 from parsers.task_fields import field_of, has_fields, own_text, read_fields, settle_fields, with_contents
 from parsers.vocabulary import (
     closing_pattern,
@@ -176,7 +177,11 @@ class ItemReader:
         """What stands under a heading; its bare paragraphs are tasks only where no items follow."""
         has_items = any(c.kind not in ("text", "closing") for c in node.children)
         started = False
+        remarks = remarks_below_tables(node.children)
         for child in node.children:
+            if id(child) in remarks:
+                self._passage("field", raw_text(child.lines), place)
+                continue
             if child.kind == "text":
                 if is_root:
                     self._passage(

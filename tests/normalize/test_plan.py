@@ -103,3 +103,18 @@ def test_the_subject_of_a_title_leads_what_stands_under_it() -> None:
     raw = RawPlan((part,), 0, sections, tasks, (), (), 1, "text_layer", 100, 0)
     plan = normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names())
     assert [[a.unit for a in task.assignments] for task in plan.tasks] == [["Các sở, ngành"], []]
+
+
+def test_a_deliverable_promises_too() -> None:
+    """A share or a least number under "Sản phẩm" is a target, once; "01 báo cáo" only names what comes out."""
+    tasks = (
+        RawTask(
+            "I", "tasks", None, "1", printed("Đo nước giếng"), "row", deliverable=printed("≥ 80% giếng; 01 báo cáo")
+        ),
+        RawTask("I", "tasks", None, "2", printed("Phủ 90% chợ"), "row", deliverable=printed("90% chợ")),
+    )
+    passages = tuple(Passage("cell", task.text, 0, "I", "tasks", i) for i, task in enumerate(tasks))
+    part = RawPart(kind="plan", head=RawHead(has_letterhead=True), first_page=1, prefix="")
+    raw = RawPlan((part,), 0, (), tasks, passages, (), 1, "text_layer", 100, 0)
+    plan = normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names())
+    assert [(t.comparator, t.value, t.unit) for t in plan.targets] == [(">=", 80, "%"), (">=", 90, "%")]

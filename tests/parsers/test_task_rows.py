@@ -196,6 +196,14 @@ def test_cell_that_names_roles_is_split() -> None:
     assert (units(task, "lead"), units(task, "coordinate")) == (["Sở Nội vụ"], ["Sở Tài chính; Sở Tư pháp"])
 
 
+@pytest.mark.parametrize(("beside", "roles"), [("Cơ quan tham mưu", ["lead", "direct"]), ("Ghi chú", ["lead"])])
+def test_comrade_in_charge_directs_beside_a_unit_that_leads(beside: str, roles: list[str]) -> None:
+    """ "Đồng chí phụ trách" alone says who does it."""
+    rows = [("TT", "Nội dung", beside, "Đồng chí phụ trách", "Thời gian"), ("1", "Việc A", "Ban B", "Ông C", "Quý I")]
+    (task,) = read(rows, (30, 200, 120, 120, 80)).tasks
+    assert [a.role for a in task.assignments] == roles
+
+
 def test_unknown_column_is_kept_as_a_note() -> None:
     """What no rule knows is kept with its printed head."""
     head = ("TT", "Nhiệm vụ", "Chủ trì", "Mã định danh", "Thời hạn")
@@ -223,6 +231,9 @@ def test_start_and_end_in_two_columns_are_one_span() -> None:
     (task,) = read([*head, ("1", "Việc A", "Ông B", "01/2026", "06/2026")], (30, 200, 120, 80, 80)).tasks
     assert task.deadline is not None
     assert task.deadline.text == "Từ 01/2026 đến 06/2026"
+    (task,) = read([*head, ("1", "Việc A", "Ông B", "-", "06/2026")], (30, 200, 120, 80, 80)).tasks
+    assert task.deadline is not None
+    assert task.deadline.text == "06/2026"
 
 
 def test_line_items_begin_a_paragraph() -> None:
@@ -250,6 +261,13 @@ def test_skipped_number_is_a_finding() -> None:
 def test_numbers_that_run_on_are_no_gap() -> None:
     """Numbering that goes on through the sections misses nothing."""
     reading = read([HEAD, group("I", "Thể chế"), row("1"), row("2"), group("II", "Hạ tầng"), row("3")])
+    assert reading.findings == ()
+
+
+def test_number_of_a_group_is_not_missed_in_the_next_section() -> None:
+    """A row that heads lettered rows takes its number, so that the tasks behind them count on from it."""
+    rows = [group("I", "Thể chế"), row("1"), ("2", "Sơ kết", "", "", "", ""), row("a)"), row("b)")]
+    reading = read([HEAD, *rows, group("II", "Hạ tầng"), row("3")])
     assert reading.findings == ()
 
 

@@ -101,6 +101,9 @@ def ingest(
     max_memory_mb: Annotated[int | None, typer.Option(help=_limit("memory_mb", "Memory for one file"))] = None,
     max_pages: Annotated[int | None, typer.Option(help=_limit("pages", "Pages of one file"))] = None,
     max_letters: Annotated[int | None, typer.Option(help=_limit("letters", "Letters of one text file"))] = None,
+    max_megapixels: Annotated[
+        int | None, typer.Option(help=_limit("megapixels", "Million pixels of a picture"))
+    ] = None,
     max_download_mb: Annotated[int | None, typer.Option(help=_limit("download_mb", "Size of one file by URL"))] = None,
     machines: Annotated[
         Literal["local", "ray"], typer.Option("--engine", help="This machine, or all of a Ray cluster (PostgreSQL).")
@@ -122,6 +125,7 @@ def ingest(
         memory_mb=max_memory_mb,
         pages=max_pages,
         letters=max_letters,
+        megapixels=max_megapixels,
         download_mb=max_download_mb,
     )
     inputs = find_inputs(paths)

@@ -59,7 +59,7 @@ def print_status(status: "DatabaseStatus") -> None:
         table.add_row(*map(_plain, (line.source, line.number, line.title, line.tasks, line.findings)))
     console.print(table)
     if status.findings:
-        console.print(_plain("Findings: " + ", ".join(f"{code} {count:,}" for code, count in status.findings.items())))
+        console.print(_plain(f"Findings: {_ranked(status.findings)}"), soft_wrap=True)
     for record in status.failed:
         console.print(_plain(f"failed  {record.path}: {record.reason}"), style="red", soft_wrap=True)
 
@@ -167,7 +167,14 @@ class Reporter:
     ) -> None:
         self.bar.stop()
         if error is not None:
-            self._note(f"stopped  {error}")
+            reason = "interrupted twice; what was finished is in" if kind is KeyboardInterrupt else str(error)
+            self._note(f"stopped  {reason}")
+            if self.log:
+                self.log.close()
+            if self.events:
+                _event(event="stopped", reason=reason)
+            elif kind is KeyboardInterrupt:
+                self.console.print(_plain(f"Stopped: {reason}."))
 
     def _note(self, line: str) -> None:
         """Write *line* into the log file, with the time."""
@@ -216,13 +223,14 @@ class Reporter:
                 pages=summary.pages,
                 tasks=summary.tasks,
                 findings=summary.findings,
+                reasons=summary.reasons,
                 interrupted=summary.interrupted,
                 seconds=round(seconds, 3),
             )
             return
         self.console.print(_plain(lines[0]), style="bold")
         for line in lines[1:]:
-            self.console.print(_plain(line))
+            self.console.print(_plain(line), soft_wrap=True)
 
 
 def _outcome_line(outcome: "FileOutcome") -> str:
@@ -244,10 +252,18 @@ def _summary_lines(summary: "Summary", seconds: float) -> list[str]:
     if summary.interrupted:
         counts += " (interrupted; run the same command again to go on)"
     lines = [f"{counts}: {summary.pages:,} pages, {summary.tasks:,} tasks in {seconds:.1f} s"]
+    if summary.failed:
+        lines.append(f"Failed: {_ranked(summary.reasons)} (`kehoach status` lists them)")
     if summary.findings:
-        ranked = sorted(summary.findings.items(), key=lambda pair: (-pair[1], pair[0]))
-        lines.append("Findings: " + ", ".join(f"{code} {count:,}" for code, count in ranked))
+        lines.append(f"Findings: {_ranked(summary.findings)}")
     return lines
+
+
+def _ranked(counts: dict[str, int]) -> str:
+    """Counts by name in a line, the largest first."""
+    return ", ".join(
+        f"{name} {count:,}" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    )
 
 
 def _opened(log: Path) -> IO[str]:

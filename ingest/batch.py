@@ -77,9 +77,9 @@ def keeping_diary(engine: Engine, asked: Sequence[str], stop: Stop) -> Iterator[
     status: RunStatus = "stopped"
     try:
         yield run_id
-        status = "interrupted" if stop.asked else "finished"
+        status = "finished"
     finally:
-        finish_run(engine, run_id, status)
+        finish_run(engine, run_id, "interrupted" if stop.asked else status)
 
 
 @dataclass(frozen=True, slots=True)

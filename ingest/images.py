@@ -1,6 +1,5 @@
 """Reads page pictures: PNG, JPEG, and TIFF with one or more pages."""
 
-import warnings
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -9,11 +8,12 @@ from typing import Any, Literal
 
 import numpy as np
 
+from ingest.limits import check_pixels
 from ingest.ocr import reading
-from ingest.raster import MAX_PICTURE_PIXELS, Picture, check_pixels, to_grey
+from ingest.raster import Picture, to_grey
 from ingest.repeated import Seen
 from ingest.together import PIXELS_TOGETHER, Reading, pages_together, read_together
-from models.errors import LimitExceeded, NotAPlanFile
+from models.errors import NotAPlanFile
 from models.page import Page
 
 _PAPER_INCHES = 11.69
@@ -67,24 +67,18 @@ def _pictures(path: Path) -> Iterator[tuple[Picture, int]]:
     """Each page of a picture file, and how many come after it."""
     from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
+    # Pillow has a limit of its own, and warns at half of it; ours is asked before anything is unpacked.
+    Image.MAX_IMAGE_PIXELS = None
     try:
-        with warnings.catch_warnings():
-            # Pillow warns of what it thinks a bomb; we refuse by our own limit, before anything is unpacked.
-            warnings.simplefilter("ignore")
-            with Image.open(path) as image:
-                frames = getattr(image, "n_frames", 1)
-                for number, frame in enumerate(ImageSequence.Iterator(image), start=1):
-                    check_pixels(frame.width, frame.height, path.name)
-                    dpi = resolution_of(frame)
-                    upright = ImageOps.exif_transpose(frame)
-                    colour = upright.mode not in ("1", "L", "LA", "I;16", "I")
-                    pixels = np.asarray(upright.convert("RGB" if colour else "L"), dtype=np.uint8)
-                    yield _picture(pixels[:, :, ::-1] if colour else pixels, dpi), frames - number
-    except Image.DecompressionBombError as error:
-        raise LimitExceeded(
-            f"{path.name} has too many pixels.",
-            f"Scan it again (the limit is {MAX_PICTURE_PIXELS / 1e6:.0f} million).",
-        ) from error
+        with Image.open(path) as image:
+            frames = getattr(image, "n_frames", 1)
+            for number, frame in enumerate(ImageSequence.Iterator(image), start=1):
+                check_pixels(frame.width, frame.height, path.name)
+                dpi = resolution_of(frame)
+                upright = ImageOps.exif_transpose(frame)
+                colour = upright.mode not in ("1", "L", "LA", "I;16", "I")
+                pixels = np.asarray(upright.convert("RGB" if colour else "L"), dtype=np.uint8)
+                yield _picture(pixels[:, :, ::-1] if colour else pixels, dpi), frames - number
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise NotAPlanFile(
             f"{path.name} is a picture that cannot be opened: it is damaged or cut short.",

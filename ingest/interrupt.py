@@ -14,7 +14,7 @@ class Stop:
 
     @contextmanager
     def listening(self) -> Iterator[None]:
-        """Hear the signals instead of dying of them; the second one is not waited with."""
+        """Hear the signals instead of dying of them; the second one is not waited with, the third ends all at once."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
@@ -26,6 +26,9 @@ class Stop:
                 signal.signal(number, handler)
 
     def _hear(self, _number: int, _frame: object) -> None:
-        if self.asked:
-            raise KeyboardInterrupt
-        self.asked = True
+        if not self.asked:
+            self.asked = True
+            return
+        for heard in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(heard, signal.SIG_DFL)
+        raise KeyboardInterrupt

@@ -1,5 +1,6 @@
 """How much time, memory and size one document may take: finite by default, so that no file can stop a batch."""
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -12,7 +13,7 @@ BYTES_A_LETTER = 4
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may take; the size of single pictures is bounded in `ingest.raster`."""
+    """What one document may take."""
 
     seconds: int = 900
     """Of the whole reading: ten times what a scan of 100 pages takes."""
@@ -21,6 +22,8 @@ class Limits:
     pages: int = 2000
     letters: int = 10_000_000
     """Of a text file: twice what fits on the pages above."""
+    megapixels: int = 120
+    """Of one picture: an A3 page at 600 dpi has 70; what is larger is a mistake or an attack on memory."""
     download_mb: int = 1000
     """Of a file that is had by URL, and so copied to this machine first."""
 
@@ -69,6 +72,24 @@ def check_size(path: Path, limits: Limits) -> None:
         raise _too_large(path, "letters", limits.letters)
     if suffix == ".pdf" and _count_pages(path) > limits.pages:
         raise _too_large(path, "pages", limits.pages)
+
+
+def check_pixels(columns: int, rows: int, what: str) -> None:
+    """
+    Refuse a picture that no scanner makes of a page, before it is unpacked.
+
+    The limit comes from the environment: pictures are met deep in the reading, and in every program that draws pages.
+
+    Raises:
+        LimitExceeded: it has more pixels than allowed.
+    """
+    most = limits_from(os.environ).megapixels
+    if columns * rows > most * 1_000_000:
+        raise LimitExceeded(
+            f"{what} holds a picture of {columns * rows / 1e6:.0f} million pixels.",
+            f"Scan it again at 200 to 300 dpi, or allow more than {most} million: "
+            "--max-megapixels or KEHOACH_MAX_MEGAPIXELS.",
+        )
 
 
 def too_slow(name: str, limits: Limits) -> LimitExceeded:

@@ -71,6 +71,12 @@ class Summary:
                 self.findings[code] = self.findings.get(code, 0) + count
 
     @property
+    def reasons(self) -> dict[str, int]:
+        """How many files failed, by the name of the error."""
+        errors = [outcome.failure.error for outcome in self.failed if outcome.failure]
+        return {error: errors.count(error) for error in sorted(set(errors))}
+
+    @property
     def exit_code(self) -> int:
         """As the contract has it: 0 all in, 1 some failed, 2 nothing to do, 4 a program is missing, 130 interrupted."""
         if self.interrupted:

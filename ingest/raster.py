@@ -14,15 +14,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from models.errors import EncryptedFile, LimitExceeded, NotAPlanFile
+from ingest.limits import check_pixels
+from models.errors import EncryptedFile, NotAPlanFile
 from models.page import BBox
 
 Grey = NDArray[np.uint8]
 
 TARGET_DPI = 200
 """Prose reads as well at 200 as at 300 (words right 0.988-0.998), at two thirds of the time."""
-MAX_PICTURE_PIXELS = 120_000_000
-"""An A3 page at 600 dpi in colour is 70 million; what is larger is a mistake or an attack on memory."""
 MAX_RENDERED_PIXELS = 24_000_000
 _LONGEST_PAPER = 1300.0
 """Points: longer than A3. Such pages count pixels as points, as some scanners write them."""
@@ -145,20 +144,6 @@ def _pictures(page: Any, index: int) -> list[tuple[BBox, int, int]]:
         check_pixels(columns, rows, f"Page {index + 1}")
         found.append((thing.get_bounds(), columns, rows))
     return found
-
-
-def check_pixels(columns: int, rows: int, what: str) -> None:
-    """
-    Refuse a picture that no scanner makes of a page.
-
-    Raises:
-        LimitExceeded: it has more than `MAX_PICTURE_PIXELS`.
-    """
-    if columns * rows > MAX_PICTURE_PIXELS:
-        raise LimitExceeded(
-            f"{what} holds a picture of {columns * rows / 1e6:.0f} million pixels.",
-            f"Scan it again at 200 to 300 dpi (the limit is {MAX_PICTURE_PIXELS / 1e6:.0f} million).",
-        )
 
 
 def _scale(width: float, height: float, pictures: list[tuple[BBox, int, int]]) -> float:

@@ -79,6 +79,7 @@ def prepare_process(limits: Limits, rooms: Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # One core a process: the batch has as many processes as it wants cores.
     os.environ["OMP_THREAD_LIMIT"] = "1"
+    os.environ["KEHOACH_MAX_MEGAPIXELS"] = str(limits.megapixels)
     limit_memory(limits.memory_mb)
     # Libraries written in C chatter about broken files; a flood of it must not reach the terminal.
     silence = os.open(os.devnull, os.O_WRONLY)

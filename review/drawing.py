@@ -8,9 +8,9 @@ from typing import Any, Literal
 from xml.sax.saxutils import escape
 
 from ingest.inputs import sha256_of
-from ingest.limits import limit_memory
+from ingest.limits import check_pixels, limit_memory
 from ingest.pages import kind_of
-from ingest.raster import MAX_RENDERED_PIXELS, check_pixels, open_for_drawing
+from ingest.raster import MAX_RENDERED_PIXELS, open_for_drawing
 
 Media = Literal["image/webp", "image/svg+xml"]
 

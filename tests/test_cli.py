@@ -10,6 +10,7 @@ import sys
 from collections import namedtuple
 from collections.abc import Callable
 from contextlib import chdir, redirect_stderr, redirect_stdout
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -20,6 +21,7 @@ from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select, text
 
 import cli
+from ingest.limits import Limits
 from models import tables as t
 from models.database import using_database, writing
 from models.store import find_documents
@@ -187,6 +189,7 @@ def test_events_are_json_one_a_line(url: str, tmp_path: Path) -> None:
     assert (by_name[SAMPLE.name]["status"], by_name[SAMPLE.name]["tasks"]) == ("new", 6)
     assert by_name["bad.pdf"]["error"] == "NotAPlanFile"
     assert (events[2]["new"], events[2]["failed"], done.returncode) == (1, 1, 1)
+    assert events[2]["reasons"] == {"NotAPlanFile": 1}
 
 
 def test_verbose_and_the_log_tell_of_each_file(url: str, tmp_path: Path) -> None:
@@ -198,10 +201,33 @@ def test_verbose_and_the_log_tell_of_each_file(url: str, tmp_path: Path) -> None
     assert kehoach(*arguments, "--json").returncode == 1
     lines = [line.split("  ", 1)[1] for line in log.read_text("utf-8").splitlines()]
     assert [line.split()[0] for line in lines if not line.startswith("Findings")] == [
-        *("started", "failed", "new", "1"),
-        *("started", "failed", "unchanged", "1"),
+        *("started", "failed", "new", "1", "Failed:"),
+        *("started", "failed", "unchanged", "1", "Failed:"),
     ]
     assert kehoach("ingest", SAMPLE, "--db", url, "--log-file", tmp_path / "no" / "k.log").returncode == 2
+
+
+def test_every_limit_is_an_option_and_has_its_variable() -> None:
+    """`ingest --help` names both, and the default."""
+    said = " ".join(kehoach("ingest", "--help", COLUMNS="200").stdout.split())
+    for limit in fields(Limits):
+        assert f"--max-{limit.name.replace('_', '-')}" in said
+        assert f"else $KEHOACH_MAX_{limit.name.upper()}, else {limit.default}" in said
+
+
+def test_a_run_that_breaks_off_says_so(url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Somebody who reads events or the log knows it from a run that ended; the exit code is that of Ctrl-C."""
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ingest.batch.ingest_files", interrupted)
+    arguments = ("ingest", SAMPLE, "--db", url, "--log-file", tmp_path / "k.log")
+    done = kehoach(*arguments, "--json")
+    reason = "interrupted twice; what was finished is in"
+    assert (done.returncode, json.loads(done.stdout)) == (130, {"event": "stopped", "reason": reason})
+    assert reason in kehoach(*arguments).stderr
+    assert (tmp_path / "k.log").read_text().count(f"stopped  {reason}\n") == 2
 
 
 BAD: dict[str, tuple[Callable[[Path], Path], str, int]] = {

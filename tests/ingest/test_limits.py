@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from ingest.limits import Limits, check_size, limits_from
+from ingest.limits import Limits, check_pixels, check_size, limits_from
 from models.errors import LimitExceeded, UsageError
 
 
@@ -42,6 +42,17 @@ def test_a_text_of_too_many_letters_is_refused(tmp_path: Path) -> None:
     check_size(file, Limits(letters=11))
     with pytest.raises(LimitExceeded, match="more than 10 letters"):
         check_size(file, Limits(letters=10))
+
+
+def test_a_picture_of_too_many_pixels_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as the environment says, else 120 million."""
+    monkeypatch.delenv("KEHOACH_MAX_MEGAPIXELS", raising=False)
+    check_pixels(12_000, 10_000, "Page 1")
+    with pytest.raises(LimitExceeded, match="Page 1 holds a picture of 121 million pixels") as caught:
+        check_pixels(12_100, 10_000, "Page 1")
+    assert "--max-megapixels" in caught.value.advice
+    monkeypatch.setenv("KEHOACH_MAX_MEGAPIXELS", "121")
+    check_pixels(12_100, 10_000, "Page 1")
 
 
 def test_a_damaged_file_passes_for_the_reader_to_report(tmp_path: Path) -> None:

@@ -23,7 +23,9 @@ class Stop:
             yield
         finally:
             for number, handler in before.items():
-                signal.signal(number, handler)
+                # Who asked twice may ask a third time, while all is being closed.
+                if signal.getsignal(number) == self._hear:
+                    signal.signal(number, handler)
 
     def _hear(self, _number: int, _frame: object) -> None:
         if not self.asked:

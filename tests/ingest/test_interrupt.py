@@ -30,8 +30,8 @@ def test_the_first_is_only_heard() -> None:
 
 def test_the_second_is_not_waited_with_and_the_third_ends_all() -> None:
     """Also while all is being closed: the system ends the program then, without a word."""
-    stop = Stop()
-    with pytest.raises(KeyboardInterrupt), stop.listening():
+    with Stop().listening():
         signal.raise_signal(signal.SIGINT)
-        signal.raise_signal(signal.SIGTERM)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
     assert signal.getsignal(signal.SIGINT) is signal.getsignal(signal.SIGTERM) is signal.SIG_DFL

@@ -1,8 +1,6 @@
 """Decodes letters that stand for others, where that is certain: old Vietnamese fonts, ñ and ð for đ, look-alikes.
 
-Before Unicode, fonts drew Vietnamese over the codes of Western letters: TCVN3 (.VnTime) has one code for each
-letter, VNI a letter and a mark after it. Such a page looks right and its text layer reads "Céng hßa x· héi". What is
-decoded here needs no OCR.
+A page in an old font looks right and its text layer reads "Céng hßa x· héi". What is decoded here needs no OCR.
 """
 
 import re
@@ -10,34 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-_TCVN3 = dict(
-    zip(
-        "\u00b5\u00b8\u00b6\u00b7\u00b9\u00a8\u00bb\u00be\u00bc\u00bd\u00c6\u00a9\u00c7\u00ca\u00c8\u00c9\u00cb"
-        "\u00cc\u00d0\u00ce\u00cf\u00d1\u00aa\u00d2\u00d5\u00d3\u00d4\u00d6\u00d7\u00dd\u00d8\u00dc\u00de"
-        "\u00df\u00e3\u00e1\u00e2\u00e4\u00ab\u00e5\u00e8\u00e6\u00e7\u00e9\u00ac\u00ea\u00ed\u00eb\u00ec\u00ee"
-        "\u00ef\u00f3\u00f1\u00f2\u00f4\u00ad\u00f5\u00f8\u00f6\u00f7\u00f9\u00fa\u00fd\u00fb\u00fc\u00fe\u00ae"
-        "\u00a1\u00a2\u00a3\u00a4\u00a5\u00a6\u00a7",
-        "àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđĂÂÊÔƠƯĐ",
-        strict=True,
-    )
-)
-"""Codes by their Western letters (Latin-1). Capitals with marks have no codes: fonts named …H draw all in capitals."""
-
-_VNI_PAIRS = {
-    "a": dict(zip("ùøûõïâáàåãäêéèúüë", "áàảãạâấầẩẫậăắằẳẵặ", strict=True)),
-    "e": dict(zip("ùøûõïâáàåãä", "éèẻẽẹêếềểễệ", strict=True)),
-    "o": dict(zip("ùøûõïâáàåãä", "óòỏõọôốồổỗộ", strict=True)),
-    "ô": dict(zip("ùøûõï", "ớờởỡợ", strict=True)),
-    "u": dict(zip("ùøûõï", "úùủũụ", strict=True)),
-    "ö": dict(zip("ùøûõï", "ứừửữự", strict=True)),
-    "y": dict(zip("ùøûõ", "ýỳỷỹ", strict=True)),
-}
-_VNI_SINGLE = dict(zip("íìæóòôöîñ", "íìỉĩịơưỵđ", strict=True))
-_VNI = {b + m: v for b, marks in _VNI_PAIRS.items() for m, v in marks.items()} | _VNI_SINGLE
-_VNI |= {k.upper(): v.upper() for k, v in _VNI.items()} | {
-    k[0].upper() + k[1]: v.upper() for k, v in _VNI.items() if k[1:]
-}
-_VNI_CODE = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
+from normalize.encodings import decode_tokens, from_tcvn3, from_vni
 
 _LOOK_ALIKES = str.maketrans(
     # Cyrillic, then Greek, then African letters drawn like ours; \u00d0 and \u00f0 are the Icelandic eth.
@@ -71,7 +42,7 @@ def decode_words(words: Sequence[tuple[str, str]]) -> list[str]:
     """
     texts = [text for text, _ in words]
     if _ODD.search(" ".join(texts)) is None:
-        return texts
+        return decode_tokens(texts)
     by_font: dict[str, list[int]] = defaultdict(list)
     for i, (_, font) in enumerate(words):
         by_font[font].append(i)
@@ -80,17 +51,7 @@ def decode_words(words: Sequence[tuple[str, str]]) -> list[str]:
         if decode is not None:
             for i in places:
                 texts[i] = decode(texts[i])
-    return _plain_letters(texts)
-
-
-def from_tcvn3(text: str) -> str:
-    """Text of a .Vn font as Unicode."""
-    return "".join(_TCVN3.get(c, c) for c in text)
-
-
-def from_vni(text: str) -> str:
-    """Text of a VNI font as Unicode."""
-    return _VNI_CODE.sub(lambda m: _VNI[m.group()], text)
+    return _plain_letters(decode_tokens(texts))
 
 
 def _decoder(font: str, text: str) -> Callable[[str], str] | None:

@@ -77,7 +77,7 @@ def kind_of(path: Path) -> FileKind:
 
 
 def _is_text(head: bytes) -> bool:
-    """Whether the bytes begin a text: a byte order mark, or UTF-8 without control characters."""
+    """Whether the bytes begin a text: a byte order mark, or letters in UTF-8 or an older encoding, no controls."""
     if head.startswith(_TEXT_MAGIC):
         return True
     if any(byte < 32 and byte not in b"\t\n\r\f" for byte in head):
@@ -89,4 +89,6 @@ def _is_text(head: bytes) -> bool:
         except UnicodeDecodeError:
             continue
         return True
-    return False
+    from normalize.encodings import decode_bytes
+
+    return decode_bytes(head) is not None

@@ -33,7 +33,9 @@ def read_text_file(path: Path) -> Iterator[Page]:
         FileMissing: the file may not be opened.
         NotAPlanFile: its bytes are no text, or it holds nothing but spaces.
     """
-    text = nfc(read_text(path)).replace("\r\n", "\n").replace("\r", "\n")
+    from normalize.encodings import decode_text
+
+    text = nfc(decode_text(read_text(path))).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise NotAPlanFile(f"{path.name} is empty.", "Ask for the file again; this copy holds nothing.")
     sheets = [_lines(sheet) for sheet in text.rstrip("\f\n").split("\f")]
@@ -51,7 +53,7 @@ def _lines(sheet: str) -> list[str]:
 
 def read_text(path: Path) -> str:
     """
-    The file's text, UTF-8 or UTF-16.
+    The file's text: UTF-8, UTF-16, or what Vietnamese was written in before.
 
     Raises:
         FileMissing: the file may not be opened.
@@ -68,7 +70,7 @@ def read_text(path: Path) -> str:
 
 def decoded(data: bytes, name: str) -> str:
     """
-    The text in *data*, UTF-8 or UTF-16; *name* is what to call it.
+    The text in *data*: UTF-8, UTF-16, or what Vietnamese was written in before; *name* is what to call it.
 
     Raises:
         NotAPlanFile: the bytes are no text.
@@ -77,6 +79,11 @@ def decoded(data: bytes, name: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        from normalize.encodings import decode_bytes
+
+        old = decode_bytes(data)
+        if old is not None:
+            return old
         raise NotAPlanFile(
             f"{name} is not a text in UTF-8 or UTF-16.", "Save it again as a text file in UTF-8."
         ) from error

@@ -4,7 +4,6 @@ from pathlib import Path
 
 from ingest.pages import read_file
 from normalize.diacritics import mend_pages, restore_pages, restore_text
-from normalize.text import nfc
 from parsers.lines import find_lines
 
 
@@ -20,6 +19,6 @@ def restored_text(path: Path) -> str:
     if path.suffix.lower() == ".txt":
         from ingest.plain_text import read_text
 
-        return restore_text(nfc(read_text(path)))
+        return restore_text(read_text(path))
     pages, _ = restore_pages(mend_pages(tuple(read_file(path))))
     return "\f".join("".join(f"{line.text}\n" for line in find_lines(page)) for page in pages)

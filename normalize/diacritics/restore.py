@@ -14,9 +14,12 @@ def restore_text(text: str) -> str:
     """
     *text* with lost or damaged diacritics put back, line for line; clean text comes back as it is, in NFC.
 
-    Spaces and blank lines stay where they are; form feeds part pages, each judged for itself.
+    Letters of another encoding ("á»§y ban", "ke^' hoa.ch") are decoded first. Spaces and blank lines stay where they
+    are; form feeds part pages, each judged for itself.
     """
-    pages = nfc(text).split("\f")
+    from normalize.encodings import decode_text  # which asks the model whether it decoded well
+
+    pages = nfc(decode_text(text)).split("\f")
     extents = bad_pages(pages)
     rows = {i: _rows(pages[i].split("\n")) for i in extents}
     flat = [(row, extents[i]) for i in extents for row in rows[i]]

@@ -135,6 +135,15 @@ def modern(word: str) -> str:
     return unicodedata.normalize("NFC", onset + _with_tone(rime, tone))
 
 
+def spell(toneless: str, tone: int) -> str | None:
+    """The syllable of these letters (lower case, NFC) and this tone, None where there can be none."""
+    for onset in _onsets_of(toneless):
+        rime = toneless[len(onset) :]
+        if rime in RIMES and (tone in (2, 5) or not rime.endswith(_STOPS)):
+            return unicodedata.normalize("NFC", onset + _with_tone(rime, tone)) if tone else toneless
+    return None
+
+
 def _with_tone(rime: str, tone: int) -> str:
     vowels = _ENDING.sub("", rime) if rime[-1] not in _VOWELS else rime
     closed = len(vowels) < len(rime)

@@ -129,13 +129,14 @@ class _Sentence:
             leads, after = self._unit_list(self._after_colon(giver))
             return (*leads, *self._coordinating(after)) if leads else ()
         found = self._clause(at)
-        if found or not self.grammar.has(at, self.words.preambles):
+        if any(duty.role == "lead" for duty in found) or not self.grammar.has(at, self.words.preambles):
             return found
+        # Behind "Căn cứ …," the one who is named first leads: "…, Bộ Tài chính chủ trì, phối hợp với …".
         for start in self._after_preamble(at):
-            found = self._clause(start, behind_preamble=True)
-            if found or self._is_first_verb(start):
-                return found
-        return ()
+            behind = self._clause(start, behind_preamble=True)
+            if behind or self._is_first_verb(start):
+                return behind or found
+        return found
 
     def closing(self) -> tuple[Duty, ...]:
         """The units of a part that only says who does what ("Sở X chủ trì, Sở Y phối hợp."); none if it says more."""

@@ -245,8 +245,8 @@ class Grammar(UnitStarts):
                 end = following
                 continue
             board = self.phrase(here, self.names.board_of) if self.key(at) == "ban" else here
-            if complete and board > here:
-                end = board
+            if complete and (board > here or self._is_of_force(at, here)):
+                end = max(board, here + 1)
                 continue
             if (
                 self.key(here) == "các"
@@ -292,6 +292,12 @@ class Grammar(UnitStarts):
         if inner is None or inner.kind == "person":
             return None
         return inner.end, inner.is_group
+
+    def _is_of_force(self, start: int, at: int) -> bool:
+        """Whether the force at *at* is whose the name from *start* is: "Phòng Tham mưu" + "Công an tỉnh"."""
+        if not self.has(at, self.names.forces) or self._after_of(at):
+            return False
+        return any(self.has(i, self.names.force_trades) for i in range(start, at))
 
     def _new_unit_here(self, at: int, after_known: bool) -> bool:
         if self._after_of(at):

@@ -36,6 +36,10 @@ class UnitNames:
     """Whole names that belong to the name they follow ("Ban Cơ yếu Chính phủ")."""
     board_of: Phrases
     """Bodies that a board's name may be followed by ("Ban Pháp chế Hội đồng nhân dân")."""
+    forces: Phrases
+    """The police and the army, whose departments carry their name ("Phòng Tham mưu Công an tỉnh")."""
+    force_trades: Phrases
+    """What only departments of a force are about ("Tham mưu")."""
     owned: Phrases
     """Heads that may follow an owner."""
     doubtful: frozenset[str]
@@ -174,6 +178,8 @@ def load_unit_names() -> UnitNames:
         owners=_keys(heads["owners"]),
         closing=_keys(heads["closing"]),
         board_of=phrases_of(heads["board_of"]),
+        forces=phrases_of(heads["forces"]),
+        force_trades=phrases_of(heads["force_trades"]),
         owned=phrases_of(heads["owned"]),
         doubtful=_keys(heads["doubtful_alone"]),
         areas=phrases_of(heads["areas"]),

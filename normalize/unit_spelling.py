@@ -14,6 +14,8 @@ _LISTED = frozenset(
     | {"trung tâm", "chi cục", "xã", "phường", "quận", "huyện", "cán bộ", "công chức", "viên chức"}
 )
 _OF = frozenset({"thuộc", "của", "tại", "ở", "cấp"})
+# Words that "bộ" is the second half of.
+_BEFORE_BO = frozenset({"tiến", "cán", "nội", "đồng", "toàn", "cục", "đảng", "bắc", "nam", "trung", "sơ"})
 
 
 def spell_name(grammar: Grammar, end: int, kind: Start) -> str:
@@ -49,7 +51,7 @@ class _Speller:
         was_listed, self.listed = self.listed, False
         if not grammar.tokens[at].word:
             return self._sign(at, key)
-        known = grammar.known_name(at) if not self.group or self._after_of(at) else at
+        known = grammar.known_name(at) if (not self.group or self._after_of(at)) and not self._is_half_word(at) else at
         if at < known <= self.end:
             self._write(names.known_name_of(grammar.words(at, known)))
             self.plain = all(word.islower() for word in self.words[-1].split()[-2:])
@@ -90,7 +92,7 @@ class _Speller:
             # Signs of its own inside stay: "cơ sở khám bệnh, chữa bệnh".
             for i in range(at, noun):
                 if grammar.tokens[i].word:
-                    self._write(grammar.key(i))
+                    self._write("Đảng" if grammar.key(i) == "đảng" else grammar.key(i))
                 else:
                     self._sign(i, grammar.key(i))
             self._fix_capitals()
@@ -161,6 +163,14 @@ class _Speller:
             self.words.append(key)
         self.in_place = self.in_place and key.startswith("\n")
         return at + 1
+
+    def _is_half_word(self, at: int) -> bool:
+        """Whether "bộ" ends a word ("tiến bộ khoa học và công nghệ") and names no ministry."""
+        return (
+            self.grammar.key(at) == "bộ"
+            and not self.grammar.tokens[at].capital
+            and self.grammar.key(at - 1) in _BEFORE_BO
+        )
 
     def _after_of(self, at: int) -> bool:
         before = at - 1

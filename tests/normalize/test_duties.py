@@ -47,6 +47,10 @@ OWN_UNITS = (
     ),
     ("Căn cứ Kế hoạch này, các phòng, đơn vị xây dựng kế hoạch chi tiết.", "L:Các phòng, đơn vị"),
     (
+        "Căn cứ nhiệm vụ được giao, Bộ Tài chính chủ trì, phối hợp với Bộ Xây dựng bố trí kinh phí.",
+        "L:Bộ Tài chính|C:Bộ Xây dựng",
+    ),
+    (
         "Trong quá trình thực hiện, Phòng Văn hóa - Xã hội theo dõi, tổng hợp khó khăn, vướng mắc.",
         "L:Phòng Văn hóa - Xã hội",
     ),

@@ -99,6 +99,8 @@ def test_provinces_and_communes_of_both_maps_are_known() -> None:
         ("Ủy ban Công tác về các tổ chức hữu nghị", "Ủy ban Công tác về các tổ chức hữu nghị"),
         ("Các thành phố Đà Nẵng, Cần Thơ", "Các thành phố Đà Nẵng, Cần Thơ"),
         ("Các tổ chức ABC, XYZQ", "Các tổ chức ABC, XYZQ"),
+        ("Các ban xây dựng Đảng", "Các ban xây dựng Đảng"),
+        ("TT Ứng dụng tiến bộ khoa học, công nghệ", "Trung tâm Ứng dụng tiến bộ khoa học và công nghệ"),
         ("Đ/c Nguyễn Văn Lạc - Chủ tịch UBND xã", "Đ/c Nguyễn Văn Lạc - Chủ tịch UBND xã"),
     ],
 )
@@ -106,3 +108,9 @@ def test_one_name_however_it_is_cased(printed: str, name: str) -> None:
     """A capital opens a name and follows a sign; what that speaks of is in lower case, whoever printed it."""
     unit = resolve_unit(printed, load_unit_names(), UnitContext())
     assert (unit.name, unit.resolved) == (name, True)
+
+
+def test_half_a_word_is_no_ministry() -> None:
+    """ "tiến bộ khoa học …" holds no "Bộ Khoa học …"."""
+    unit = resolve_unit("Quỹ Hỗ trợ tiến bộ khoa học, công nghệ", load_unit_names(), UnitContext())
+    assert unit.name.startswith("Quỹ Hỗ trợ tiến bộ khoa học")

@@ -19,6 +19,11 @@ SEPARATORS = (
     ("Hội Nông dân tỉnh, Tỉnh đoàn", "Hội Nông dân tỉnh|Tỉnh đoàn"),
     ("Phòng Kinh tế/Phòng Kinh tế, Hạ tầng và Đô thị", "Phòng Kinh tế|Phòng Kinh tế, Hạ tầng và Đô thị"),
     ("Đảng ủy - HĐND - UBND xã", "Đảng ủy|HĐND|UBND xã"),
+    ("Phòng Tham mưu Công an tỉnh, Sở Y tế", "Phòng Tham mưu Công an tỉnh|Sở Y tế"),
+    ("Ban Chấp hành Công đoàn xã", "Ban Chấp hành Công đoàn xã"),
+    ("Sở Y tế Công an tỉnh", "Sở Y tế|Công an tỉnh"),
+    ("các ban xây dựng Đảng, Văn phòng Đảng ủy", "các ban xây dựng Đảng|Văn phòng Đảng ủy"),
+    ("Cục Quản lý Khám, chữa bệnh, Vụ Pháp chế", "Cục Quản lý Khám, chữa bệnh|Vụ Pháp chế"),
     ("Các phòng, đơn vị\nthuộc Sở; Và các\ndoanh nghiệp.", "Các phòng, đơn vị thuộc Sở|các doanh nghiệp."),
 )
 LINE_ITEMS = (

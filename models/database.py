@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -88,6 +89,11 @@ def downgrade_database(engine: Engine, revision: str) -> None:
     _migrate(engine, "downgrade", revision)
 
 
+def hurried(engine: Engine, seconds: float) -> Engine:
+    """*engine* for somebody who waits at a screen: what cannot be written within about *seconds* is told at once."""
+    return engine.execution_options(kehoach_patience=seconds)
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction that writes. SQLite takes its one write lock at once: two that read first would stop each other."""
@@ -100,17 +106,18 @@ def transact(engine: Engine, work: Callable[[Connection], T]) -> T:
     Do *work* in one transaction, again if the database was away for a moment or another writer crossed it.
 
     Raises:
-        DatabaseError: the database stays away for about a minute, or refuses.
+        DatabaseError: the database stays away for about a minute, or as long as `hurried` allows, or refuses.
     """
     crossed = 0
     waits = iter(WAITS)
+    end = time.monotonic() + engine.get_execution_options().get("kehoach_patience", inf)
     while True:
         try:
             with writing(engine) as connection:
                 return work(connection)
         except SQLAlchemyError as error:
             wait = next(waits, None) if is_lost(error) else None
-            if wait is not None:
+            if wait is not None and time.monotonic() + wait < end:
                 time.sleep(wait)
             elif is_crossed(error) and crossed < CROSSINGS:
                 crossed += 1
@@ -216,8 +223,10 @@ def _sqlite_engine(address: URL) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("kehoach_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        patience = options.get("kehoach_patience", BUSY_SECONDS)
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * patience)}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("kehoach_writes") else "BEGIN")
 
     return engine
 

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 
+from models.database import hurried
 from models.errors import EditConflict, InputError, KehoachError, UsageError
 from review import changes, pages, refusals, verdicts
 from review.desk import Desk, words_for
@@ -25,6 +26,9 @@ from review.originals import Originals
 from review.page_images import Pictures
 from review.sheet import Sheets
 from review.uploads import LARGEST_REQUEST, Inbox
+
+PATIENCE = 10.0
+"""Seconds that a person waits for a database that is busy or away before the page says so."""
 
 
 class Static(StaticFiles):
@@ -48,11 +52,13 @@ def make_app(
         port, host: where it listens.
         inbox: reads uploads; one of its own otherwise.
     """
+    inbox = inbox or Inbox(engine, originals)
+    engine = hurried(engine, PATIENCE)  # the inbox has time, a person has not
     desk = Desk(
         engine=engine,
         originals=originals,
         pictures=Pictures(originals),
-        inbox=inbox or Inbox(engine, originals),
+        inbox=inbox,
         sheets=Sheets(engine),
         figures=KeptFigures(engine),
         form_token=form_token(token),

@@ -101,6 +101,12 @@ class Inbox:
                 place.parent.mkdir(parents=True)
                 _copy_bounded(content, place)
                 batch.arrivals[shown(place)] = Arrival(place.name)
+        except OSError as error:
+            shutil.rmtree(batch.folder, ignore_errors=True)
+            raise UsageError(
+                f"The files cannot be kept: {error.strerror}.",
+                "Is there room in the desk's folder (--store)?",
+            ) from error
         except BaseException:
             shutil.rmtree(batch.folder, ignore_errors=True)
             raise

@@ -1,17 +1,19 @@
 """Whatever the program refuses is told in the language of the person at the desk."""
 
 import ast
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import NullPool, create_engine, text
 
 from models import errors
-from review import figures, refusals
+from review import app, figures, refusals
 from review.guard import form_token
 from review.refusals import tell
-from tests.review.conftest import TOKEN, Running
+from tests.review.conftest import TOKEN, Running, desk_on
 
 ROOT = Path(__file__).parents[2]
 REACHED = (
@@ -57,6 +59,8 @@ def test_gaps_are_filled() -> None:
     """Numbers and names of the message stand in ours."""
     assert "trang 3" in tell("NotAPlanFile", "Page 3 of a.pdf is damaged and cannot be read.", "", "vi").text.lower()
     assert "100 MB" in tell("LimitExceeded", "a.pdf is larger than 100 MB.", "", "vi").text
+    locked = tell("DatabaseUnreachable", "The database sqlite:///a cannot be reached: database is locked", "", "vi")
+    assert "đang bận" in locked.text
     assert "12/KH" in tell("UsageError", "No document in the database is called '12/KH'.", "Name it.", "vi").text
 
 
@@ -91,3 +95,61 @@ def test_a_fault_of_our_own_has_a_page(desk: Running, monkeypatch: pytest.Monkey
     assert "Những gì đã lưu vẫn còn" in answer.text
     assert "insides" not in answer.text
     assert "default-src 'none'" in answer.headers["content-security-policy"]
+
+
+def test_a_busy_database_is_told_soon(
+    new_database: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another program writes, pages still show; who saves is told within seconds, and can save afterwards."""
+    monkeypatch.setattr(app, "PATIENCE", 0.3)
+    url = new_database("sqlite")
+    with desk_on(url, tmp_path) as desk, httpx.Client(base_url=desk.base, timeout=60) as client:
+        client.get("/", params={"token": TOKEN})
+        accept, form = f"/tasks/{desk.task_ids[0]}/accept", {"csrf": form_token(TOKEN)}
+        other = sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        assert client.get(f"/documents/{desk.document_id}").status_code == 200
+        answer = client.post(accept, data=form)
+        assert (answer.status_code, "đang bận" in answer.text) == (503, True)
+        other.execute("ROLLBACK")
+        other.close()
+        assert client.post(accept, data=form).status_code == 303
+
+
+def test_a_server_that_comes_back_is_used_again(new_database: Callable[[str], str], tmp_path: Path) -> None:
+    """PostgreSQL drops every connection: the next page and the next word find it again, nobody need open the desk."""
+    url = new_database("postgresql")
+    with desk_on(url, tmp_path) as desk, httpx.Client(base_url=desk.base, timeout=60) as client:
+        client.get("/", params={"token": TOKEN})
+        with create_engine(desk.engine.url, poolclass=NullPool).connect() as connection:
+            others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+            connection.execute(text(f"{others} AND pid <> pg_backend_pid()"))
+        assert client.get(f"/documents/{desk.document_id}").status_code == 200
+        answer = client.post(f"/tasks/{desk.task_ids[0]}/accept", data={"csrf": form_token(TOKEN)})
+        assert answer.status_code == 303
+
+
+def test_a_plan_whose_file_is_gone_is_still_worked_on(desk: Running) -> None:
+    """Neither the copy nor the file itself is there: the page says so, shows the boxes, and takes corrections."""
+    for file in desk.store.iterdir():
+        if file.is_file():
+            file.unlink()
+    with httpx.Client(base_url=desk.base, headers={"Accept-Language": "vi"}, timeout=60) as client:
+        client.get("/", params={"token": TOKEN})
+        page = client.get(f"/documents/{desk.document_id}").text
+        assert "Không có tệp gốc" in page
+        assert "<img width" not in page
+        assert page.count('class="outline"') == 2
+        assert "Không vẽ được trang này" in client.get(f"/documents/{desk.document_id}/pages/1?width=1600").text
+        form = {"csrf": form_token(TOKEN)}
+        assert client.post(f"/tasks/{desk.task_ids[0]}/accept", data=form).status_code == 303
+
+
+def test_a_folder_that_takes_no_file_is_told(desk: Running) -> None:
+    """A full or missing disk is no fault of ours: the upload says what to look at."""
+    (desk.store / "incoming").rmdir()
+    (desk.store / "incoming").write_text("")
+    with httpx.Client(base_url=desk.base, headers={"Accept-Language": "vi"}, timeout=60) as client:
+        client.get("/", params={"token": TOKEN})
+        answer = client.post("/uploads", data={"csrf": form_token(TOKEN)}, files={"files": ("a.pdf", b"x")})
+    assert "Không lưu được tệp" in answer.text

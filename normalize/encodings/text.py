@@ -83,6 +83,8 @@ def _eight_bit(data: bytes, page: str) -> str:
 
 def decode_tokens(tokens: Sequence[str]) -> list[str]:
     """The *tokens* of a page, decoded where that is certain."""
+    if not tokens:
+        return []
     mended = from_mojibake("\n".join(tokens)).split("\n") if len(tokens) < 2 else _mended(tokens)
     rows = [mended[start : start + CHUNK] for start in range(0, len(mended), CHUNK)]
     decoded = _decode_rows(rows)

@@ -123,3 +123,8 @@ def test_words_of_a_page_are_decoded_where_they_stand() -> None:
     """One token stays one token, whatever is decoded in it."""
     typed = "Giao Sowr Taif chinhs chur trif, phoois howpj vowis casc ddown vij"
     assert " ".join(decode_tokens(typed.split())) == "Giao Sở Tài chính chủ trì, phối hợp với các đơn vị"
+
+
+def test_a_page_without_words_stays_without() -> None:
+    """A scan has no text to decode: nothing comes back, not one empty word."""
+    assert decode_tokens([]) == []

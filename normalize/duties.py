@@ -45,6 +45,7 @@ class Duty:
 
 @dataclass(frozen=True, eq=False)
 class DutyWords:
+    addressing: Phrases
     givers: Phrases
     askers: Phrases
     preambles: Phrases
@@ -124,6 +125,11 @@ class _Sentence:
 
     def read(self) -> tuple[Duty, ...]:
         at = self._skip_quotes(0)
+        addressed = self.grammar.phrase(at, self.words.addressing)
+        if addressed > at and self.section_role != "tasks":  # there it may be those whom the task is done for
+            leads, after = self._unit_list(addressed)
+            if leads and self.grammar.key(after) == ":":
+                return (*leads, *self._coordinating(after))
         giver = self.grammar.phrase(at, self.words.givers)
         if giver > at and not (self.has_heading and self.grammar.has(at, self.words.askers)):
             leads, after = self._unit_list(self._after_colon(giver))

@@ -19,6 +19,7 @@ from parsers.remarks import remarks_below_tables
 from parsers.task_fields import field_of, has_fields, own_text, read_fields, settle_fields, with_contents
 from parsers.vocabulary import (
     closing_pattern,
+    is_announcement,
     is_basis,
     is_formula,
     is_hitch,
@@ -378,7 +379,7 @@ def mark_closing(root: Node) -> None:
     for number, node in enumerate(reversed(nodes)):
         if node.kind != "text":
             break
-        says_so = bool(pattern.match(fold(node.title)))
+        says_so = bool(pattern.match(fold(node.title))) or (number == 0 and is_announcement(node.title))
         last_word = number == 0 and _LAST_STOP.search(node.title) is not None and _after_items(node)
         if not (says_so or last_word):
             break

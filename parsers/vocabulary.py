@@ -149,6 +149,17 @@ def only_agrees(text: str) -> bool:
     return says.match(folded) is not None and gives.search(folded) is None
 
 
+_ANNOUNCES = re.compile(
+    r"[^.;:]{0,90}\b(?:thong bao|truyen dat)\b[^.;:]{0,60}\b(?:de|den|toi)\b[^.;:]{0,120}"
+    r"\b(?:biet|thuc hien|trien khai)\W*$"
+)
+
+
+def is_announcement(text: str) -> bool:
+    """Whether a paragraph only passes the document on: "Văn phòng thông báo để các đơn vị biết, thực hiện./."."""
+    return _ANNOUNCES.match(fold(text)) is not None
+
+
 _POINTER = re.compile(
     r"\(?(?:(?:(?:cac\s+)?(?:noi dung|danh muc|phan cong|nhiem vu|chi tieu|muc tieu|nhiem vu,? giai phap))?\s*"
     r"(?:duoc\s+)?(?:neu\s+)?(?:cu the|chi tiet)\s+(?:tai|theo|trong|o|nhu)|co|theo)\s+(?:cac\s+)?"

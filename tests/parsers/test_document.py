@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.page import Page, Word
 from models.raw import RawPlan
+from normalize.text import flow
 from parsers.document import find_plan
 from tests.parsers.plans import HEAD, finding_lines, is_unit, read, section_lines, task_lines
 from tests.parsers.typeset import Para, Set, paragraphs, set_pages
@@ -304,3 +305,14 @@ Giao Công an tỉnh theo dõi, đôn đốc việc thực hiện.
     assert len(plan.tasks) == 4
     reported = read(body.replace("yêu cầu:", "báo cáo một số kết quả."), head=DIRECTIVE)
     assert [task.section for task in reported.tasks] == ["3"]
+
+
+def test_passing_a_notice_on_is_no_task() -> None:
+    """ "… thông báo để các đơn vị biết, thực hiện./." ends a notice, behind bare paragraphs too."""
+    plan = read(
+        "Chủ tịch Ủy ban nhân dân xã kết luận, chỉ đạo như sau:\n**I. Về đề xuất của Công an xã**\n"
+        "Giao Phòng Kinh tế thẩm định dự toán lắp đặt camera.\n"
+        "Văn phòng thông báo để các phòng, đơn vị biết, thực hiện./.",
+        head="^**THÔNG BÁO**\n^**Kết luận của Chủ tịch Ủy ban nhân dân xã Suối Ngọc**\n",
+    )
+    assert [flow(task.text.text) for task in plan.tasks] == ["Giao Phòng Kinh tế thẩm định dự toán lắp đặt camera."]

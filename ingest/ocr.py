@@ -15,6 +15,7 @@ from ingest.cells import Piece, cut_out, find_pieces
 from ingest.columns import find_columns
 from ingest.deskew import MIN_SKEW, find_sideways, find_skew, rotate, whiten, without_edges
 from ingest.glyphs import read_label
+from ingest.label_order import count_up
 from ingest.letterhead_gaps import fill_gaps
 from ingest.letters import InkWord, finish
 from ingest.mending import mend
@@ -132,7 +133,7 @@ def _read_level(grey: Grey, width: float, seen: Seen) -> Reading[_Level]:
     words, rest = _read_labels(grey, find_pieces(ink, cells, scale), scale)
     once = partial(_read_pieces, grey, scale=scale, mode=_ONE_BLOCK, factor=factor)
     words += yield from (read_once(rest, ink, once, seen) if scale >= _FINE else once(rest))
-    return grey, ink, tables, lone, (yield from _checked(words, grey, scale, factor))
+    return grey, ink, tables, lone, count_up((yield from _checked(words, grey, scale, factor)), scale)
 
 
 def _checked(words: list[InkWord], grey: Grey, scale: float, factor: float) -> Reading[list[InkWord]]:

@@ -20,8 +20,10 @@ from ingest.interrupt import Stop
 from ingest.outcome import Content, FileOutcome, Summary
 from ingest.remote import RemoteFile, without_password
 from ingest.worker import Failure, Reading, failure_of
+from models.bulk import chunks_of
 from models.database import patiently
 from models.errors import FileMissing, KehoachError
+from models.remote_marks import RemoteMark, remember_mark, unchanged_since
 from models.runs import FileRecord, RunStatus, finish_run, record_files, start_run
 from models.store import KnownDocument, add_name, known_documents, save_plan
 from models.unit_names_by_people import aliases_by_people
@@ -119,11 +121,26 @@ class Writer:
         """
         The files that must be read; those that are known or cannot be opened are settled on the way.
 
-        What lies on a storage comes as it is: only a copy tells whether it is known.
+        What lies on a storage comes as it is, unless that says the same of it as when it was last fetched.
         """
-        for few in _chunks([place for place in places if isinstance(place, Path)], HASHED_AT_ONCE):
+        for few in chunks_of((place for place in places if isinstance(place, Path)), HASHED_AT_ONCE):
             yield from self.unknown_of(self.digested(few))
-        yield from (place for place in places if isinstance(place, RemoteFile))
+        for some in chunks_of((place for place in places if isinstance(place, RemoteFile)), HASHED_AT_ONCE):
+            yield from self.unfetched(some)
+
+    def unfetched(self, files: Sequence[RemoteFile]) -> list[RemoteFile]:
+        """Those of *files* whose bytes must be looked at; the others are settled."""
+        marks = {file.address: file.mark for file in files if file.mark is not None}
+        same = patiently(lambda: unchanged_since(self.engine, marks)) if marks and not self.force else {}
+        current = self.current(same.values())
+        self.skip([(file, current[same[file.address]]) for file in files if same.get(file.address) in current])
+        return [file for file in files if same.get(file.address) not in current]
+
+    def current(self, digests: Iterable[str]) -> dict[str, KnownDocument]:
+        """The documents of these contents that this version of the program would read no better, by SHA-256."""
+        asked = frozenset(digests)
+        known = patiently(lambda: known_documents(self.engine, asked)) if asked and not self.force else {}
+        return {sha256: document for sha256, document in known.items() if document.is_current()}
 
     def digested(self, paths: Iterable[Path]) -> Iterator[_Job]:
         """*paths* with the digests of their bytes; those that cannot be opened are settled."""
@@ -136,23 +153,30 @@ class Writer:
     def unknown_of(self, jobs: Iterable[_Job]) -> list[_Job]:
         """Those of *jobs* that must be read; the others are settled."""
         asked = tuple(jobs)
-        known = patiently(lambda: known_documents(self.engine, {job.sha256 for job in asked}))
-        current = {sha: document for sha, document in known.items() if document.is_current() and not self.force}
-        self.skip([(job, current[job.sha256]) for job in asked if job.sha256 in current])
+        current = self.current(job.sha256 for job in asked)
+        there = [job for job in asked if job.sha256 in current]
+        for job in there:
+            job.done()
+            self.remember(job.place, current[job.sha256].id)
+        self.skip([(job.place, current[job.sha256]) for job in there])
         return [job for job in asked if job.sha256 not in current]
 
-    def skip(self, files: Sequence[tuple[_Job, KnownDocument]]) -> None:
+    def skip(self, files: Sequence[tuple[Place, KnownDocument]]) -> None:
         """Put down files that are there already, with their name if that is new."""
-        for job, document in files:
-            if (name := shown(job.place.name)) not in document.names:
+        for place, document in files:
+            if (name := shown(place.name)) not in document.names:
                 add_name(self.engine, document.id, name)
-            job.done()
         record_files(
             self.engine,
-            [FileRecord(self.run_id, shown(job.place), job.sha256, "unchanged", known.id) for job, known in files],
+            [FileRecord(self.run_id, shown(place), known.sha256, "unchanged", known.id) for place, known in files],
         )
-        for job, known in files:
-            self.done(FileOutcome(shown(job.place), "unchanged", known.id))
+        for place, known in files:
+            self.done(FileOutcome(shown(place), "unchanged", known.id))
+
+    def remember(self, place: Place, document_id: int) -> None:
+        """Note what the storage said of a file before it was fetched; a file of this machine is looked at each time."""
+        if isinstance(place, RemoteFile) and place.mark is not None:
+            remember_mark(self.engine, RemoteMark(place.address, shown(place), place.mark, document_id))
 
     def settle(self, job: _Job, reading: Reading) -> None:
         """Put down what was read, or why nothing was."""
@@ -163,6 +187,7 @@ class Writer:
         record = FileRecord(self.run_id, shown(job.place), job.sha256, "new", seconds=reading.seconds)
         saved = save_plan(self.engine, reading.result, force=self.force, record=record)
         self.settled[job.sha256] = saved.document_id
+        self.remember(job.place, saved.document_id)
         content = Content.of(reading.result)
         self.done(
             FileOutcome(record.path, saved.outcome, saved.document_id, None, content, reading.seconds, reading.stages)
@@ -176,6 +201,7 @@ class Writer:
             return
         record = FileRecord(self.run_id, shown(job.place), job.sha256, "unchanged", twin)
         add_name(self.engine, twin, shown(job.place.name), record)
+        self.remember(job.place, twin)
         self.done(FileOutcome(record.path, "unchanged", twin))
 
     def fail(self, place: Place | str, sha256: str | None, failure: Failure, seconds: float = 0.0) -> None:
@@ -244,7 +270,3 @@ def _digest_of(path: Path) -> str:
         raise FileMissing(
             f"{shown(path)} cannot be read: {error.strerror}.", "Check the file and its rights."
         ) from error
-
-
-def _chunks(paths: Sequence[Path], size: int) -> Iterator[Sequence[Path]]:
-    return (paths[start : start + size] for start in range(0, len(paths), size))

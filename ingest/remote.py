@@ -5,9 +5,9 @@ a document is opened, and the name of an object is never taken for a URL, whatev
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -30,12 +30,19 @@ class RemoteFile:
     scheme: str
     path: str
     """As the storage has it: for S3 bucket and key, for the web the whole URL."""
+    mark: str | None = field(default=None, compare=False)
+    """What its storage says of its content without giving it: other content, another mark. None if it says nothing."""
 
     def __str__(self) -> str:
         """Its URL as shown and stored: without a password, and without what signs a link for a while."""
         if self.scheme in _WEB:
             parts = urlsplit(self.path)
             return _PASSWORD.sub("", f"{parts.scheme}://{parts.netloc}{parts.path}")
+        return _PASSWORD.sub("", f"{self.scheme}://{self.path}")
+
+    @property
+    def address(self) -> str:
+        """All of its URL but a password: what tells it from every other file."""
         return _PASSWORD.sub("", f"{self.scheme}://{self.path}")
 
     @property
@@ -72,8 +79,8 @@ def find_remote(url: str) -> Iterator[RemoteFile]:
     with _told(name, without_password(url)):
         storage = _storage(name)
         place = str(storage._strip_protocol(url))
-        for found in _expand(storage, place):
-            yield RemoteFile(name, found)
+        for path, said in _expand(storage, place):
+            yield RemoteFile(name, path, _mark(said))
 
 
 def fetch(file: RemoteFile, folder: Path, most_megabytes: int) -> Path:
@@ -126,15 +133,29 @@ class _Room:
         return Count()
 
 
-def _expand(storage: Any, place: str) -> Iterator[str]:
+def _expand(storage: Any, place: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Paths with what the storage says of each: a listing tells that by the way."""
     try:
-        folder = storage.info(place)["type"] == "directory"
+        said = storage.info(place)
     except FileNotFoundError:
         if not any(sign in place for sign in "*?["):
             raise
-        yield from sorted(str(match) for match in storage.glob(place) if not storage.isdir(match))
+        found = storage.glob(place, detail=True)
+        yield from sorted((str(path), said) for path, said in found.items() if said["type"] != "directory")
         return
-    yield from sorted(str(file) for file in storage.find(place)) if folder else (place,)
+    if said["type"] == "directory":
+        yield from sorted((str(path), said) for path, said in storage.find(place, detail=True).items())
+    else:
+        yield place, said
+
+
+def _mark(said: Mapping[str, Any]) -> str | None:
+    """What *said* a storage of a file that changes with its content: its size, with its ETag or else its time."""
+    tag = next((said[key] for key in ("ETag", "etag") if said.get(key)), None)
+    moment = next((said[key] for key in ("mtime", "LastModified", "last_modified", "updated") if said.get(key)), None)
+    # A weak ETag (W/"...") promises the same meaning, not the same bytes.
+    told = tag if tag and not str(tag).startswith("W/") else moment
+    return f"{said['size']} {told}" if told and said.get("size") is not None else None
 
 
 def _storage(scheme: str) -> Any:

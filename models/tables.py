@@ -24,7 +24,7 @@ from sqlalchemy import (
     column,
 )
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every migration, oldest first: a database at the last is current, at an earlier one old, at any other too new."""
 
 metadata = MetaData(
@@ -287,6 +287,16 @@ run_files = _table(
     _column("error", Text, "Kind of failure, such as EncryptedFile.", True),
     _column("reason", Text, "Why it failed and what to do.", True),
     _column("seconds", Double, "How long the reading took.", True),
+)
+
+remote_files = _table(
+    "remote_files",
+    "Files on storages, as they were when they were last fetched: one of which the same is said is not fetched again.",
+    _column("key", Text, "Digest of its whole address."),
+    _column("url", Text, "Its address, without a password and without what signs it."),
+    _column("mark", Text, "What its storage said of it then: size with ETag or time."),
+    _link("document_id", "documents.id", "The document that its bytes are."),
+    UniqueConstraint("key"),
 )
 
 OVERVIEW_COLUMNS = (

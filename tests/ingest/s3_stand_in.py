@@ -1,5 +1,6 @@
 """Just enough of S3 on the loopback to be read from by s3fs: a bucket listed, an object asked for and fetched."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,9 +11,21 @@ from xml.sax.saxutils import escape
 NAMESPACE = "http://s3.amazonaws.com/doc/2006-03-01/"
 
 
+def etag(content: bytes) -> str:
+    """What S3 says of an object's content."""
+    return f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
+
+
 @contextmanager
-def serving(objects: dict[str, bytes], forbidden: frozenset[str] = frozenset()) -> Iterator[str]:
-    """The address of a server that has *objects*, by bucket and key; those that are *forbidden* it does not give."""
+def serving(
+    objects: dict[str, bytes], forbidden: frozenset[str] = frozenset(), given: list[str] | None = None
+) -> Iterator[str]:
+    """
+    The address of a server that has *objects*, by bucket and key; those that are *forbidden* it does not give.
+
+    Args:
+        given: takes the keys of the objects whose bytes are given.
+    """
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -35,6 +48,8 @@ def serving(objects: dict[str, bytes], forbidden: frozenset[str] = frozenset()) 
             elif key not in objects:
                 self._answer(404, b"<Error><Code>NoSuchKey</Code><Message>none</Message></Error>" if body else b"")
             else:
+                if body and given is not None:
+                    given.append(key)
                 self._answer(200, objects[key], body)
 
         def _list(self, bucket: str, prefix: str, delimiter: str) -> None:
@@ -46,7 +61,8 @@ def serving(objects: dict[str, bytes], forbidden: frozenset[str] = frozenset()) 
             }
             found = [key for key in keys if not any(key.startswith(folder) for folder in folders)]
             contents = "".join(
-                f"<Contents><Key>{quote(key)}</Key><Size>{len(objects[f'{bucket}/{key}'])}</Size><ETag>e</ETag>"
+                f"<Contents><Key>{quote(key)}</Key><Size>{len(objects[f'{bucket}/{key}'])}</Size>"
+                f"<ETag>{etag(objects[f'{bucket}/{key}'])}</ETag>"
                 "<LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents>"
                 for key in found
             )
@@ -60,7 +76,7 @@ def serving(objects: dict[str, bytes], forbidden: frozenset[str] = frozenset()) 
         def _answer(self, status: int, content: bytes, body: bool = True) -> None:
             self.send_response(status)
             self.send_header("Content-Length", str(len(content)))
-            self.send_header("ETag", '"e"')
+            self.send_header("ETag", etag(content))
             self.send_header("Last-Modified", "Thu, 01 Jan 2026 00:00:00 GMT")
             self.end_headers()
             if body:

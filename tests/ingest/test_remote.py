@@ -12,8 +12,9 @@ import pytest
 from sqlalchemy import select
 
 from ingest.batch import Effort, Summary, ingest_files
+from ingest.crew import Crew
 from ingest.inputs import find_inputs
-from ingest.remote import RemoteFile, fetch, find_remote, is_url, without_password
+from ingest.remote import RemoteFile, _mark, fetch, find_remote, is_url, without_password
 from models import tables as t
 from models.database import using_database
 from models.errors import FileMissing, KehoachError, LimitExceeded, ProgramMissing, StorageUnreachable, UsageError
@@ -170,11 +171,10 @@ def test_no_password_is_shown() -> None:
     assert not is_url("C:/plans/a.pdf")
 
 
-def ingest(engine: Any, *asked: str, **changes: Any) -> Summary:
+def ingest(engine: Any, *asked: str, force: bool = False, **changes: Any) -> Summary:
     """Ingest what is asked for, with the stand-in reader."""
-    return ingest_files(
-        engine, find_inputs(asked), asked=asked, effort=replace(Effort(limits=LIMITS, read=read_odd), **changes)
-    )
+    effort = replace(Effort(limits=LIMITS, read=read_odd), **changes)
+    return ingest_files(engine, find_inputs(asked), asked=asked, effort=effort, force=force)
 
 
 def test_a_batch_by_url(ready_database: Callable[[str], str], tmp_path: Path) -> None:
@@ -210,6 +210,63 @@ def test_a_file_too_large_to_fetch_loses_only_itself(ready_database: Callable[[s
         )
 
 
+def test_a_rerun_by_url_fetches_only_what_changed(
+    ready_database: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Known by what the storage says of it, a file is not fetched; new bytes, --force or a silent storage fetch it."""
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"Việc {name}.")
+    fetched: list[str] = []
+    fetch_all = Crew.fetch
+
+    def noting(crew: Crew, file: RemoteFile) -> Any:
+        fetched.append(file.name)
+        return fetch_all(crew, file)
+
+    monkeypatch.setattr(Crew, "fetch", noting)
+    with using_database(ready_database("sqlite")) as engine:
+
+        def again(**changes: Any) -> tuple[list[str], dict[str, int]]:
+            fetched.clear()
+            counts = ingest(engine, f"file://{tmp_path}", **changes).counts
+            return sorted(fetched), {status: count for status, count in counts.items() if count}
+
+        assert again() == (["a.txt", "b.txt"], {"new": 2})
+        assert again() == ([], {"unchanged": 2})
+        (tmp_path / "a.txt").write_text("Việc a, lại.")
+        assert again() == (["a.txt"], {"new": 1, "unchanged": 1})
+        assert again() == ([], {"unchanged": 2})
+        (tmp_path / "b.txt").touch()
+        assert again() == (["b.txt"], {"unchanged": 2})
+        assert again() == ([], {"unchanged": 2})
+        assert again(force=True) == (["a.txt", "b.txt"], {"replaced": 2})
+        monkeypatch.setattr("ingest.remote._mark", lambda said: None)
+        assert again() == (["a.txt", "b.txt"], {"unchanged": 2})
+
+
+@pytest.mark.parametrize(
+    ("said", "mark"),
+    [
+        ({"size": 5, "ETag": '"abc"', "LastModified": "monday"}, '5 "abc"'),
+        ({"size": 5, "etag": 'W/"abc"'}, None),
+        ({"size": 5, "etag": 'W/"abc"', "last_modified": "monday"}, "5 monday"),
+        ({"size": 5, "mtime": 1.25}, "5 1.25"),
+        ({"size": None, "ETag": '"abc"'}, None),
+        ({"size": 5}, None),
+    ],
+)
+def test_what_tells_that_a_file_is_the_same(said: dict[str, Any], mark: str | None) -> None:
+    """Size with ETag, else with the time; nothing where one of them is missing or the ETag is weak."""
+    assert _mark(said) == mark
+
+
+def test_links_that_differ_in_their_query_are_different_files() -> None:
+    """Only the password is left out of what tells files apart."""
+    one, other = (RemoteFile("https", f"https://me:word@host/get?id={number}") for number in (1, 2))
+    assert (one.address, str(one)) != (other.address, str(other))
+    assert "word" not in one.address
+
+
 def test_from_s3(ready_database: Callable[[str], str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Listed and fetched as s3fs does it; what is forbidden is a failure of its own."""
     objects = {"plans/2027/a.txt": "Rà soát.".encode(), "plans/2027/kế hoạch.txt": "Tập huấn.".encode()}
@@ -217,16 +274,22 @@ def test_from_s3(ready_database: Callable[[str], str], monkeypatch: pytest.Monke
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "none")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "none")
     url = ready_database("sqlite")
-    with serving(objects, frozenset({"plans/2027/secret.txt"})) as address:
+    given: list[str] = []
+    with serving(objects, frozenset({"plans/2027/secret.txt"}), given) as address:
         monkeypatch.setenv("AWS_ENDPOINT_URL", address)
         # A program of its own: the server that forks our processes would keep the environment it once was started in.
         command = [sys.executable, "-m", "tests.ingest.odd_readers", url, "s3://plans/2027/", "1"]
         assert subprocess.run(command, check=False, capture_output=True).returncode == 1
+        assert sorted(given) == ["plans/2027/a.txt", "plans/2027/kế hoạch.txt"]
+        objects["plans/2027/a.txt"] = "Kiểm tra.".encode()
+        assert subprocess.run(command, check=False, capture_output=True).returncode == 1
+        assert sorted(given[2:]) == ["plans/2027/a.txt"]
         missing = refused("s3://plans/2027/none.pdf")
     assert isinstance(missing, FileMissing)
     with using_database(url) as engine:
-        assert [p.document.source for p in load_plans(engine, find_documents(engine))] == ["a.txt", "kế hoạch.txt"]
+        plans = load_plans(engine, find_documents(engine))
+        assert [plan.document.source for plan in plans] == ["a.txt", "a.txt", "kế hoạch.txt"]
         with engine.connect() as connection:
             failed = connection.execute(select(t.run_files).where(t.run_files.c.status == "failed")).all()
-    assert [(line.path, line.error) for line in failed] == [("s3://plans/2027/secret.txt", "FileMissing")]
+    assert [(line.path, line.error) for line in failed] == [("s3://plans/2027/secret.txt", "FileMissing")] * 2
     assert "may not be read" in failed[0].reason

@@ -4,7 +4,7 @@ pdfplumber's untyped dicts are wrapped here, at the door, into `models.page` sha
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
@@ -41,26 +41,26 @@ def open_pdf(path: Path) -> Iterator[Any]:
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
-    try:
-        pdf = pdfplumber.open(path)
-        page_count = len(pdf.pages)
-    except PdfminerException as error:
-        cause = error.args[0] if error.args else error
-        if isinstance(cause, PDFPasswordIncorrect):
-            raise EncryptedFile(
-                f"{path.name} is locked with a password.", "Save a copy without the password and ingest that."
-            ) from error
-        raise _damaged(path) from error
-    except MemoryError:
-        raise
-    except Exception as error:  # pdfminer leaks its own and Python's errors on broken files
-        raise _damaged(path) from error
-    try:
+    with ExitStack() as opened:
+        try:
+            # Opened here: pdfplumber leaves the file open when it stumbles over what is in it.
+            pdf = pdfplumber.open(opened.enter_context(path.open("rb")))
+            page_count = len(pdf.pages)
+        except PdfminerException as error:
+            cause = error.args[0] if error.args else error
+            if isinstance(cause, PDFPasswordIncorrect):
+                raise EncryptedFile(
+                    f"{path.name} is locked with a password.", "Save a copy without the password and ingest that."
+                ) from error
+            raise _damaged(path) from error
+        except MemoryError:
+            raise
+        except Exception as error:  # pdfminer leaks its own and Python's errors on broken files
+            raise _damaged(path) from error
         if page_count == 0:
             raise NoPages(f"{path.name} has no pages.", "Ask for the file again; this copy is empty.")
+        opened.callback(pdf.close)
         yield pdf
-    finally:
-        pdf.close()
 
 
 def _damaged(path: Path) -> NotAPlanFile:

@@ -1,6 +1,7 @@
-"""Counts what an English Tesseract makes of each Vietnamese letter and writes `normalize/data/syllables_misread.tsv`.
+"""Counts what a foreign Tesseract makes of each Vietnamese letter and writes `normalize/data/syllables_misread.tsv`.
 
-Run from the root of the project, with the corpus folder beside it; takes some minutes, most of them Tesseract's:
+Run from the root of the project, with the corpus folder beside it; takes some minutes, most of them Tesseract's, which
+needs its English and its French data:
 
     python -m scripts.learn_confusions ../shared/corpus
 
@@ -40,7 +41,9 @@ SET_FROM = (
     "vbpl_html",
 )
 LINES_OF_EACH = 1200
-PAGES_PER_DPI = 60
+PAGES_PER_DPI = 48
+RESOLUTIONS = (110, 150, 200, 300)
+READERS = ("eng", "eng", "eng", "fra")
 ROUNDS = 4
 LEAST_COUNT = 2
 """A sighting counted less often says more about one page than about readers."""
@@ -110,7 +113,8 @@ def main() -> None:
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--output", type=Path, default=CONFUSIONS_FILE)
     given = parser.parse_args()
-    write(learn(misread_pages(lines_to_set(given.corpus), PAGES_PER_DPI, seed=5)), given.output)
+    pages = misread_pages(lines_to_set(given.corpus), PAGES_PER_DPI, 11, RESOLUTIONS, READERS)
+    write(learn(pages), given.output)
 
 
 def write(sightings: Counter[Sighting], output: Path) -> None:

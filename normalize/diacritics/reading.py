@@ -201,12 +201,19 @@ def _suspects_among(
     pieces: Sequence[Piece], damages: Sequence[Damage], known: Suspects | None = None
 ) -> Suspects | None:
     """The misread words among *pieces*, None if there are none; those *known* already are not worked out again."""
-    tokens = dict.fromkeys(_seen(p) for p in pieces if p.kind in ("word", "digit") and damages[p.row] == "damaged")
+    tokens = dict.fromkeys(_seen(p) for p in pieces if _is_misread(p, damages[p.row]))
     new = [token for token in tokens if known is None or token not in known.place_of]
     if not new:
         return known
     fresh = suspects_of(new)
     return fresh if known is None else known.plus(fresh)
+
+
+def _is_misread(piece: Piece, damage: Damage) -> bool:
+    """Whether the letters of *piece* may be others: any in damaged text, in stripped text those of what is no word."""
+    if damage == "stripped":
+        return piece.kind == "word" and strip_marks(piece.text.lower()) not in plain_words()
+    return piece.kind in ("word", "digit") and damage == "damaged"
 
 
 def _whole_log(piece: Piece, damage: Damage, suspects: Suspects | None) -> float:
@@ -259,7 +266,7 @@ def _place_of(piece: Piece, damage: Damage, suspects: Suspects | None) -> Place:
         return NUMBER_PLACE
     if damage == "clean" or piece.kind == "acronym":
         return clean_place(piece.text)
-    if damage == "stripped" or suspects is None:
+    if suspects is None or not _is_misread(piece, damage):
         return stripped_place(piece.text) if strip_marks(piece.text) == piece.text else clean_place(piece.text)
     return suspects.places[suspects.place_of[_seen(piece)]]
 

@@ -17,6 +17,8 @@ _NUMERAL = re.compile(r"\W*\d+(?:[./,:\-–]\d+)+\W*$")
 _STOP = re.compile(r"[.;:!?…]")
 _JUNK = frozenset("@€¢£¥©®}{~|\\<>^°§$")
 """Signs that a reader puts for letters with marks: "1€" is "lệ"."""
+_LONE = frozenset("@¢€£©®")
+"""Those that, alone between words, are a word: "Nam ¢ nước ngoài" is "Nam ở nước ngoài"."""
 _LABEL = re.compile(r"(?:[-+–•*]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)]|[IVXLivxl1]{1,5}[.)])$")
 """First token of a line that opens a paragraph."""
 
@@ -107,9 +109,10 @@ def _pieces_of(row: int, index: int, token: str, shouting: bool, stop: bool) -> 
     last = 0
     for match in CORE.finditer(token):
         between = token[last : match.start()]
-        if not any(c.isalnum() for c in match.group()):
+        lone = index > 0 and match.group() == token and token in _LONE
+        if not lone and not any(c.isalnum() for c in match.group()):
             continue  # a speck
-        kind = _kind(match.group(), shouting)
+        kind: Kind = "digit" if lone else _kind(match.group(), shouting)
         if kind == "digit" and (_FIXED_DIGIT.search(token) or (index == 0 and _LABEL.match(token))):
             kind = "number"
         after_stop = stop or bool(_STOP.search(between))

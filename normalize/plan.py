@@ -330,7 +330,10 @@ def _promised(
     """The targets of a task's deliverable that its text has not *said*; "01 báo cáo" only names what comes out."""
     values = {(target.value, target.unit) for target in said}
     for target in find_targets(deliverable, due_on, year):
-        if (target.comparator != "=" or target.unit in ("%", "‰")) and (target.value, target.unit) not in values:
+        if (target.comparator in (">=", ">") or target.unit in ("%", "‰")) and (
+            target.value,
+            target.unit,
+        ) not in values:
             yield target
 
 

@@ -59,6 +59,8 @@ class _Words:
     """Verbs that bring about what they count, right before a number."""
     abstract: re.Pattern[str]
     """What such verbs count without promising a thing: "thực hiện 05 nhóm giải pháp"."""
+    services: re.Pattern[str]
+    """What is done for people, and the word right before their number: "khám … cho"."""
     surfaces: frozenset[str]
     """Nouns that things stand on: "trên" before their number mostly says where."""
     reaching: re.Pattern[str]
@@ -114,6 +116,9 @@ def _words() -> _Words:
             re.IGNORECASE,
         ),
         abstract=re.compile(rf"(?:{_any(data['commitments']['abstract'])})(?!\w)", re.IGNORECASE),
+        services=re.compile(
+            rf"(?<!\w)(?:{_any(data['commitments']['services'])})\s[^,;:.]{{0,60}}\bcho\s$", re.IGNORECASE
+        ),
         surfaces=frozenset(data["commitments"]["surfaces"]),
         reaching=re.compile(
             rf"(?<!\w)(?:{_any((*data['commitments']['reaching'], *data['commitments']['makers']))})"
@@ -252,7 +257,8 @@ def _read_quantity(sentence: str, match: re.Match[str]) -> _Quantity | None:
             return None  # "lắp camera trên 05 tuyến đường"
     if match["percent"]:
         return _Quantity(start, match.end(), sign or ">=", value, match["percent"])
-    if sign is None and not (words.commitment.search(before) or words.makers.search(before) or _opens(before)):
+    promised = (words.commitment, words.makers, words.services)
+    if sign is None and not any(verbs.search(before) for verbs in promised) and not _opens(before):
         return None
     return _Quantity(start, match.end(), sign or "=", value, noun)
 

@@ -175,7 +175,7 @@ class _Splitter:
                 continue
             reading = grammar.read_unit(at)
             if reading is None:
-                end = grammar.end_of_unknown(at)
+                end = self._before_role(at, grammar.end_of_unknown(at))
                 if not in_sentence:
                     found += self._mention(at, end, False, role)
                 at = max(end, at + 1)
@@ -197,6 +197,14 @@ class _Splitter:
         if not called:
             return found
         return [replace(m, role="coordinate") if m.role is None else m for m in found]
+
+    def _before_role(self, at: int, end: int) -> int:
+        """*end* of an unknown name, or where a role begins that closes its list: "XTTM chủ trì; …"."""
+        for i in range(at + 1, end):
+            role, after = self.cell.role_words(i)
+            if role is not None and self._closes_a_list(i, after):
+                return i
+        return end
 
     def _closes_a_list(self, at: int, after: int) -> bool:
         """Whether role words at *at* stand behind their units: "Sở Nội vụ chủ trì; Công an tỉnh phối hợp"."""
@@ -234,4 +242,7 @@ class _Splitter:
             return []
         first, last = self.tokens[start].start, self.tokens[end - 1].end
         text = squeeze(self.text[first:last])
+        if role is None and text.endswith(")"):  # a person: what stands in brackets was taken for the name
+            opens = max(i for i in range(start, end) if self.tokens[i].text == "(") if "(" in text else end
+            role = self.cell.role_words(opens + 1)[0] if opens < end else None
         return [UnitMention(first, last, text, is_group, role)] if any(c.isalnum() for c in text) else []

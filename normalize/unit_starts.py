@@ -6,6 +6,7 @@ from normalize.unit_words import JOINTS, UnitWords
 
 Start = Literal["name", "group", "person"]
 
+_TEACHERS = frozenset({"thầy", "cô"})
 _COMRADE = frozenset({"đ/c", "đ.c"})
 
 
@@ -38,7 +39,11 @@ class UnitStarts(UnitWords):
         """ "đồng chí Nguyễn Văn An", "Nguyễn Văn An"."""
         end = at + 1 if self.key(at) in _COMRADE else self.phrase(at, self.names.persons)
         if end > at:
-            return end < len(self.tokens) and (not self.prose or self.tokens[self.skip_wrap(end)].capital)
+            if end >= len(self.tokens):
+                return False
+            # "Cô" may be a misread "Cơ", and both are words of their own: only a name tells.
+            certain = not self.prose and self.key(at) not in _TEACHERS
+            return certain or self.tokens[self.skip_wrap(end)].capital
         end = self.phrase(at, self.names.surnames)
         named = self.tokens[at : max(end, at) + 2]
         return (

@@ -58,6 +58,8 @@ _LISTED_KINDS = re.compile(
     rf"(?P<body>(?:(?!các\s)\S+\s)*?)(?P<kinds>(?:{_KIND.pattern})(?:(?:,\s|\svà\s|\s?/\s?)(?:{_KIND.pattern}))+)\s"
     r"(?P<name>[A-ZĐ]\S*(?:\s[A-ZĐ]\S*)*)"
 )
+_ROLE_IN_SMALL_WORDS = frozenset({"VÀ", "CÁC", "CỦA", "THUỘC"})
+_BRACKETS = re.compile(r"\s*\((?:chủ trì|phối hợp|CT|PH)\)$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 
@@ -95,7 +97,7 @@ def _resolve_cached(text: str, names: UnitNames, issuer: str, defined: tuple[tup
     full = modern_tones(spell_out(_BRACKETS.sub("", printed), names.abbreviations, dict(defined))).strip(_SIGNS)
     grammar, reading = _read_whole(full, printed, names)
     if reading is not None and reading.kind == "person":
-        return ResolvedUnit(printed, reading.is_group, 1.0, True)
+        return ResolvedUnit(_ROLE_IN_BRACKETS.sub("", printed), reading.is_group, 1.0, True)
     if reading is None or not _is_whole(grammar, reading):
         match = match_known(full, names)
         if match is None:
@@ -117,7 +119,7 @@ def _read_whole(full: str, printed: str, names: UnitNames) -> tuple[Grammar, Uni
     ways = [full]
     if printed.isupper() and " " in printed:
         # Places need their capitals; a word that opens a kind of unit must not have one ("MÔI TRƯỜNG NÔNG THÔN").
-        spaced = [("và" if w == "VÀ" else w.capitalize() if w.isupper() else w) for w in full.split()]
+        spaced = [(w.lower() if w in _SMALL_WORDS else w.capitalize() if w.isupper() else w) for w in full.split()]
         ways = [" ".join(spaced), full.capitalize()]
     elif full != printed:
         ways.append(printed)  # both halves of "HĐND&UBND" stand at one place only as printed

@@ -35,7 +35,9 @@ _NEEDS_YEAR = re.compile(r"(?:quy|q|thang|t|tuan|\d|[ivx]+\b|0?6 thang|nua)")
 _ROMAN_QUARTER = re.compile(r"I{1,3}|IV")
 _OTHER_SPANS = re.compile(r"giai doan|dot|tuan|hoc ky|nhom")
 """Heads over Roman numerals that count something else than quarters."""
+_BOTH = re.compile(r"chu tri.*/.*phoi hop")
 _START = re.compile(r"bat dau|khoi dong|tu\b")
+_BEFORE = re.compile(r"\btruoc(?: ngay)?$|^truoc\b")
 _END = re.compile(r"ket thuc|hoan thanh|den\b")
 
 
@@ -69,7 +71,7 @@ class RowFields:
                 marked = _role_of_mark(mark.text, role)
                 found.append(RawAssignment(marked, replace(mark, text=item.column.leaf)))
             else:
-                found += split_roles(item.raw, role)
+                found += split_roles(item.raw, role, by_slash=_names_both(item.column))
         order: dict[Role, int] = {"lead": 0, "coordinate": 1, "direct": 2}
         return tuple(sorted(found, key=lambda a: order[a.role]))
 
@@ -93,6 +95,8 @@ class RowFields:
             only = dates[0]
             if _START.match(fold(only.column.leaf)) and not _START.match(fold(only.raw.text)):
                 return replace(only.raw, text=f"Từ {_lower_first(only.raw.text)}")
+            if _BEFORE.search(fold(only.column.leaf)) and not _BEFORE.match(fold(only.raw.text)):
+                return replace(only.raw, text=f"Trước {_lower_first(only.raw.text)}")
             if is_cross(only.raw.text) and only.column.upper:
                 return replace(only.raw, text=only.column.leaf)
             return only.raw
@@ -194,14 +198,25 @@ def _role_of_mark(mark: str, role: Role) -> Role:
     return "lead" if folded in ("ct", "chu tri", "c", "t") else role
 
 
-def split_roles(raw: RawText, role: Role) -> list[RawAssignment]:
+def _names_both(column: Column) -> bool:
+    """Whether a head says "Chủ trì/ Phối hợp": its cells have the same sign between the two."""
+    return "/" in column.leaf and bool(_BOTH.search(fold(column.leaf)))
+
+
+def split_roles(raw: RawText, role: Role, *, by_slash: bool = False) -> list[RawAssignment]:
     """
     A cell of units cut where it names roles itself; whole under *role* where it does not.
 
+    Args:
+        by_slash: whether one slash parts the lead from those who help.
     Seen in: one column "Phân công thực hiện" with "Chủ trì: …; Phối hợp: …" in its cells.
     """
     matches = list(_ROLE_LABEL.finditer(raw.text))
     if not matches:
+        lead, slash, helpers = raw.text.partition("/")
+        if by_slash and slash and lead.strip() and helpers.strip():
+            parts: tuple[tuple[Role, str], ...] = (("lead", lead), ("coordinate", helpers))
+            return [RawAssignment(part, replace(raw, text=text.strip(" \n;"))) for part, text in parts]
         return [RawAssignment(role, raw)]
     found = []
     before = raw.text[: matches[0].start()].strip(" \n;")

@@ -22,6 +22,7 @@ _MONEY = re.compile(r"kinh phi|du toan|thanh tien|so tien|nguon von")
 _STRONG_TASK = re.compile(r"nhiem vu|cong viec|dau viec|viec can lam|sang kien|giai phap|hoat dong|de an")
 _PERSON = re.compile(r"ho va ten|ho ten|ten can bo|can bo")
 _IN_CHARGE = re.compile(r"(?:dong chi|uy vien) phu trach")
+_ASSIGNED = re.compile(r"(?:phan cong|duoc giao|cong viec|nhiem vu cu the)")
 _OFFICE = re.compile(r"chuc vu|chuc danh|don vi cong tac")
 LEAST_TASK = 25
 """Letters that the tasks of a list of persons have on average; "Trưởng ban" is no task."""
@@ -63,11 +64,13 @@ def name_columns(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def _with_persons(table: Table, columns: list[Column]) -> list[Column]:
-    """*columns* with "Họ và tên" as the lead's, where each person has a task of some length and a date or a product."""
+    """*columns* with "Họ và tên" as the lead's, where each person has a task of some length, dated or assigned."""
     roles = {c.role for c in columns}
     persons = [c for c in columns if c.role == "other" and _PERSON.match(head_key(c.leaf))]
     tasks = [c for c in columns if c.role == "task"]
-    if "lead" in roles or not persons or not tasks or not roles & {"deadline", "period", "deliverable"}:
+    if "lead" in roles or not persons or not tasks:
+        return columns
+    if not (roles & {"deadline", "period", "deliverable"} or _ASSIGNED.search(head_key(tasks[0].leaf))):
         return columns
     texts = [cell_head(c) for c in table.cells if c.column == tasks[0].index and c.row >= table.header_rows and c.lines]
     if not texts or sum(map(len, texts)) < LEAST_TASK * len(texts):

@@ -167,7 +167,9 @@ def _clear_of(lines: Sequence[Line], x: float, in_head: bool) -> bool:
         if before and after:
             gaps.append((min(after) - max(before)) / line.words[0].size)
     if not (left and right):
-        return not in_head
+        # A lone cross in a drawn table stands for all the columns its cell covers; a scan's rule may have been lost.
+        lone = len(lines) == 1 and len(lines[0].text) == 1 and lines[0].words[0].confidence == 1.0
+        return not in_head and not lone
     least = min(gaps, default=9.9)
     return least > 1.0 or (len(gaps) >= 2 and least > (0.7 if in_head else 0.15))
 

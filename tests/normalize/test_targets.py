@@ -48,6 +48,7 @@ PROMISES = [
     ("Xây dựng và đưa vào hoạt động 03 không gian đọc", [("=", 3, "không gian")]),
     ("Ban hành 02 văn bản hướng dẫn", [("=", 2, "văn bản")]),
     ("Phục dựng 02 lò gốm cổ", [("=", 2, "lò gốm")]),
+    ("Khám sàng lọc mắt cho 2.000 người cao tuổi", [("=", 2000, "người")]),
     ("Có trên 6 tuyến đường được thắp sáng", [(">", 6, "tuyến đường")]),
     ("Điểm trung bình các tiêu chí đạt từ 3,5 trở lên", [(">=", 3.5, "điểm")]),
     ("Đạt 55% hộ dân có đồng hồ nước và 30% hộ dân phân loại rác", [(">=", 55, "%"), (">=", 30, "%")]),

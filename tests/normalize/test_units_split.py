@@ -219,6 +219,8 @@ def test_a_list_is_parted_where_it_was_joined(units: list[str], joint: str) -> N
         ("Phòng Y vụ\nPH: Khoa Nội", [("Phòng Y vụ", None), ("Khoa Nội", "coordinate")]),
         ("CT: Phòng Y vụ; PH: Khoa Nội", [("Phòng Y vụ", "lead"), ("Khoa Nội", "coordinate")]),
         ("Sở Y tế (CT), Sở Nội vụ (PH)", [("Sở Y tế (CT)", "lead"), ("Sở Nội vụ (PH)", "coordinate")]),
+        ("QLVX chủ trì; Khoa Nội phối hợp", [("QLVX", "lead"), ("Khoa Nội", "coordinate")]),
+        ("Đ/c Mận (chủ trì), đ/c Lê", [("Đ/c Mận (chủ trì)", "lead"), ("đ/c Lê", "coordinate")]),
         ("Sở Y tế (chủ trì), Sở Nội vụ", [("Sở Y tế (chủ trì)", "lead"), ("Sở Nội vụ", "coordinate")]),
     ],
 )

@@ -204,6 +204,37 @@ def test_comrade_in_charge_directs_beside_a_unit_that_leads(beside: str, roles: 
     assert [a.role for a in task.assignments] == roles
 
 
+def test_slash_in_head_and_cell_parts_lead_from_helpers() -> None:
+    """Under "Chủ trì/ phối hợp" the first unit leads; without a slash in the cell nobody is parted."""
+    head = ("TT", "Nội dung", "Chủ trì/ phối hợp", "Thời hạn")
+    first, second = read(
+        [head, ("1", "Việc A", "Sở A/ Sở B, Sở C", "2026"), ("2", "Việc B", "Sở A", "2026")], (30, 200, 200, 80)
+    ).tasks
+    assert (units(first, "lead"), units(first, "coordinate")) == (["Sở A"], ["Sở B, Sở C"])
+    assert (units(second, "lead"), units(second, "coordinate")) == (["Sở A"], [])
+
+
+def test_head_that_says_before_is_said_with_the_date() -> None:
+    """ "Hoàn thành trước" over "Tháng 6" is a last day, no window."""
+    rows = [("TT", "Nội dung", "Chủ trì", "Hoàn thành trước"), ("1", "Việc A", "Sở A", "Tháng 6/2026")]
+    (task,) = read(rows, (30, 200, 200, 80)).tasks
+    assert task.deadline is not None
+    assert task.deadline.text == "Trước tháng 6/2026"
+
+
+@pytest.mark.parametrize(("text", "deadline"), [("x", "Quý I; Quý II"), ("Thường xuyên", "Thường xuyên")])
+def test_cell_merged_over_quarters_stands_for_all_of_them(text: str, deadline: str) -> None:
+    """Also where it stands at the left edge of its cell."""
+    rows: list[tuple[Drawn, ...]] = [
+        ("TT", "Nội dung", "Chủ trì", "Quý I", "Quý II"),
+        ("1", "Việc A", "Sở A", Box(text, columns=2), None),
+        ("2", "Việc B", "Sở A", "", "x"),
+    ]
+    task = read(rows, (30, 200, 200, 80, 80)).tasks[0]
+    assert task.deadline is not None
+    assert task.deadline.text == deadline
+
+
 def test_unknown_column_is_kept_as_a_note() -> None:
     """What no rule knows is kept with its printed head."""
     head = ("TT", "Nhiệm vụ", "Chủ trì", "Mã định danh", "Thời hạn")
@@ -414,6 +445,8 @@ def test_list_of_persons_with_their_tasks() -> None:
     duty = "Theo dõi việc giải ngân vốn đầu tư của xã"
     (task,) = read([head, ("1", "Nguyễn Văn An", "Phó Chủ tịch", duty, "Quý I/2026")], widths).tasks
     assert (units(task, "lead"), [note.header for note in task.notes]) == (["Nguyễn Văn An"], ["Chức vụ"])
+    (task,) = read([[*head[:2], *head[3:4]], ("1", "Nguyễn Văn An", duty)], (30.0, 130.0, 260.0)).tasks
+    assert units(task, "lead") == ["Nguyễn Văn An"]
     (table,) = find_tables([draw_table([head, ("1", "Nguyễn Văn An", "Chủ tịch", "Trưởng ban", "2026")], widths)])
     assert find_task_rows(table) is None
 

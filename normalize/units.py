@@ -58,8 +58,8 @@ _LISTED_KINDS = re.compile(
     rf"(?P<body>(?:(?!các\s)\S+\s)*?)(?P<kinds>(?:{_KIND.pattern})(?:(?:,\s|\svà\s|\s?/\s?)(?:{_KIND.pattern}))+)\s"
     r"(?P<name>[A-ZĐ]\S*(?:\s[A-ZĐ]\S*)*)"
 )
-_ROLE_IN_SMALL_WORDS = frozenset({"VÀ", "CÁC", "CỦA", "THUỘC"})
-_BRACKETS = re.compile(r"\s*\((?:chủ trì|phối hợp|CT|PH)\)$", re.IGNORECASE)
+_SMALL_WORDS = frozenset({"VÀ", "CÁC", "CỦA", "THUỘC"})
+_ROLE_IN_BRACKETS = re.compile(r"\s*\((?:chủ trì|phối hợp|CT|PH)\)$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\([^()]*\)")
 
 

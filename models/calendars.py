@@ -3,10 +3,11 @@
 import re
 from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import IO
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 
 from models import tables as t
 from models.bulk import CHUNK, chunks_of
@@ -27,10 +28,24 @@ ROLES = {"lead": "Chủ trì", "coordinate": "Phối hợp", "direct": "Chỉ đ
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 """What some readers take for the end of a line, where a text could slip in lines of its own."""
-Stamp = Callable[[Row], tuple[str, datetime]]
 
 
-def write_calendar(stream: IO[bytes], rows: Iterable[Row], stamp: Stamp, name: str | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells a calendar whether it has an event already, and whether this is a newer form of it."""
+
+    document: str
+    """A word for the task's document that is the same everywhere."""
+    moment: datetime
+    """When it was read, or spoken of last."""
+    revision: int
+    """How often somebody spoke of it or took that back."""
+
+
+Stamps = Callable[[Row], Stamp]
+
+
+def write_calendar(stream: IO[bytes], rows: Iterable[Row], stamp: Stamps, name: str | None = None) -> None:
     """
     Write the deadlines of *rows*.
 
@@ -44,29 +59,44 @@ def write_calendar(stream: IO[bytes], rows: Iterable[Row], stamp: Stamp, name: s
     stream.write(_line("X-WR-CALNAME", name or "Kế hoạch"))
     for row in rows:
         if row["due_on"] is not None:
-            stream.writelines(_event(row, *stamp(row)))
+            stream.writelines(_event(row, stamp(row)))
     stream.write(_line("END", "VCALENDAR", escape=False))
 
 
-def stamps(engine: Engine, ids: Iterable[int]) -> Stamp:
-    """A function that gives a row's document as a word that is the same everywhere, and the moment it was read."""
-    known: dict[int, tuple[str, datetime]] = {}
-    document = t.documents.c
+def stamps(engine: Engine, ids: Iterable[int]) -> Stamps:
+    """A function that gives the stamp of a row's task, of documents with these *ids*."""
+    read: dict[int, tuple[str, datetime]] = {}
+    spoken: dict[int, tuple[datetime, int]] = {}
+    document, said = t.documents.c, t.corrections.c
+    counted = select(
+        said.task_id, func.max(said.made_at), func.max(said.withdrawn_at), func.count() + func.count(said.withdrawn_at)
+    ).where(said.task_id.is_not(None))
     with plain_errors(engine.url), engine.connect() as connection:
         for chunk in chunks_of(ids, CHUNK):
             query = select(document.id, document.sha256, document.ingested_at).where(document.id.in_(chunk))
-            known |= {number: (sha256[:16], utc(moment)) for number, sha256, moment in connection.execute(query)}
-    return lambda row: known[row["document_id"]]
+            read |= {number: (sha256[:16], utc(moment)) for number, sha256, moment in connection.execute(query)}
+            talk = counted.where(said.document_id.in_(chunk)).group_by(said.task_id)
+            for number, made, withdrawn, times in connection.execute(talk):
+                spoken[number] = (max(utc(one) for one in (made, withdrawn) if one), times)
+
+    def stamp(row: Row) -> Stamp:
+        name, moment = read[row["document_id"]]
+        last, times = spoken.get(row["task_id"], (moment, 0))
+        return Stamp(name, max(moment, last), times)
+
+    return stamp
 
 
-def _event(row: Row, document: str, moment: datetime) -> Iterator[bytes]:
+def _event(row: Row, stamp: Stamp) -> Iterator[bytes]:
     due: date = row["due_on"]
     text = " ".join(row["text"].split())
     short = text if len(text) <= SUMMARY_LETTERS else text[: SUMMARY_LETTERS - 1].rstrip() + "…"
     yield _line("BEGIN", "VEVENT", escape=False)
     # The task's id stays when its words are corrected or read anew: calendars update the event they have.
-    yield _line("UID", f"{document}-{row['task_id']}@kehoach", escape=False)
-    yield _line("DTSTAMP", f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}", escape=False)
+    yield _line("UID", f"{stamp.document}-{row['task_id']}@kehoach", escape=False)
+    yield _line("DTSTAMP", f"{stamp.moment.astimezone(UTC):%Y%m%dT%H%M%SZ}", escape=False)
+    # Without a number that grows, some calendars take a corrected deadline for the event they have, and drop it.
+    yield _line("SEQUENCE", str(stamp.revision), escape=False)
     yield _line("DTSTART;VALUE=DATE", _digits(due), escape=False)
     if due < date.max:
         yield _line("DTEND;VALUE=DATE", _digits(due + timedelta(days=1)), escape=False)

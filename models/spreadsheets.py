@@ -29,6 +29,10 @@ LINKED = ("source", "page")
 WIDTHS = {"text": 70, "document_title": 40, "section_title": 30, "lead_unit": 30, "coordinating_units": 40}
 WIDTHS |= {"deliverable": 30, "deadline_text": 20, "note": 30, "issuer": 25, "source": 25, "unit": 50, "number": 16}
 DEFAULT_WIDTH = 12
+A4 = "9"
+"""Excel's number for it."""
+WRAPPED = frozenset(WIDTHS) - {"number", "source"}
+"""Columns whose texts are longer than they are wide."""
 
 
 def neutral(value: str) -> str:
@@ -64,13 +68,14 @@ def write_xlsx(stream: IO[bytes], rows: Iterable[Row], link: Callable[[Row], str
 
     book = Workbook(write_only=True)
     sheet = _sheet(book, "tasks", HEADER)
+    made = _Cells(sheet)
     units: dict[str, list[Any]] = {}
     count = 0
     for count, row in enumerate(rows, 1):
         address = link(row) if count * len(LINKED) <= LINKS else None
         sheet.append(
             [
-                _cell(sheet, value, address if name in LINKED else None)
+                made.make(value, address if name in LINKED else None, name in WRAPPED)
                 for name, value in zip(HEADER, cells(row), strict=True)
             ]
         )
@@ -85,9 +90,16 @@ def _sheet(book: Any, title: str, header: Sequence[str]) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
+    # On paper: across, as wide as the sheet, its header on every page.
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = "1:1"
     for place, name in enumerate(header, 1):
         sheet.column_dimensions[get_column_letter(place)].width = WIDTHS.get(name, DEFAULT_WIDTH)
     heads = []
@@ -105,25 +117,48 @@ def _filter(sheet: Any, header: Sequence[str], rows: int) -> None:
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{rows + 1}"
 
 
-def _cell(sheet: Any, value: Any, link: str | None = None) -> Any:
-    from openpyxl.cell import WriteOnlyCell
+class _Cells:
+    """Makes the cells of a sheet. Each look is put together once: openpyxl takes longer for it than for the cell."""
 
-    if isinstance(value, str):
-        made = WriteOnlyCell(sheet, value="")
-        made.value = _CONTROL.sub("", value)[:CELL_LETTERS]
-        # Text whatever it begins with; the mark keeps it text when someone edits the cell.
-        made.data_type = "s"
-        made.quotePrefix = bool(_FORMULA.match(value))
-    else:
-        made = WriteOnlyCell(sheet, value=value)
-        if isinstance(value, date):
+    def __init__(self, sheet: Any) -> None:
+        self.sheet = sheet
+        self._styles: dict[tuple[bool, bool, bool, bool], Any] = {}
+
+    def make(self, value: Any, link: str | None = None, wraps: bool = False) -> Any:
+        """A cell with *value*; text is text whatever it begins with."""
+        from openpyxl.cell import WriteOnlyCell
+
+        is_formula = False
+        if isinstance(value, str):
+            is_formula = bool(_FORMULA.match(value))
+            made = WriteOnlyCell(self.sheet, value="")
+            made.value = _CONTROL.sub("", value)[:CELL_LETTERS]
+            made.data_type = "s"
+        else:
+            made = WriteOnlyCell(self.sheet, value=value)
+        if link is not None:
+            made.hyperlink = link
+        look = (isinstance(value, date), link is not None, is_formula, wraps)
+        if look not in self._styles:
+            self._styles[look] = self._style(*look)
+        made._style = self._styles[look]
+        return made
+
+    def _style(self, is_date: bool, is_link: bool, is_formula: bool, wraps: bool) -> Any:
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.styles import Alignment
+
+        made: Any = WriteOnlyCell(self.sheet)
+        if is_link:
+            # First: a named style takes the place of everything that was set before it.
+            made.style = "Hyperlink"
+        if is_date:
             made.number_format = "yyyy-mm-dd"
-    if link is not None:
-        made.hyperlink = link
-        # In front of the mark: a named style takes the place of everything that was set before it.
-        made.style = "Hyperlink"
-        made.quotePrefix = isinstance(value, str) and bool(_FORMULA.match(value))
-    return made
+        # Long texts are read whole, and what stands beside them begins on their first line.
+        made.alignment = Alignment(vertical="top", wrap_text=wraps)
+        # The mark keeps it text when someone edits the cell.
+        made.quotePrefix = is_formula
+        return made._style
 
 
 def _count_units(units: dict[str, list[Any]], row: Row) -> None:
@@ -141,6 +176,7 @@ def _count_units(units: dict[str, list[Any]], row: Row) -> None:
 
 def _write_units(sheet: Any, units: dict[str, list[Any]]) -> None:
     """Write the units, those that lead most in front."""
+    made = _Cells(sheet)
     for unit, counts in sorted(units.items(), key=lambda pair: (-pair[1][0], -pair[1][1], pair[0])):
-        sheet.append([_cell(sheet, value) for value in (unit, *counts)])
+        sheet.append([made.make(value) for value in (unit, *counts)])
     _filter(sheet, UNIT_HEADER, len(units))

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from models.calendars import LINE_BYTES
-from models.corrections import edit_task, reject_task
+from models.corrections import edit_task, reject_task, withdraw
 from models.desk_tasks import desk_tasks
 from models.errors import ProgramMissing, UsageError
 from models.export import Format, export
@@ -216,7 +216,19 @@ def test_a_text_cannot_add_lines_to_a_calendar(engine: Engine) -> None:
     text = written(engine, "ics").decode()
     assert text.replace("\r\n", "\n").splitlines() == text.split("\r\n")[:-1]
     names = {re.split("[:;]", line)[0] for line in text.replace("\r\n ", "").splitlines()}
-    allowed = {"BEGIN", "END", "VERSION", "PRODID", "CALSCALE", "X-WR-CALNAME", "UID", "DTSTAMP", "DTSTART", "DTEND"}
+    allowed = {
+        "BEGIN",
+        "END",
+        "VERSION",
+        "PRODID",
+        "CALSCALE",
+        "X-WR-CALNAME",
+        "UID",
+        "SEQUENCE",
+        "DTSTAMP",
+        "DTSTART",
+        "DTEND",
+    }
     assert names <= allowed | {"SUMMARY", "DESCRIPTION", "TRANSP", "CATEGORIES"}
     assert text.count("BEGIN:VEVENT") == text.count("\r\nEND:VEVENT") == 1
 
@@ -253,6 +265,18 @@ def test_a_linked_cell_stays_text(engine: Engine, tmp_path: Path) -> None:
     assert (cell.data_type, cell.quotePrefix, cell.hyperlink is not None) == ("s", True, True)
 
 
+def test_a_sheet_reads_well_on_screen_and_paper(filled: Engine, tmp_path: Path) -> None:
+    """Long texts wrap, everything begins at the top, days are days; printed across, the header on every page."""
+    sheet = sheets(filled, tmp_path / "t.xlsx")["tasks"]
+    first = {name.value: cell for name, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert first["text"].alignment.wrap_text
+    assert not first["due_on"].alignment.wrap_text
+    assert {cell.alignment.vertical for cell in sheet[2]} == {"top"}
+    assert (first["due_on"].is_date, first["due_on"].number_format) == (True, "yyyy-mm-dd")
+    assert first["source"].style == "Hyperlink"
+    assert (sheet.page_setup.orientation, sheet.print_title_rows) == ("landscape", "$1:$1")
+
+
 def test_events_keep_their_names(filled: Engine) -> None:
     """A calendar that has an event already updates it, whatever was corrected or read again."""
     (before,) = events(written(filled, "ics"))
@@ -260,6 +284,19 @@ def test_events_keep_their_names(filled: Engine) -> None:
     edit_task(filled, first.id, "text", first.task.text, "Khác hẳn", who="Lan")
     (after,) = events(written(filled, "ics"))
     assert (after["UID"], after["SUMMARY"]) == (before["UID"], "Khác hẳn")
+
+
+def test_a_corrected_event_is_newer(filled: Engine) -> None:
+    """Each word about a task, and each that is taken back, gives its event a higher number and a later moment."""
+    (read,) = events(written(filled, "ics"))
+    first, *_ = desk_tasks(filled, 1)
+    said = edit_task(filled, first.id, "note", None, "Gấp", who="Lan")
+    (corrected,) = events(written(filled, "ics"))
+    withdraw(filled, said.id, who="Lan")
+    (taken_back,) = events(written(filled, "ics"))
+    assert [one["SEQUENCE"] for one in (read, corrected, taken_back)] == ["0", "1", "2"]
+    assert corrected["DTSTAMP"] == f"{said.made_at:%Y%m%dT%H%M%SZ}"
+    assert read["DTSTAMP"] <= corrected["DTSTAMP"] <= taken_back["DTSTAMP"]
 
 
 def test_a_calendar_for_each_unit(filled: Engine, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from ingest.label_order import count_up
 from ingest.letterhead_gaps import fill_gaps
 from ingest.letters import InkWord, finish
 from ingest.mending import mend
+from ingest.missed import read_missed
 from ingest.open_tables import find_open_table
 from ingest.raster import Grey, Picture
 from ingest.repeated import Seen, read_once
@@ -126,19 +127,20 @@ def _read_level(grey: Grey, width: float, seen: Seen) -> Reading[_Level]:
         else:
             (found,) = yield from _recognise((grey,), _WHOLE_PAGE, dpi, factor)
             words = [_ink_word(word, 0, 0, word.line) for word in found]
-        return grey, ink, tables, lone, (yield from _checked(words, grey, scale, factor))
+        return grey, ink, tables, lone, (yield from _checked(words, grey, ink, scale, factor))
     factor = _reading_factor(ink, scale, _TABLE_EM)
     grey = erase(grey, mask)
     ink[mask > 0] = 0
     words, rest = _read_labels(grey, find_pieces(ink, cells, scale), scale)
     once = partial(_read_pieces, grey, scale=scale, mode=_ONE_BLOCK, factor=factor)
     words += yield from (read_once(rest, ink, once, seen) if scale >= _FINE else once(rest))
-    return grey, ink, tables, lone, count_up((yield from _checked(words, grey, scale, factor)), scale)
+    return grey, ink, tables, lone, count_up((yield from _checked(words, grey, ink, scale, factor)), scale)
 
 
-def _checked(words: list[InkWord], grey: Grey, scale: float, factor: float) -> Reading[list[InkWord]]:
-    """The *words* of a page after second looks at those that are doubtful."""
+def _checked(words: list[InkWord], grey: Grey, ink: Grey, scale: float, factor: float) -> Reading[list[InkWord]]:
+    """The *words* of a page after second looks at those that are doubtful, and at ink that was passed over."""
     larger = partial(_read_pieces, grey, scale=scale, mode=_ONE_BLOCK, factor=_LARGER * factor)
+    words = yield from read_missed(words, ink, partial(larger, factor=factor))
     again = yield from read_again(words, larger, scale)
     return fill_gaps(look_again(again, grey, scale), grey)
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from models import tables as t
-from models.corrections import accept_task, settle_finding
+from models.corrections import accept_task, reject_task, settle_finding
 from models.desk_tasks import desk_tasks, find_desk_task
 from models.store import save_plan
 from tests.models.plans import make_plan
@@ -195,6 +195,28 @@ def test_pages_are_open_to_everybody(new_page: Callable[..., Any], desk: Running
         f"{one['id']}: {one['nodes'][0]['html']}" for one in found if one["impact"] in ("serious", "critical")
     ] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_what_opens_on_a_page_is_open_to_everybody(new_page: Callable[..., Any], desk: Running) -> None:
+    """Forms with the list of units, frames, lists of doubts, menus, struck-out tasks and help: axe finds nothing."""
+    page = new_page(locale="en-US")
+    page.goto(desk.door)
+    settle_finding(desk.engine, 1, who="Hoa")
+    reject_task(desk.engine, desk.task_ids[1], who="Hoa")
+    for key in ("e", "f", "t", "?", None):
+        page.goto(desk.document)
+        press(page, "j")
+        if key:
+            page.keyboard.press(key)
+        else:
+            page.locator(".doubts summary").click()
+            page.locator(".more summary").first.click()
+        if key == "e":
+            page.locator("form.edit [name=unit]").last.press_sequentially("van")
+            expect(page.locator("#unit-names")).to_be_visible()
+            page.keyboard.press("ArrowDown")
+        found = Axe().run(page).response["violations"]
+        assert [f"{key} {one['id']}: {one['nodes'][0]['html']}" for one in found] == []
 
 
 def test_script_in_a_plan_is_text(page: Page, desk: Running) -> None:

@@ -6,6 +6,7 @@ A letterhead and a signature block stand in two columns side by side; body text 
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from models.blocks import Line, line_of
 from models.page import BBox, Page, Word
@@ -14,6 +15,8 @@ SURE_GAP = 5.0
 """Times the letter size: no blank inside a line is this wide (a blank day or number is 2 to 4)."""
 SHARED_GAP = 0.9
 """Times the letter size: the narrowest gutter between columns that neighbouring lines share."""
+STRETCHED = 0.12
+"""Share of its widest gap by which the gaps of a line may differ that was stretched to the right edge."""
 NEIGHBOUR_ROWS = 3
 """How many rows up and down a gutter is looked for."""
 ROW_BUCKET = 8.0
@@ -102,6 +105,8 @@ def _split_rows(rows: list[Row]) -> list[list[Row]]:
 def _gaps(row: Row) -> list[tuple[int, float, float, float]]:
     """(index of the word after it, left, right, letter size) of every gap that may part columns."""
     out = []
+    if _is_stretched(row):
+        return []
     for index in range(1, len(row)):
         left, right = row[index - 1].bbox[2], row[index].bbox[0]
         size = min(row[index - 1].size, row[index].size)
@@ -111,6 +116,14 @@ def _gaps(row: Row) -> list[tuple[int, float, float, float]]:
         if right - left >= SHARED_GAP * size and not tab:
             out.append((index, left, right, size))
     return out
+
+
+def _is_stretched(row: Row) -> bool:
+    """Whether a line broken by hand was stretched to the right edge: all its gaps are wide, and all alike."""
+    if len(row) < 4:
+        return False
+    gaps = [after.bbox[0] - before.bbox[2] for before, after in pairwise(row)]
+    return min(gaps) > 0 and max(gaps) - min(gaps) <= STRETCHED * max(gaps)
 
 
 def _shared(

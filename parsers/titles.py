@@ -3,6 +3,8 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from models.blocks import Line, line_of
 from models.raw import PartKind
@@ -97,7 +99,16 @@ def _frame(lines: Sequence[Line]) -> Frame:
     edge = min(x.bbox[0] for x in lines)
     flush = sum(x.bbox[0] <= edge + 0.025 * widest for x in lines) >= FLUSH_SHARE * len(lines)
     lefts, rights = sorted(x.bbox[0] for x in long), sorted(x.bbox[2] for x in long)
-    return Frame(lefts[len(lefts) // 8], rights[-1 - len(rights) // 8], flush)
+    left, right = lefts[len(lefts) // 8], rights[-1 - len(rights) // 8]
+    # Where most paragraphs are one line, nearly all long lines are indented: those that run on begin at the edge.
+    running_on = [
+        below.bbox[0]
+        for line, below in pairwise(lines)
+        if line.bbox[2] >= right - 0.02 * widest
+        and line.bbox[2] - line.bbox[0] >= 0.75 * widest
+        and below.bbox[0] < line.bbox[0]
+    ]
+    return Frame(min(left, median(running_on)) if running_on else left, right, flush)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from models.raw import RawHead, RawText
 from parsers.letterhead import LINE_RULES, is_motto, matches, unglue
 from parsers.lines import find_lines
 from parsers.parts import find_parts
+from parsers.titles import frames_of
 from tests.parsers.sheets import BODY, LEFT, TASKS, Sheet, lines_of
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -396,3 +397,13 @@ def test_a_body_named_in_the_title_opens_no_sentence() -> None:
     opening = "Ban Chấp hành Đảng bộ xã xây dựng Chương trình hành động thực hiện Nghị quyết như sau:"
     head = head_of(sheet.blank().text(opening).text(BODY).text(TASKS))
     assert said(head.title) == " ".join(title)
+
+
+def test_the_edge_is_found_where_most_paragraphs_are_one_line() -> None:
+    """However many long lines are indented, the text begins where a full line runs on."""
+    sheet = Sheet()
+    for _ in range(12):
+        sheet._set("- Truyền thông trực tiếp cho các hộ gia đình trên địa bàn phường", LEFT + 36)
+        sheet._down()
+    sheet.text("Căn cứ Kế hoạch số 05/KH-TTYT ngày 02/01/2026 của Trung tâm Y tế khu vực về công tác dân số năm;")
+    assert frames_of(lines_of(sheet))[1].left == LEFT

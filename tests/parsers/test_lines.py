@@ -77,3 +77,18 @@ def test_pieces_that_overlap_are_no_columns() -> None:
     """A broken font can lay one piece of a row over the other: they are read in their order, and reading ends."""
     left, right = ([Word(text, (x, 100.0, x + 60.0, 112.0), 12.0)] for text, x in (("Rà", 50.0), ("soát", 90.0)))
     assert _reading_order([[left, right]]) == [left, right]
+
+
+def test_lines_stretched_to_the_edge_are_whole() -> None:
+    """Lines of a justified paragraph that were broken by hand have wide gaps, all alike in one line: no columns."""
+
+    def stretched(top: float, texts: list[str]) -> list[Word]:
+        gap = (455 - sum(6.0 * len(text) for text in texts)) / (len(texts) - 1)
+        row, x = [], 85.0
+        for text in texts:
+            row.append(Word(text, (x, top, x + 6.0 * len(text), top + 14), 14.0))
+            x += 6.0 * len(text) + gap
+        return row
+
+    printed = ["+ Chủ trì: Phòng Pháp chế.", "+ Phối hợp: Văn phòng Cục, Thanh tra.", "+ Thời hạn: 30/6/2026."]
+    assert texts(*(stretched(100 + 18 * at, text.split()) for at, text in enumerate(printed))) == printed

@@ -11,10 +11,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from normalize.diacritics.holes import has_holes
 from normalize.diacritics.model import Floats, Ints, SyllableModel, load_model, plain_words
 from normalize.diacritics.syllables import modern, strip_marks
 from normalize.diacritics.tokens import EVENT, NUMBER_ID, STOP_ID, STOPS, UNKNOWN_ID
-from normalize.diacritics.words import ENGLISH, Row, cores
+from normalize.diacritics.words import ENGLISH, Row, cores, without_addresses
 
 GOOD = -8.0
 BAD = -12.5
@@ -49,7 +50,7 @@ def word_logs(model: SyllableModel, ids: Ints) -> Floats:
 def _ids(text: str) -> tuple[Ints, npt.NDArray[np.bool_]]:
     """Ids of the counted things in *text*, and which of them are words to be judged."""
     shouting = text.isupper()
-    found = [_id_of(event, shouting) for event in EVENT.findall(text)]
+    found = [_id_of(event, shouting) for event in EVENT.findall(without_addresses(text))]
     ids = np.array(found, dtype=np.int64)
     return ids, ids >= UNKNOWN_ID
 
@@ -71,8 +72,8 @@ def _is_number(event: str) -> bool:
     return letters < len(event) and (letters == 0 or event[-1].isupper() or letters * 2 <= len(event))
 
 
-Damage = Literal["clean", "stripped", "damaged"]
-"""What a line suffers from: nothing; its marks are gone; its letters were misread."""
+Damage = Literal["clean", "stripped", "damaged", "holed"]
+"""What a line suffers from: nothing; its marks are gone; its letters were misread; some letters are gone."""
 
 CLEAN_PAGE = 0.85
 """Score from which a page is left alone. Clean plans score 0.94 and more, stripped and misread ones below 0.5."""
@@ -88,6 +89,8 @@ MARKED_PAGE = 0.12
 """Share of letters with marks in clean text, at least: 0.18 to 0.33 were seen, 0.10 at most in misread text."""
 WELL_MARKED, FOREIGN_NAMES = 0.2, 0.15
 """Where so many letters have marks, so many words may be none of ours, if marks would not make them so: "Krông"."""
+NAMES_MARKED = 0.06
+"""Share of letters with marks in a list of names, at least, where all words that are none of ours are names."""
 MARKED = 0.02
 """Share of letters with marks below which marks were stripped, if nearly all words are Vietnamese without them."""
 SPELT = 0.93
@@ -113,7 +116,8 @@ def bad_pages(texts: Sequence[str]) -> dict[int, Extent]:
     if enough:
         bad += [i for i in few if scores[i] < CLEAN_PAGE]
     extents: dict[int, Extent] = dict.fromkeys(bad, "page")
-    extents |= {i: "lines" for i, text in enumerate(texts) if i not in extents and _BARE_RUN.search(text)}
+    in_lines = (i for i, text in enumerate(texts) if i not in extents and (_BARE_RUN.search(text) or has_holes(text)))
+    extents |= dict.fromkeys(in_lines, "lines")
     return dict(sorted(extents.items()))
 
 
@@ -124,29 +128,39 @@ def _page_score(text: str) -> float:
 
 def _is_well_spelt(text: str) -> bool:
     """Whether the words of *text* are Vietnamese syllables with their marks, whatever order they stand in."""
-    ids, judged = _ids(text)
-    unknown = int((ids[judged] == UNKNOWN_ID).sum())
+    judged = int(_ids(text)[1].sum())
+    unknown = _unknown_words(text)
     letters = [c for c in text if c.isalpha()]
     marked = sum(strip_marks(c) != c for c in letters)
-    if marked >= WELL_MARKED * len(letters) and unknown <= FOREIGN_NAMES * int(judged.sum()):
-        unknown = sum(word.isascii() and word.lower() in plain_words() for word in _unknown_words(text))
-    return unknown <= UNKNOWN * int(judged.sum()) and marked >= MARKED_PAGE * max(1, len(letters))
+    if unknown and all(word[0].isupper() for word in unknown) and marked >= NAMES_MARKED * len(letters):
+        # A list of places: "Ea Drông, Cư M'gar". Misread text has unknown words in small letters too.
+        return not any(_may_be_ours(word) for word in unknown)
+    if marked >= WELL_MARKED * len(letters) and len(unknown) <= FOREIGN_NAMES * judged:
+        unknown = [word for word in unknown if _may_be_ours(word)]
+    return len(unknown) <= UNKNOWN * judged and marked >= MARKED_PAGE * max(1, len(letters))
+
+
+def _may_be_ours(word: str) -> bool:
+    """Whether an unknown *word* would be ours with other marks, or has lost letters to digits."""
+    return not word.isalpha() or (word.isascii() and word.lower() in plain_words())
 
 
 def _unknown_words(text: str) -> list[str]:
     shouting = text.isupper()
-    return [event for event in EVENT.findall(text) if _id_of(event, shouting) == UNKNOWN_ID]
+    return [event for event in EVENT.findall(without_addresses(text)) if _id_of(event, shouting) == UNKNOWN_ID]
 
 
 def find_damage(rows: Sequence[Row], extents: Sequence[Extent]) -> list[Damage]:
     """What each of *rows* suffers from; *extents* says for each how much of its page is bad."""
     clean = [extent == "lines" or _reads_well(row) for row, extent in zip(rows, extents, strict=True)]
-    ill = [row for row, well in zip(rows, clean, strict=True) if not well]
+    ill = [row for row, well in zip(rows, clean, strict=True) if not well and not any(map(has_holes, row.tokens))]
     ailment = _ailment(" ".join(token for row in ill for token in row.tokens))
     damages: list[Damage] = ["clean" if well else ailment for well in clean]
     for i, (row, extent) in enumerate(zip(rows, extents, strict=True)):
         goes_on = i > 0 and damages[i - 1] == "stripped" and not row.opens
-        if extent == "lines" and _is_bare(row, goes_on):
+        if any(map(has_holes, row.tokens)):
+            damages[i] = "holed"
+        elif extent == "lines" and _is_bare(row, goes_on):
             damages[i] = "stripped"
     return damages
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from models.page import BBox, Page, Word, union_box
 from normalize.diacritics.columns import reading_rows
 from normalize.diacritics.gate import Damage, bad_pages, find_damage
+from normalize.diacritics.holes import dig_holes
 from normalize.diacritics.reading import Reading, read_rows
 from normalize.diacritics.words import Row
 
@@ -30,10 +31,12 @@ def restore_pages(pages: tuple[Page, ...]) -> "tuple[tuple[Page, ...], tuple[Fin
     their words keep their places, and their confidence is how sure the reading is.
     """
     layers = [i for i, page in enumerate(pages) if page.text_source == "text_layer" and page.words]
-    judged = bad_pages([" ".join(word.text for word in pages[i].words) for i in layers])
+    dug = {i: dig_holes([word.text for word in pages[i].words]) for i in layers}
+    judged = bad_pages([" ".join(dug[i]) for i in layers])
     extents = {layers[i]: extent for i, extent in judged.items()}
     grids = {i: reading_rows(pages[i]) for i in extents}
-    rows = [_row(words, opens) for i in extents for words, opens in grids[i]]
+    seen = {id(word): text for i in extents for word, text in zip(pages[i].words, dug[i], strict=True)}
+    rows = [Row(tuple(seen[id(w)] for w in words), opens) for i in extents for words, opens in grids[i]]
     damages = find_damage(rows, [extents[i] for i in extents for _ in grids[i]])
     if all(damage == "clean" for damage in damages):
         return pages, ()
@@ -45,10 +48,6 @@ def restore_pages(pages: tuple[Page, ...]) -> "tuple[tuple[Page, ...], tuple[Fin
             restored[i] = _restored_page(pages[i], read)
             findings.append(_finding(pages[i], read))
     return tuple(restored), tuple(findings)
-
-
-def _row(words: Sequence[Word], opens: bool) -> Row:
-    return Row(tuple(word.text for word in words), opens)
 
 
 ReadRow = tuple[tuple[Word, ...], list[Reading], Damage]

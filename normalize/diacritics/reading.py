@@ -26,6 +26,7 @@ from normalize.diacritics.channel import (
     syllable_scores,
 )
 from normalize.diacritics.gate import Damage
+from normalize.diacritics.holes import fill_holes, has_holes, hole_place
 from normalize.diacritics.model import Floats, load_model, plain_words
 from normalize.diacritics.search import (
     STOP_PLACE,
@@ -218,7 +219,7 @@ def _is_misread(piece: Piece, damage: Damage) -> bool:
 
 def _whole_log(piece: Piece, damage: Damage, suspects: Suspects | None) -> float:
     """Log probability of the best reading of *piece* as one word, alone; infinite where it is not to be touched."""
-    if damage == "clean" or piece.kind != "word":
+    if damage in ("clean", "holed") or piece.kind != "word":
         return np.inf
     place = _place_of(piece, damage, suspects)
     return float((load_model().one[place.ids] + place.logs).max())
@@ -264,7 +265,9 @@ def _chosen(choices: Choices, at: Sequence[int]) -> list[Chosen]:
 def _place_of(piece: Piece, damage: Damage, suspects: Suspects | None) -> Place:
     if piece.kind in ("number", "code") or (piece.kind == "digit" and damage != "damaged"):
         return NUMBER_PLACE
-    if damage == "clean" or piece.kind == "acronym":
+    if damage == "holed" and has_holes(piece.text):
+        return hole_place(piece.text)
+    if damage in ("clean", "holed") or piece.kind == "acronym":
         return clean_place(piece.text)
     if suspects is None or not _is_misread(piece, damage):
         return stripped_place(piece.text) if strip_marks(piece.text) == piece.text else clean_place(piece.text)
@@ -306,20 +309,30 @@ def _assemble(
     for piece, chosen in reversed(list(zip(pieces, choices, strict=True))):
         if piece.kind == "number" or damages[piece.row] == "clean":
             continue
+        if damages[piece.row] == "holed" and not has_holes(piece.text):
+            continue
         row = readings[piece.row]
         old = row[piece.token]
         if piece.kind in ("code", "acronym"):
-            new = mend_code(piece.text) if piece.kind == "code" else mend_acronym(piece.text) or piece.text
+            printed = fill_holes(piece.text, "Đ")  # the one letter with marks that most of them have
+            new = mend_code(printed) if piece.kind == "code" else mend_acronym(printed) or printed
         elif chosen.word_id in (NUMBER_ID, UNKNOWN_ID):
             continue
         else:
             new = as_printed(piece.text, words[chosen.word_id], piece.shouting)
+            if piece.after_stop and has_holes(piece.text[:1]):
+                new = new[:1].upper() + new[1:]
         last = row[piece.token + piece.swallows]
         text = old.text[: piece.start] + (" " if piece.parted else "") + new + last.text[piece.end :]
         row[piece.token] = Reading(text, min(old.margin, last.margin, chosen.margin))
         for swallowed in range(piece.token + 1, piece.token + piece.swallows + 1):
             row[swallowed] = Reading("", chosen.margin)
-    return readings
+    return [[_filled(reading) for reading in row] for row in readings]
+
+
+def _filled(reading: Reading) -> Reading:
+    """*reading*; where letters of it are still lost, not at all a sure one."""
+    return Reading(fill_holes(reading.text), 0.0) if has_holes(reading.text) else reading
 
 
 def as_printed(token: str, word: str, shouting: bool = False) -> str:
@@ -330,4 +343,4 @@ def as_printed(token: str, word: str, shouting: bool = False) -> str:
         return word  # "Iý" is a misread "lý", not a name
     if not shouting and len(token) <= SHORT_SHOUT and token.isupper():
         return word[:1].upper() + word[1:]  # "BO" is "Bộ"
-    return like_case(token, word)
+    return like_case(fill_holes(token, "") or token, word)

@@ -3,6 +3,7 @@
 import re
 
 from normalize.diacritics.gate import bad_pages, find_damage
+from normalize.diacritics.holes import dig_holes
 from normalize.diacritics.reading import read_rows
 from normalize.diacritics.words import Row
 from normalize.text import nfc
@@ -20,6 +21,7 @@ def restore_text(text: str) -> str:
     from normalize.encodings import decode_text  # which asks the model whether it decoded well
 
     pages = nfc(decode_text(text)).split("\f")
+    pages = [_dug(page) for page in pages]
     extents = bad_pages(pages)
     rows = {i: _rows(pages[i].split("\n")) for i in extents}
     flat = [(row, extents[i]) for i in extents for row in rows[i]]
@@ -28,6 +30,11 @@ def restore_text(text: str) -> str:
     for i in extents:
         pages[i] = "\n".join(_fill(line, [r.text for r in next(readings)]) for line in pages[i].split("\n"))
     return "\f".join(pages)
+
+
+def _dug(page: str) -> str:
+    """*page* with the signs for lost letters made holes."""
+    return _fill(page, dig_holes(page.split()))
 
 
 def _rows(lines: list[str]) -> list[Row]:

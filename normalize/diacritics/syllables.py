@@ -79,7 +79,7 @@ RIMES = frozenset(OPEN_RIMES) | {vowels + ending for ending, group in CLOSED_NUC
 
 TONES = {"\u0300": 1, "\u0301": 2, "\u0309": 3, "\u0303": 4, "\u0323": 5}
 """Combining grave, acute, hook, tilde, dot below; 0 is the level tone."""
-_TONE_MARKS = {number: mark for mark, number in TONES.items()}
+TONE_MARKS = {number: mark for mark, number in TONES.items()}
 _STOPS = ("c", "ch", "p", "t")
 """After these endings only the rising and the heavy tone exist ("các", "cạch"), which most misread syllables break."""
 
@@ -148,7 +148,7 @@ def _with_tone(rime: str, tone: int) -> str:
     vowels = _ENDING.sub("", rime) if rime[-1] not in _VOWELS else rime
     closed = len(vowels) < len(rime)
     place = _tone_place(vowels, closed)
-    return rime[: place + 1] + _TONE_MARKS[tone] + rime[place + 1 :]
+    return rime[: place + 1] + TONE_MARKS[tone] + rime[place + 1 :]
 
 
 def _tone_place(vowels: str, closed: bool) -> int:

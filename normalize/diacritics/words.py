@@ -68,6 +68,13 @@ class Row:
     """It does not go on from the row before."""
 
 
+def without_addresses(text: str) -> str:
+    """*text* without its e-mail and web addresses, which say nothing about its language."""
+    if not _ADDRESS.search(text):
+        return text
+    return " ".join(token for token in text.split() if not _ADDRESS.search(token))
+
+
 def cores(text: str) -> Iterator[str]:
     """Every stretch of *text* that may be a word, without the punctuation about it."""
     for match in CORE.finditer(text):

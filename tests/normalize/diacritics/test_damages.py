@@ -1,6 +1,10 @@
 """Kinds of damage, each restored its own way."""
 
+import pytest
+
 from normalize.diacritics import restore_text
+
+RIGHT = "Ủy ban nhân dân xã tổ chức thực hiện kế hoạch, đề án; báo cáo Sở Tài chính theo Quyết định số 12/QĐ-UBND."
 
 
 def test_a_lone_sign_is_a_word() -> None:
@@ -15,3 +19,18 @@ def test_a_destroyed_word_among_stripped_ones_is_read_as_misread() -> None:
     assert restore_text(text) == (
         "KẾ HOẠCH TRIỂN KHAI PHÒNG CHÁY, CHỮA CHÁY VÀ BẮT BUỘC ĐĂNG KÝ THƯỜNG TRÚ TRÊN ĐỊA BÀN TOÀN TỈNH"
     )
+
+
+@pytest.mark.parametrize("sign", ["?", "\ufffd", "\u25a1"])
+def test_letters_that_left_a_sign_are_read(sign: str) -> None:
+    """Programs that know only Latin-1 put a sign for each other letter; the letters they kept are all right."""
+    holed = "".join(c if ord(c) < 256 else sign for c in RIGHT)
+    assert restore_text(holed) == RIGHT
+    all_lost = "".join(c if c.isascii() else sign for c in RIGHT.replace("hoạch", "hoach"))
+    assert restore_text(all_lost.replace("hoach", f"ho{sign}ch")) == RIGHT
+
+
+def test_questions_are_no_holes() -> None:
+    """A question mark at the end of a sentence, or in an address, is what it is."""
+    text = "Đơn vị nào chủ trì? Ai phối hợp? Khi nào xong? Kinh phí từ đâu? Xem https://lacha.gov.vn/?id=2&p?q=1"
+    assert restore_text(text) == text

@@ -15,6 +15,7 @@ from typing import Any
 from ingest.broken_streams import hearing_damage
 from ingest.encodings import decode_words
 from ingest.quick_letters import read_letters_quickly
+from ingest.sideways import sideways_words
 from models.errors import EncryptedFile, KehoachError, NoPages, NotAPlanFile
 from models.page import BBox, Page, Stroke, Word
 from normalize.text import LONGEST_WORD, nfc
@@ -128,9 +129,12 @@ def _words(page: Any, left: float, top: float) -> Iterator[Word]:
     from pdfplumber.utils.text import extract_words
 
     # The font is asked of the letters: given to extract_words it would cut a word wherever a subset font takes over.
-    found = extract_words(
-        without_stray_blanks(level_letters(page.chars)), x_tolerance=1.5, y_tolerance=2, return_chars=True
-    )
+    level = level_letters(page.chars)
+    found = extract_words(without_stray_blanks(level), x_tolerance=1.5, y_tolerance=2, return_chars=True)
+    if len(level) < len(page.chars):
+        kept = {id(letter) for letter in level}
+        aslant = [letter for letter in page.chars if id(letter) not in kept]
+        found += sideways_words(aslant, tuple(_strokes(page, 0.0, 0.0)))
     fonts = [_main_font(word["chars"]) for word in found]
     texts = decode_words([(word["text"], font) for word, font in zip(found, fonts, strict=True)])
     # One object for each text and height, however many words have it: a third of the memory of a long file.

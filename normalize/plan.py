@@ -311,8 +311,8 @@ def _targets(raw: RawPlan, tasks: list[Task], year: int | None) -> Iterator[Targ
             found = read_indicator(passage.indicator, due_on, year)
         else:
             found = find_targets(text, due_on, year)
-        if passage.task is not None and tasks[passage.task].deliverable:
-            found = (*found, *_promised(tasks[passage.task].deliverable or "", found, due_on, year))
+        if passage.task is not None:
+            found = (*found, *_promised_beside(raw.tasks[passage.task], found, due_on, year))
         for target in found:
             yield Target(
                 section=section,
@@ -324,17 +324,18 @@ def _targets(raw: RawPlan, tasks: list[Task], year: int | None) -> Iterator[Targ
             )
 
 
-def _promised(
-    deliverable: str, said: Collection[TargetReading], due_on: date | None, year: int | None
+def _promised_beside(
+    task: RawTask, said: Collection[TargetReading], due_on: date | None, year: int | None
 ) -> Iterator[TargetReading]:
-    """The targets of a task's deliverable that its text has not *said*; "01 báo cáo" only names what comes out."""
+    """The targets of a task's deliverable and of its cell under "Chỉ tiêu" that its text has not *said*."""
     values = {(target.value, target.unit) for target in said}
-    for target in find_targets(deliverable, due_on, year):
-        if (target.comparator in (">=", ">") or target.unit in ("%", "‰")) and (
-            target.value,
-            target.unit,
-        ) not in values:
-            yield target
+    figures = [note.text for note in task.notes if fold(note.header).startswith("chi tieu")]
+    for cell in (*([task.deliverable] if task.deliverable else []), *figures):
+        for target in find_targets(clean(cell.text), due_on, year):
+            # As what comes out, "01 báo cáo" is only named.
+            promises = cell in figures or target.comparator in (">=", ">") or target.unit in ("%", "‰")
+            if promises and (target.value, target.unit) not in values:
+                yield replace(target, text=f"{clean(task.text.text)}: {target.text}") if cell in figures else target
 
 
 def _citations(raw: RawPlan, document: Document) -> tuple[Citation, ...]:

@@ -234,6 +234,7 @@ def _column(index: int, chain: Sequence[str]) -> Column:
     if is_period(leaf) and upper_role not in ("other", "note", "deliverable"):
         return Column(index, "period", squeeze(f"{upper} {leaf}"), upper, upper_role, 80.0)
     money = upper_role in ("other", "note") and upper_score >= 90.0  # a year under "Kinh phí" is a sum
-    if upper and (role == "unknown" or (money and role != "label")):
+    dates = upper_role == "deadline" and role in ("note", "other")  # "Trình Bộ" under "Thời gian trình"
+    if upper and (role == "unknown" or dates or (money and role != "label")):
         role, score = upper_role, upper_score
     return Column(index, role, squeeze(f"{upper} {leaf}"), upper, upper_role, score)

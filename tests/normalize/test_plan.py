@@ -3,7 +3,18 @@
 from datetime import date
 
 from models.plan import Task
-from models.raw import Fragment, Passage, RawAssignment, RawHead, RawPart, RawPlan, RawSection, RawTask, RawText
+from models.raw import (
+    Fragment,
+    Passage,
+    RawAssignment,
+    RawHead,
+    RawNote,
+    RawPart,
+    RawPlan,
+    RawSection,
+    RawTask,
+    RawText,
+)
 from normalize.plan import normalize_plan
 from normalize.units import load_unit_names
 
@@ -106,15 +117,21 @@ def test_the_subject_of_a_title_leads_what_stands_under_it() -> None:
 
 
 def test_a_deliverable_promises_too() -> None:
-    """A share or a least number under "Sản phẩm" is a target, once; "01 báo cáo" only names what comes out."""
+    """A share or a least number under "Sản phẩm" is a target, once; so is all under "Chỉ tiêu", with its task's name."""
     tasks = (
         RawTask(
             "I", "tasks", None, "1", printed("Đo nước giếng"), "row", deliverable=printed("≥ 80% giếng; 01 báo cáo")
         ),
         RawTask("I", "tasks", None, "2", printed("Phủ 90% chợ"), "row", deliverable=printed("90% chợ")),
+        RawTask("I", "tasks", None, "3", printed("Hiến máu"), "row", notes=(RawNote("Chỉ tiêu", printed("02 đợt")),)),
     )
     passages = tuple(Passage("cell", task.text, 0, "I", "tasks", i) for i, task in enumerate(tasks))
     part = RawPart(kind="plan", head=RawHead(has_letterhead=True), first_page=1, prefix="")
     raw = RawPlan((part,), 0, (), tasks, passages, (), 1, "text_layer", 100, 0)
     plan = normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names())
-    assert [(t.comparator, t.value, t.unit) for t in plan.targets] == [(">=", 80, "%"), (">=", 90, "%")]
+    assert plan.targets[-1].text == "Hiến máu: 02 đợt"
+    assert [(t.comparator, t.value, t.unit) for t in plan.targets] == [
+        (">=", 80, "%"),
+        (">=", 90, "%"),
+        ("=", 2, "đợt"),
+    ]

@@ -117,7 +117,7 @@ def test_the_subject_of_a_title_leads_what_stands_under_it() -> None:
 
 
 def test_a_deliverable_promises_too() -> None:
-    """A share or a least number under "Sản phẩm" is a target, once; so is all under "Chỉ tiêu", with its task's name."""
+    """A share or a least number under "Sản phẩm" is a target, once; so is all under "Chỉ tiêu"."""
     tasks = (
         RawTask(
             "I", "tasks", None, "1", printed("Đo nước giếng"), "row", deliverable=printed("≥ 80% giếng; 01 báo cáo")

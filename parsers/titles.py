@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from statistics import median
 
 from models.blocks import Line, line_of
 from models.raw import PartKind
@@ -101,14 +100,15 @@ def _frame(lines: Sequence[Line]) -> Frame:
     lefts, rights = sorted(x.bbox[0] for x in long), sorted(x.bbox[2] for x in long)
     left, right = lefts[len(lefts) // 8], rights[-1 - len(rights) // 8]
     # Where most paragraphs are one line, nearly all long lines are indented: those that run on begin at the edge.
-    running_on = [
+    running_on = sorted(
         below.bbox[0]
         for line, below in pairwise(lines)
         if line.bbox[2] >= right - 0.02 * widest
         and line.bbox[2] - line.bbox[0] >= 0.75 * widest
         and below.bbox[0] < line.bbox[0]
-    ]
-    return Frame(min(left, median(running_on)) if running_on else left, right, flush)
+    )
+    # A stain in the margin may be the first of several.
+    return Frame(min([left, *running_on[len(running_on) // 4 :][:1]]), right, flush)
 
 
 @dataclass(frozen=True, slots=True)

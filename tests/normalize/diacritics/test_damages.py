@@ -3,6 +3,8 @@
 import pytest
 
 from normalize.diacritics import restore_text
+from normalize.diacritics.pages import _confidence
+from normalize.diacritics.reading import Reading
 
 RIGHT = "Ủy ban nhân dân xã tổ chức thực hiện kế hoạch, đề án; báo cáo Sở Tài chính theo Quyết định số 12/QĐ-UBND."
 
@@ -34,3 +36,8 @@ def test_questions_are_no_holes() -> None:
     """A question mark at the end of a sentence, or in an address, is what it is."""
     text = "Đơn vị nào chủ trì? Ai phối hợp? Khi nào xong? Kinh phí từ đâu? Xem https://lacha.gov.vn/?id=2&p?q=1"
     assert restore_text(text) == text
+
+
+def test_a_reading_no_better_than_the_next_is_not_called_sure() -> None:
+    """Confidence is the chance to be right that was counted: below a half where the next reading is as good."""
+    assert [_confidence(Reading("số", margin)) for margin in (0.0, 0.7, 2.9, 30.0)] == [0.332, 0.5, 0.9, 1.0]

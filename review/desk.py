@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from models.desk_tasks import DeskTask, find_desk_task
@@ -89,7 +89,11 @@ class Desk:
                 if not is_right(form.get("csrf") or request.headers.get("x-csrf"), self.form_token):
                     words = words_for(request)
                     return self.page(request, "error.html", 403, message=words("error.form"), detail="")
-                return await run_in_threadpool(work, request, form)
+                answer = await run_in_threadpool(work, request, form)
+                if isinstance(answer, RedirectResponse) and "x-form" in request.headers:
+                    # Sent by our script, which keeps what was typed until it knows that it was taken.
+                    return JSONResponse({"to": answer.headers["location"]})
+                return answer
 
         return endpoint
 

@@ -271,6 +271,50 @@ if (joining) {
   join();
 }
 
+// ---- nothing typed is lost by sending: a refusal is told in the form, which stays ----------------------------------
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches(".task form.edit")) return;
+  event.preventDefault();
+  if (form.dataset.sending) return;
+  form.dataset.sending = "yes";
+  const body = new URLSearchParams(new FormData(form));
+  const answer = await fetch(form.action, { method: "POST", body, headers: { "X-Form": "1" } }).catch(() => null);
+  delete form.dataset.sending;
+  if (answer?.ok) {
+    sending = true;
+    arrive((await answer.json()).to);
+  } else if (answer?.status === 409) {
+    // Somebody was quicker: the page that shows both values, which only a form of its own can open.
+    sending = true;
+    form.submit();
+  } else {
+    tellRefusal(form, answer ? await answer.text() : "");
+  }
+});
+
+function arrive(to) {
+  const place = new URL(to, location);
+  if (place.pathname + place.search === location.pathname + location.search) {
+    history.replaceState(null, "", place);
+    location.reload();
+  } else {
+    location.assign(place);
+  }
+}
+
+function tellRefusal(form, html) {
+  sending = false;
+  one(".refused", form)?.remove();
+  const told = document.createElement("p");
+  told.className = "refused told error";
+  told.setAttribute("role", "alert");
+  const said = html && one("main p", new DOMParser().parseFromString(html, "text/html"))?.textContent;
+  form.lastElementChild.before(told);
+  told.textContent = said || one("#form-words").dataset.unsent;
+}
+
 // ---- nothing typed is lost by leaving ----------------------------------------------------------------------------
 
 document.addEventListener("input", (event) => {

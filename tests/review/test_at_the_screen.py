@@ -158,6 +158,27 @@ def test_the_walk_ends_at_the_next_document(page: Page, desk: Running) -> None:
     expect(page).to_have_url(re.compile(rf"/documents/{other}\?.*doubt=0"))
 
 
+def test_what_was_typed_outlives_a_refusal(page: Page, desk: Running) -> None:
+    """A desk that does not answer, or refuses, says so in the form, which stays; sent again it is saved."""
+    page.goto(desk.document)
+    press(page, "j")
+    press(page, "e")
+    page.keyboard.type("thêm")
+    form = page.locator("form.edit")
+    page.route("**/tasks/*/edit", lambda route: route.abort())
+    page.keyboard.press("Control+Enter")
+    expect(form.get_by_role("alert")).to_contain_text("Chưa gửi được")
+    page.unroute("**/tasks/*/edit")
+    form.get_by_label("Đến ngày").evaluate("one => { one.type = 'text'; one.value = '31/02/2027'; }")
+    page.keyboard.press("Control+Enter")
+    expect(form.get_by_role("alert")).to_contain_text("Thời hạn không đúng")
+    expect(form.locator("textarea").first).to_have_value(f"{NASTY}thêm")
+    form.get_by_label("Đến ngày").fill("2027-12-31")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".toast")).to_contain_text("Đã lưu")
+    assert find_desk_task(desk.engine, desk.task_ids[0]).task.text == f"{NASTY}thêm"
+
+
 def test_the_desk_speaks_two_languages(new_page: Callable[..., Any], desk: Running) -> None:
     """A browser that asks for English gets English, any other Vietnamese; one click changes it for good."""
     page = new_page(locale="en-US")

@@ -74,7 +74,7 @@ def test_an_edit_is_stored_and_survives(new_page: Callable[..., Any], desk: Runn
     form.get_by_label("Đến ngày").fill("2027-08-31")
     form.get_by_role("button", name="Lưu").click()
     card = page.locator(f"#t{desk.task_ids[1]}")
-    expect(card).to_contain_text("đã sửa")
+    expect(card.locator(".badge.corrected")).to_have_text("đã sửa")
     page.reload()
     expect(card.locator("[data-field=deliverable] .value")).to_have_text("Báo cáo quý")
     expect(card.locator("[data-field=deadline] .value")).to_have_text("01/07/2027 – 31/08/2027")

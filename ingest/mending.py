@@ -71,10 +71,29 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "a number of a document that lost its stroke: the State's numbers have one before their kind",
-        re.compile(rf"\A(\d{{1,5}})((?:{_KINDS})[-–][A-ZĐƯ][A-Za-zĐđƯư&]+(?:[-–][A-ZĐƯ][A-Za-zĐđƯư&]+)*[.,;:)]*)\Z"),
+        re.compile(rf"\A(\d{{1,5}})[.,:|lI]?((?:{_KINDS})[-–][A-ZĐƯ][A-Za-zĐđƯư&]+(?:[-–][A-ZĐƯ][A-Za-zĐđƯư&]+)*[.,;:)]*)\Z"),
         r"\1/\2",
-        (("45NQ-HĐND", "45/NQ-HĐND"), ("7BC-UBND", "7/BC-UBND"), ("112KH-STC;", "112/KH-STC;")),
+        (
+            ("45NQ-HĐND", "45/NQ-HĐND"),
+            ("45.NQ-HĐND", "45/NQ-HĐND"),
+            ("7BC-UBND", "7/BC-UBND"),
+            ("112KH-STC;", "112/KH-STC;"),
+        ),
         ("45/NQ-HĐND", "45NQ/TW", "5G-UBND", "2A-KH"),
+    ),
+    Rule(
+        "V/v, which opens the subject of a letter",
+        re.compile(r"\AV/[wyuVWY]\Z"),
+        "V/v",
+        (("V/w", "V/v"), ("V/y", "V/v")),
+        ("V/v", "IV/w"),
+    ),
+    Rule(
+        "the kind of a joint circular",
+        re.compile(r"(?<=\d/)TT[UI1]T(?=-)"),
+        "TTLT",
+        (("13/2016/TTUT-BYT-BGDĐT", "13/2016/TTLT-BYT-BGDĐT"),),
+        ("13/2016/TT-BYT", "TTUT"),
     ),
     Rule(
         "a speck before a capital",

@@ -27,6 +27,7 @@ from ingest.rereading import read_again
 from ingest.rulings import Rule, Ruling, erase, find_rules, with_hairlines
 from ingest.second_look import look_again
 from ingest.shaded import lighten
+from ingest.signs import check_signs
 from ingest.strip import is_label, lay_out
 from ingest.tesseract import PixelWord
 from ingest.together import Answer, Question, Reading, read_together
@@ -142,7 +143,7 @@ def _checked(words: list[InkWord], grey: Grey, ink: Grey, scale: float, factor: 
     larger = partial(_read_pieces, grey, scale=scale, mode=_ONE_BLOCK, factor=_LARGER * factor)
     words = yield from read_missed(words, ink, partial(larger, factor=factor))
     again = yield from read_again(words, larger, scale)
-    return fill_gaps(look_again(again, grey, scale), grey)
+    return fill_gaps(look_again(check_signs(again, ink), grey, scale), grey)
 
 
 def _read_pieces(

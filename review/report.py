@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sqlalchemy import Engine
@@ -24,7 +25,13 @@ def report_page(engine: Engine, language: Language = "vi") -> str:
         return -(-tasks * SHADES // most)
 
     def say(key: str, **values: object) -> str:
-        return _own_words()[key][language].format(**values)
+        said: str = _own_words()[key][language]
+        return said.format(**values)
+
+    def kind(code: str) -> str:
+        """What a kind of doubt is called; its code when it has no name yet."""
+        named: str = _own_words()["code"].get(code, {}).get(language, code)
+        return named
 
     return (
         _templates()
@@ -33,6 +40,7 @@ def report_page(engine: Engine, language: Language = "vi") -> str:
             report=report,
             t=words_of(language),
             say=say,
+            kind=kind,
             shade=shade,
             shown=SHOWN,
             heaviest=max((one.lead + one.coordinate for one in report.loads), default=0) or 1,
@@ -41,7 +49,7 @@ def report_page(engine: Engine, language: Language = "vi") -> str:
 
 
 @cache
-def _own_words() -> dict[str, dict[str, str]]:
+def _own_words() -> dict[str, dict[str, Any]]:
     with (_HERE / "report.toml").open("rb") as file:
         return tomllib.load(file)
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -12,7 +13,7 @@ from models.desk_tasks import desk_tasks
 from models.plan import Citation, Deadline, Plan
 from models.report import SHOWN, make_report
 from models.store import save_plan
-from review.report import report_page
+from review.report import _own_words, report_page
 from tests.models.plans import make_plan, make_task
 
 EVIL = '<script>alert(1)</script> & "quoted"'
@@ -100,6 +101,21 @@ def test_the_report_is_of_what_people_corrected(filled: Engine) -> None:
     later = task.task.deadline.model_copy(update={"due_on": date(2028, 2, 1)})
     edit_task(filled, task.id, "deadline", task.task.deadline, later, who="Lan")
     assert make_report(filled).calendar.years[-1][0].tasks == 1
+
+
+def test_kinds_of_doubt_have_names(filled: Engine) -> None:
+    """Every code that the list of findings knows has words in both languages; the report says them, not the code."""
+    listed = (Path(__file__).parents[2] / "docs" / "findings.md").read_text()
+    codes = {code for line in listed.splitlines() if line.startswith("| `") for code in _codes(line)}
+    assert codes
+    assert codes <= set(_own_words()["code"])
+    assert "số thứ tự bị nhảy 1" in report_page(filled)
+    assert "numbering-gap" not in report_page(filled, "en")
+
+
+def _codes(line: str) -> list[str]:
+    """Codes in the first cell of a line of a table."""
+    return re.findall(r"`([a-z-]+)`", line.split("|")[1])
 
 
 def test_an_empty_database_has_a_report(engine: Engine) -> None:

@@ -55,7 +55,7 @@ def normalize_plan(raw: RawPlan, source: str, sha256: str, names: UnitNames, fin
         issuer=document.issuer,
         parent_issuer=document.parent_issuer,
         abbreviations=find_abbreviations(said),
-        text=modern_tones(said).lower(),
+        text=said,
     )
     found = [*findings, *raw.findings, *head_findings]
     spelt_out = names.with_known(_spelt_out(raw.tasks, names))

@@ -16,6 +16,8 @@ _INVISIBLE = re.compile(r"[\x00\u00ad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 _CODE_BREAK = re.compile(r"(?<=[0-9A-ZĐ])([-/])\n(?=[0-9A-ZĐ][0-9A-ZĐa-z]*\b)")
 # A year cut where the column was too narrow for the date: "15/01/20\n27".
 _YEAR_BREAK = re.compile(r"(?<=\d[/.])([12](?:\d\n\d\d|\n\d{3}|\d\d\n\d))(?!\d)")
+# What a cut year needs at least: quick to look for, as most texts lack it.
+_FIGURE_BELOW = re.compile(r"\n\d{1,3}(?!\d)")
 
 
 def nfc(text: str) -> str:
@@ -36,7 +38,7 @@ def flow(text: str) -> str:
         text: as in `models.raw`: "\\n" where a line was wrapped, "\\n\\n" where a paragraph begins.
     """
     paragraphs = re.split(r"\n{2,}", text)
-    if "\n" in text and _YEAR_BREAK.search(text):
+    if _FIGURE_BELOW.search(text):
         paragraphs = [_YEAR_BREAK.sub(lambda year: year[0].replace("\n", ""), p) for p in paragraphs]
     return "\n".join(p for p in (squeeze(_CODE_BREAK.sub(r"\1", paragraph)) for paragraph in paragraphs) if p)
 

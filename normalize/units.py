@@ -36,7 +36,7 @@ class UnitContext:
     abbreviations: Mapping[str, str] = field(default_factory=dict)
     """What the document itself defines, by short form."""
     text: str = ""
-    """All that the document says, in lower case: which kind of place a name is."""
+    """All that the document says: which kind of place a name is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,16 @@ def resolve_unit(mention_text: str, names: UnitNames, context: UnitContext) -> R
     return _resolve_cached(mention_text, names, context.issuer or "", defined)
 
 
+@lru_cache(maxsize=2)
+def _lower(text: str) -> str:
+    """A whole document in lower case, once for all that is asked of it."""
+    return modern_tones(text).lower()
+
+
 def kinds_of_place(name: str, kinds: Sequence[str], names: UnitNames, text: str) -> list[str]:
-    """Which of *kinds* the place *name* is: as *text* (in lower case) says it, else as the list of places does."""
+    """Which of *kinds* the place *name* is: as *text* says it, else as the list of places does."""
     key = modern_tones(squeeze(name)).lower().strip(_SIGNS)
-    said = [kind for kind in dict.fromkeys(kinds) if f"{kind} {key}" in text]
+    said = [kind for kind in dict.fromkeys(kinds) if f"{kind} {key}" in _lower(text)]
     known = names.place_kinds.get(key, frozenset())
     return said or [kind for kind in dict.fromkeys(kinds) if kind in known]
 

@@ -100,7 +100,7 @@ def test_a_heading_of_shared_heads_leads_its_items() -> None:
 def test_which_of_several_kinds_a_place_is_the_document_says_elsewhere() -> None:
     """Behind "các xã, phường:" a name takes the kind that the document gives it before that of the list of places."""
     mentions = split_units("UBND các xã, phường: Lạc Đông, Hồng Gai", NAMES)
-    context = UnitContext(text="dự án tại phường lạc đông và xã hồng gai")
+    context = UnitContext(text="dự án tại phường Lạc Đông và xã Hồng Gai")
     assert [resolve_unit(m.name, NAMES, context).name for m in mentions] == [
         "Ủy ban nhân dân phường Lạc Đông",
         "Ủy ban nhân dân xã Hồng Gai",

@@ -92,7 +92,7 @@ class _Speller:
             # Signs of its own inside stay: "cơ sở khám bệnh, chữa bệnh".
             for i in range(at, noun):
                 if grammar.tokens[i].word:
-                    self._write("Đảng" if grammar.key(i) == "đảng" else grammar.key(i))
+                    self._write("Đảng" if (grammar.key(i), grammar.key(at)) == ("đảng", "ban") else grammar.key(i))
                 else:
                     self._sign(i, grammar.key(i))
             self._fix_capitals()

@@ -303,6 +303,8 @@ Giao Công an tỉnh theo dõi, đôn đốc việc thực hiện.
         "3 Tổ chức thực hiện (organisation)",
     ]
     assert len(plan.tasks) == 4
+    principles = body.replace("1. Công an tỉnh", "1. Nguyên tắc")
+    assert [task.section for task in read(principles, head=DIRECTIVE).tasks] == ["2", "3"]
     reported = read(body.replace("yêu cầu:", "báo cáo một số kết quả."), head=DIRECTIVE)
     assert [task.section for task in reported.tasks] == ["3"]
 

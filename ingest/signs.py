@@ -16,7 +16,7 @@ _BARRED = {">": "≥", "<": "≤", "›": "≥", "‹": "≤"}
 _ENDS_DOTTED = re.compile(r"(?:\.{2,3}|…|\./?\.?|/\.)\Z")
 """What "./.", which closes a letter, is read as."""
 _STOPPED = re.compile(r".*[^\W\d_A-ZĐ]{2}[.,]\Z")
-_SURE_OF_STOP = 0.96
+_SURE_OF_STOP = 0.94
 """Confidence from which a full stop or comma is there."""
 _LEAST_EM = 8.0
 """Font size in pixels under which signs are specks."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, Engine, or_, select, update
 
@@ -14,6 +14,9 @@ from models.overlay import correction_of, corrections_of, together
 from models.settled import lay_settlements
 from models.standing import person_named, place_in, place_of, relay, write_down
 from models.unit_names_by_people import hold_name
+
+SITTING = timedelta(hours=12)
+"""What was said longer ago is not taken back by a slip of the finger, only where the word itself stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +57,7 @@ def accept_tasks(engine: Engine, seen: Mapping[int, str], *, who: str) -> Accept
 
 
 def last_said(engine: Engine, document_id: int, who: str) -> tuple[Correction, ...]:
-    """What *who* said of a document in their last breath, and of names of units with it; empty for nothing."""
+    """What *who* said of a document last in this sitting, names of units with it; empty for nothing."""
     with plain_errors(engine.url), engine.connect() as connection:
         return _last_said(connection, document_id, who)
 
@@ -89,7 +92,8 @@ def take_back_last(engine: Engine, document_id: int, *, who: str) -> tuple[Corre
 
 def _last_said(connection: Connection, document_id: int, who: str) -> tuple[Correction, ...]:
     row = t.corrections.c
-    mine = (row.who == person_named(who), row.state.not_in(("withdrawn", "orphaned")))
+    since = datetime.now(UTC) - SITTING
+    mine = (row.who == person_named(who), row.state.not_in(("withdrawn", "orphaned")), row.made_at > since)
     last = select(row.made_at).where(*mine, row.document_id == document_id).order_by(row.id.desc()).limit(1)
     moment = connection.scalar(last)
     if moment is None:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Engine, TableClause, bindparam, column, inser
 
 from models import tables as t
 from models.bulk import reserve_ids
-from models.correction import Correction
+from models.correction import PLACE, Correction
 from models.database import plain_errors
 from models.overlay import corrections_of, known_otherwise, tasks_as_read
 from models.plan import Task
@@ -38,7 +38,12 @@ def take_over(connection: Connection, document_id: int, tasks: Sequence[Task], t
         Whether there was anything to take over; then the corrections are to be laid over the rows.
     """
     for old_id in reversed(connection.scalars(_REVISIONS, {"document_id": document_id}).all()):
-        said = [one for one in corrections_of(connection, old_id) if one.state not in ("withdrawn", "superseded")]
+        # A frame was drawn on the other file's page: where the words stand in this one nobody has said.
+        said = [
+            one
+            for one in corrections_of(connection, old_id)
+            if one.state not in ("withdrawn", "superseded") and one.field != PLACE
+        ]
         if said:
             names = _heirs(connection, old_id, tasks, task_ids)
             _copy(connection, document_id, said, names)

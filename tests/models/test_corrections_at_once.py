@@ -1,5 +1,6 @@
 """Many words in one breath, and taking back what was said last; and a task framed anew on its page."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -79,6 +80,28 @@ def test_nobody_takes_back_what_another_said(engine: Engine, document: int) -> N
     take_back_last(engine, document, who="Lan")
     assert reviews(engine, document) == ["read", "accepted", "read"]
     assert last_said(engine, document, "Lan") == ()
+
+
+def test_what_was_said_long_ago_stands(engine: Engine, document: int) -> None:
+    """A slip of the finger takes back nothing of another day."""
+    first = desk_tasks(engine, document)[0].id
+    edit_task(engine, first, "note", None, "Gấp", who="Lan", at=datetime(2024, 1, 2, tzinfo=UTC))
+    assert last_said(engine, document, "Lan") == ()
+    with pytest.raises(UsageError, match="nothing to take back"):
+        take_back_last(engine, document, who="Lan")
+    assert find_desk_task(engine, first).task.note == "Gấp"
+
+
+def test_a_frame_stays_with_its_file(engine: Engine, document: int) -> None:
+    """The same plan in other bytes takes over what people said, not where they drew it on other paper."""
+    second = desk_tasks(engine, document)[1].id
+    edit_task(engine, second, PLACE, place(engine, second), {"page": 2, "bbox": BOX}, who="Lan")
+    edit_task(engine, second, "note", None, "Gấp", who="Lan")
+    (read,) = load_plans_as_read(engine, [document])
+    again = read.document.model_copy(update={"sha256": "cd" * 32, "source": "lac-ha-2.pdf"})
+    heir = save_plan(engine, read.model_copy(update={"document": again})).document_id
+    task = load_plan(engine, heir).tasks[1]
+    assert (task.note, task.bbox) == ("Gấp", read.tasks[1].bbox)
 
 
 def test_fields_of_one_form_are_taken_back_together(engine: Engine, document: int) -> None:

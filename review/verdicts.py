@@ -68,7 +68,8 @@ def undo(desk: Desk, request: Request, _form: FormData) -> Response:
         said = take_back_last(desk.engine, document_id, who=person_of(request))
     except UsageError:
         return back_to(f"/documents/{document_id}?told=nothing-left")
-    return back_to(told_at(_place_of(desk, said[-1]), "undone"))
+    shown = next((one for one in said if one.task_id is not None), said[-1])
+    return back_to(told_at(_place_of(desk, shown), "undone"))
 
 
 def settle(desk: Desk, request: Request, form: FormData) -> Response:

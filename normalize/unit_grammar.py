@@ -77,7 +77,7 @@ class Grammar(UnitStarts):
         return at
 
     def _read_group(self, at: int) -> int:
-        at = self.skip_wrap(self.phrase(at, self.names.determiners))
+        at = self.skip_wrap(at + 1 if self.key(at).isdigit() else self.phrase(at, self.names.determiners))
         owned = self._read_owned(at, self.phrase(at, self.names.offices))
         if owned is not None:
             return owned[0]  # "các thứ trưởng Bộ …"

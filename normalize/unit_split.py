@@ -164,6 +164,11 @@ class _Splitter:
             if self.cell.after_item_number(at) > at:
                 at = self.cell.after_item_number(at)
                 continue
+            if self.cell.key(at) == "giao" and self.cell.unit_start(at) is None:
+                after = at + 2 if self.cell.key(at + 1) == "cho" else at + 1
+                if self.cell.unit_start(after) is not None:  # "Giao Sở Nội vụ chủ trì"
+                    at = after
+                    continue
             if self.cell.separator(at):
                 at += 1
                 continue

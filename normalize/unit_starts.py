@@ -19,6 +19,8 @@ class UnitStarts(UnitWords):
         if at >= len(self.tokens) or not self.tokens[at].word:
             return None
         after = self.phrase(at, self.names.determiners)
+        if not self.prose and self.tokens[at].text.isdigit() and self.has(self.skip_wrap(at + 1), self.names.nouns):
+            return "group"  # "12 xã, phường"
         if self._is_no_unit(self.skip_wrap(after)):
             return None
         if after > at:

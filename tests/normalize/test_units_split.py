@@ -30,6 +30,8 @@ LINE_ITEMS = (
     ("- Sở Nội vụ\n- Sở Tài chính\n+ Các cơ quan liên quan", "Sở Nội vụ|Sở Tài chính|Các cơ quan liên quan"),
     ("Sở Nội vụ\nSở Tài chính\nUBND các xã, phường", "Sở Nội vụ|Sở Tài chính|UBND các xã, phường"),
     ("Văn phòng\nPhòng Tài chính", "Văn phòng|Phòng Tài chính"),
+    ("08 trường mầm non; 12 xã, phường", "08 trường mầm non|12 xã, phường"),
+    ("Giao Sở Y tế, các xã", "Sở Y tế|các xã"),
     ("1. Bộ Tài chính\n2. Các bộ, ngành liên quan", "Bộ Tài chính|Các bộ, ngành liên quan"),
     ("a) Sở Y tế;\nb) Sở Nội vụ", "Sở Y tế|Sở Nội vụ"),
     ("Công an Quận 1\nCông an Quận 3", "Công an Quận 1|Công an Quận 3"),

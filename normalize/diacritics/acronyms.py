@@ -24,7 +24,7 @@ _LOOK = str.maketrans({"l": "I", "1": "I", "|": "I", "!": "I", "0": "O"})
 _ROMAN = re.compile(r"[Il1|!]{2,3}[VX]?$|[Il1|!]?[VX][Il1|!]{0,3}$")
 _SMALL_FOR_CAPITAL = re.compile(r"[A-ZĐ][l1|!]+")
 """A capital and letters that stand for a capital I: "Al"."""
-_PARTS = re.compile(r"([-/+])")
+_PARTS = re.compile(r"([-/+&])")
 
 
 @lru_cache(maxsize=1)

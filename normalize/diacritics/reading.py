@@ -268,7 +268,7 @@ def _place_of(piece: Piece, damage: Damage, suspects: Suspects | None) -> Place:
     if damage == "holed" and has_holes(piece.text):
         return hole_place(piece.text)
     if damage in ("clean", "holed") or piece.kind == "acronym":
-        return clean_place(piece.text)
+        return clean_place(piece.text.replace("&", ""))
     if suspects is None or not _is_misread(piece, damage):
         return stripped_place(piece.text) if strip_marks(piece.text) == piece.text else clean_place(piece.text)
     return suspects.places[suspects.place_of[_seen(piece)]]
@@ -315,11 +315,13 @@ def _assemble(
         old = row[piece.token]
         if piece.kind in ("code", "acronym"):
             printed = fill_holes(piece.text, "Đ")  # the one letter with marks that most of them have
-            new = mend_code(printed) if piece.kind == "code" else mend_acronym(printed) or printed
+            joined = piece.kind == "code" or "&" in printed
+            new = mend_code(printed) if joined else mend_acronym(printed) or printed
         elif chosen.word_id in (NUMBER_ID, UNKNOWN_ID):
             continue
         else:
-            new = as_printed(piece.text, words[chosen.word_id], piece.shouting)
+            case_is_right = piece.shouting or damages[piece.row] == "stripped"
+            new = as_printed(piece.text, words[chosen.word_id], case_is_right)
             if piece.after_stop and has_holes(piece.text[:1]):
                 new = new[:1].upper() + new[1:]
         last = row[piece.token + piece.swallows]

@@ -10,8 +10,17 @@ from normalize.diacritics.acronyms import mend_acronym
 CORE = re.compile(r"(?:[^\s.,;:!?()\[\]“”\"…/+\-–—*•_=]|(?<=\w)[?!](?=\w)|(?<=[^\W\d_]{3})\)(?=[^\W\d_]))+")
 """A stretch without punctuation; a mark inside a word is a misread letter ("thi?c" is "thức")."""
 _ADDRESS = re.compile(r"\w@\w+(?:[.,]\w+)+|://|^www\.|\w\.(?:vn|com|net|org|edu)\b", re.IGNORECASE)
-_CODE = re.compile(r"(?=.*\d)(?=.*[A-ZĐ\u00d0]).*[/-]|^[A-ZĐ\u00d0]{2,}[a-z]{0,2}(?:[/-][A-ZĐ\u00d0][A-Za-zĐ]*)+")
-"""A token with a digit, a capital and a slash or hyphen ("57-NQ/TW"), or capitals joined by them ("KH-UBND")."""
+_CODE = re.compile(
+    r"(?!\d+/[A-Z\u00d0][a-z]+$)(?=.*\d)(?=.*[A-ZĐ\u00d0]).*[/-]"
+    r"|^[A-ZĐ\u00d0]{2,}[a-z]{0,2}(?:[/-][A-ZĐ\u00d0](?![a-z]+(?:[/-]|$))[A-Za-zĐ]*)+"
+)
+"""
+A token with a digit, a capital and a slash or hyphen ("57-NQ/TW"), or capitals joined by them ("KH-UBND"); the words of
+a gazette's running head are none ("BÁO/Số 86/Ngày").
+"""
+_JOINED = re.compile(r"[A-ZĐ\u00d0]{1,6}(?:&[A-ZĐ\u00d0]{1,6})+$")
+"""Acronyms joined by a sign: "KH&CN"."""
+_ROMAN_LABEL = re.compile(r"[IVXL]{1,5}[.)]$")
 _NUMERAL = re.compile(r"\W*\d+(?:[./,:\-–]\d+)+\W*$")
 """Dates, decimals and spans count as one number: "22/12/2024", "1.250,5", "2025-2030"."""
 _STOP = re.compile(r"[.;:!?…]")
@@ -122,6 +131,8 @@ def _pieces_of(row: int, index: int, token: str, shouting: bool, stop: bool) -> 
         kind: Kind = "digit" if lone else _kind(match.group(), shouting)
         if kind == "digit" and (_FIXED_DIGIT.search(token) or (index == 0 and _LABEL.match(token))):
             kind = "number"
+        if index == 0 and _ROMAN_LABEL.match(token):
+            kind = "number"  # "I." is no "Ị."
         after_stop = stop or bool(_STOP.search(between))
         yield Piece(
             row, index, match.start(), match.end(), match.group(), kind, after_stop, shouting, match.end() < len(token)
@@ -137,6 +148,8 @@ def _kind(text: str, shouting: bool) -> Kind:
         return "digit" if len(text) <= 2 and text.isdigit() else "number"
     if (digits > letters + junk and text[0].isdigit() and not _DIGIT_WORD.match(text)) or _MEASURE.match(text):
         return "number"
+    if _JOINED.match(text):
+        return "acronym"
     if mend_acronym(text) is not None and not (shouting and text.isupper()):
         return "acronym"
     return "word"

@@ -5,6 +5,7 @@ import pytest
 from normalize.diacritics import restore_text
 from normalize.diacritics.pages import _confidence
 from normalize.diacritics.reading import Reading
+from normalize.diacritics.syllables import strip_marks
 
 RIGHT = "Ủy ban nhân dân xã tổ chức thực hiện kế hoạch, đề án; báo cáo Sở Tài chính theo Quyết định số 12/QĐ-UBND."
 
@@ -41,3 +42,20 @@ def test_questions_are_no_holes() -> None:
 def test_a_reading_no_better_than_the_next_is_not_called_sure() -> None:
     """Confidence is the chance to be right that was counted: below a half where the next reading is as good."""
     assert [_confidence(Reading("số", margin)) for margin in (0.0, 0.7, 2.9, 30.0)] == [0.332, 0.5, 0.9, 1.0]
+
+
+def test_letters_joined_by_a_sign_are_no_word() -> None:
+    """ "KH&CN" stays, and "I." at the head of a line is a number."""
+    stripped = (
+        "I. NHIEM VU\nSo KH&CN phoi hop voi So Tai chinh trien khai ung dung KH&CN, chuyen doi so tren dia ban tinh"
+    )
+    assert restore_text(stripped) == (
+        "I. NHIỆM VỤ\nSở KH&CN phối hợp với Sở Tài chính triển khai ứng dụng KH&CN, chuyển đổi số trên địa bàn tỉnh"
+    )
+
+
+def test_a_gazettes_running_head_is_words() -> None:
+    """Words joined by slashes are words, not the number of a document."""
+    head = "CÔNG BÁO/Số 286/Ngày 16-3-2026"
+    body = "Ủy ban nhân dân các cấp chỉ đạo cơ quan chuyên môn triển khai thực hiện kế hoạch này trên địa bàn"
+    assert restore_text(strip_marks(f"{head}\n{body}")) == f"{head}\n{body}"

@@ -11,15 +11,18 @@ from dataclasses import replace
 
 from ingest.letters import InkWord
 
-_LABEL = re.compile(r"(?:[IVXl|]{1,5}|\d{1,3})(?:\.[\dIl|]{1,2})*[.)]?|[A-EĐ][.)]?")
+_LABEL = re.compile(r"(?:[IVXl|]{1,5}|\d{1,3})(?:[./][\dIl|]{1,2})*[.)]?|[A-EĐ][.)]?")
 _ONE = frozenset({"I", "l", "|"})
 """What a 1 is read as."""
-_DOTTED_ONE = re.compile(r"[Il|]\.(\d{1,2})")
-_RUN_TOGETHER = re.compile(r"(\d)(\d{1,2})")
+_PART = re.compile(r"(\d{1,2})\.(\d{1,2})")
+_OTHERS = frozenset({"x", "+", "-", "–", "tt", "stt"})
+"""What may stand in a first column and is no label."""
+_SHORT = 4
+"""Signs of a label that cannot be read, at most."""
 _COLUMN_POINTS = 14.0
 """Middles of labels of one column differ by less."""
-_SURE = 0.9
-"""Confidence of a label that the others tell."""
+_SURE, _GUESSED = 0.9, 0.4
+"""Confidence of a label that the others tell; the second where it could not be read at all, which a person is told."""
 
 
 def _middle(word: InkWord) -> float:
@@ -29,19 +32,19 @@ def _middle(word: InkWord) -> float:
 def count_up(words: list[InkWord], scale: float) -> list[InkWord]:
     """The *words* of a page with those labels of its first column mended that do not count up as they were read."""
     in_line = Counter(word.line for word in words)
-    labels = [word for word in words if in_line[word.line] == 1 and _LABEL.fullmatch(word.text)]
+    short = [word for word in words if in_line[word.line] == 1 and len(word.text) <= _SHORT]
+    labels = [word for word in short if _LABEL.fullmatch(word.text)]
     if len(labels) < 3:
         return words
     first = min(_middle(label) for label in labels)
-    column = sorted((w for w in labels if _middle(w) - first < _COLUMN_POINTS * scale), key=lambda w: w.top)
-    mended = {
-        id(word): text
-        for word, text in zip(column, in_order([word.text for word in column]), strict=True)
-        if text != word.text
-    }
-    return [
-        replace(w, text=mended[id(w)], confidence=min(w.confidence, _SURE)) if id(w) in mended else w for w in words
-    ]
+    column = sorted((w for w in short if abs(_middle(w) - first) < _COLUMN_POINTS * scale), key=lambda w: w.top)
+    ordered = zip(column, in_order([word.text for word in column]), strict=True)
+    mended = {id(word): replace(word, text=text, confidence=_sure(word)) for word, text in ordered if text != word.text}
+    return [mended.get(id(word), word) for word in words]
+
+
+def _sure(word: InkWord) -> float:
+    return min(word.confidence, _SURE if _LABEL.fullmatch(word.text) else _GUESSED)
 
 
 def in_order(labels: Sequence[str]) -> list[str]:
@@ -52,13 +55,44 @@ def in_order(labels: Sequence[str]) -> list[str]:
             bare[i] = "1"
         elif label == "1" and _is_roman(bare, i):
             bare[i] = "I"
-    for i, label in enumerate(bare):
-        above = next((other for other in reversed(bare[:i]) if "." not in other), "")
-        if (dotted := _DOTTED_ONE.fullmatch(label)) and above == "1":
-            bare[i] = f"1.{dotted[1]}"
-        elif (together := _RUN_TOGETHER.fullmatch(label)) and _lost_a_dot(bare, i):
-            bare[i] = f"{together[1]}.{together[2]}"
+    for i in range(1, len(bare)):
+        bare[i] = _part_of(bare, i)
     return [text + label[len(label.rstrip(".)")) :] for text, label in zip(bare, labels, strict=True)]
+
+
+def _part_of(labels: Sequence[str], at: int) -> str:
+    """The label at this place, with its dot where only "1.2" can follow: "12", "1/2" and "I.2" are seen for it."""
+    seen, wanted = labels[at], _next_part(labels[at - 1])
+    if wanted is None or seen == wanted or not _ends_well(labels, at, wanted):
+        return seen
+    if _figures(seen) == _figures(wanted):
+        return wanted
+    # Unreadable, in a table that has such parts elsewhere.
+    parts = sum(_PART.fullmatch(label) is not None for label in labels)
+    unreadable = not _LABEL.fullmatch(seen) and seen.lower() not in _OTHERS
+    return wanted if unreadable and parts > 1 else seen
+
+
+def _next_part(label: str) -> str | None:
+    """The part that follows a label: 1.1 after 1, 1.3 after 1.2."""
+    if label.isdigit() and len(label) < 3:
+        return f"{label}.1"
+    part = _PART.fullmatch(label)
+    return f"{part[1]}.{int(part[2]) + 1}" if part else None
+
+
+def _ends_well(labels: Sequence[str], at: int, wanted: str) -> bool:
+    """Whether what stands below can follow the part *wanted*."""
+    after = labels[at + 1] if at + 1 < len(labels) else ""
+    number = wanted.partition(".")[0]
+    following = _figures(_next_part(wanted) or "")
+    can_follow = {following, str(int(number) + 1)}
+    return not after or not _LABEL.fullmatch(after) or not after[0].isdigit() or _figures(after) in can_follow
+
+
+def _figures(label: str) -> str:
+    """The figures of a label, whatever stands between them."""
+    return re.sub(r"[./,:]", "", re.sub(r"[Il|]", "1", label))
 
 
 def _is_one(labels: Sequence[str], at: int) -> bool:
@@ -78,13 +112,3 @@ def _is_roman(labels: Sequence[str], at: int) -> bool:
     if rest[:1] != ["1"] or "II" not in rest:
         return False
     return not _ONE & {*labels[:at], *rest[: rest.index("II")]}
-
-
-def _lost_a_dot(labels: Sequence[str], at: int) -> bool:
-    """Whether the number at this place is a part of the row above: "1", "11", "1.2"."""
-    number, part = labels[at][0], int(labels[at][1:])
-    before = labels[at - 1] if at else ""
-    after = labels[at + 1] if at + 1 < len(labels) else ""
-    starts = before == number if part == 1 else before == f"{number}.{part - 1}"
-    goes_on = after in (f"{number}.{part + 1}", f"I.{part + 1}", f"{int(number) + 1}")
-    return starts and goes_on and not (before.isdigit() and int(labels[at]) == int(before) + 1)

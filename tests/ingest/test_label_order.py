@@ -14,6 +14,10 @@ from ingest.letters import InkWord
         ("A I 2 3 B 1 2", "A 1 2 3 B 1 2"),
         ("A. I. 2. B. I. C. 1. 2.", "A. 1. 2. B. 1. C. 1. 2."),
         ("l 2 3", "1 2 3"),
+        ("1 11 12 2 2.1 3", "1 1.1 1.2 2 2.1 3"),
+        ("1 lI 12 2 2.1 2.2 3 31", "1 1.1 1.2 2 2.1 2.2 3 3.1"),
+        ("1 1.1 1/2 2 2.1", "1 1.1 1.2 2 2.1"),
+        ("1 tí Hà 2 2.1 2.2 3", "1 1.1 1.2 2 2.1 2.2 3"),
         ("1 1 2 3 II 1 2", "I 1 2 3 II 1 2"),
     ],
 )
@@ -33,6 +37,11 @@ def test_a_label_misread_is_told_by_its_column(read: str, printed: str) -> None:
         "1 2 3",
         "A I 1 2 II 1 B I 1",
         "10 11 11.1 11.2 12",
+        "1 TT 2 3",
+        "1 x 2 2.1 x",
+        "1 12 13 14",
+        "20 21 22 23",
+        "1.1 1.3 1.4",
     ],
 )
 def test_labels_that_count_up_stay(labels: str) -> None:
@@ -48,3 +57,11 @@ def test_only_the_first_column_is_looked_at() -> None:
     assert [w.text for w in mended] == ["1", "2", "3", "I"]
     assert mended[0].confidence <= 0.9
     assert mended[1:] == words[1:]
+
+
+def test_a_label_that_cannot_be_read_is_told_of() -> None:
+    """What the others tell of an unreadable label is a guess, and has the confidence of one."""
+    texts = ["1", "tí", "1.2", "2", "2.1"]
+    words = [InkWord(t, 60, 50.0 * i, 70, 50.0 * i + 20, 0.8, i) for i, t in enumerate(texts)]
+    mended = count_up(words, 200 / 72)
+    assert (mended[1].text, mended[1].confidence) == ("1.1", 0.4)

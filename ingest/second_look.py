@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ingest.glyphs import CLEAR, ROMAN, Label, first_stop, read_label
 from ingest.letters import InkWord
+from ingest.marks import check_dots
 from ingest.raster import Grey
 
 _RISKY = re.compile(r"[\[|\]IHTlL1!VXJ]{1,5}(?:/20\d\d)?[.,;:)]?|[^\W\d_]?/20\d\d[.,;:)]?")
@@ -41,7 +42,7 @@ _GLUED = re.compile(r"([\[|\]IHTlL1!VX]{1,4}|\d{1,2}(?:\.\d{1,2})?)\.([^\W\d_]{2
 
 def look_again(words: list[InkWord], grey: Grey, scale: float) -> list[InkWord]:
     """
-    The *words* of a page, those that are likely misread numerals mended where their shapes leave no doubt.
+    The *words* of a page, likely misread numerals and tones read over dots mended where their shapes leave no doubt.
 
     Args:
         grey: the level page, rules erased.
@@ -67,7 +68,7 @@ def look_again(words: list[InkWord], grey: Grey, scale: float) -> list[InkWord]:
             out.append(_by_shape(word, grey, scale))
         else:
             out.append(word)
-    return out
+    return check_dots(out, grey)
 
 
 def _quarter(word: InkWord, match: re.Match[str]) -> Iterator[InkWord]:

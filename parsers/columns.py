@@ -6,7 +6,7 @@ The words are in `data/columns.toml`, where an analyst can add to them.
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, get_args
@@ -46,6 +46,7 @@ _PERIOD = re.compile(
     r"|hang nam|hang thang|hang quy|thuong xuyen|ca nam|cac nam tiep theo"
 )
 _ROW_NUMBER = re.compile(r"\d{1,3}[.)]?")
+_QUARTER = re.compile(r"Qu[yýỷỳ]\s?\S{1,4}")
 _NUMBERING = re.compile(r"\(?\[?(?:\d{1,2}|[a-hA-H])[)\]]?(?:\s*=.*)?")
 
 
@@ -221,7 +222,19 @@ def find_columns(cells: Sequence[Cell], header_rows: int, column_count: int) -> 
             and not (cell.column_span == column_count and column_count > 2)  # a title inside the table
         ]
         columns.append(_column(index, chain))
-    return tuple(columns)
+    return tuple(_quarters_in_turn(columns))
+
+
+def _quarters_in_turn(columns: list[Column]) -> list[Column]:
+    """*columns* with the heads of four quarters side by side put right where a scan makes two of them one."""
+    quarters = [c for c in columns if c.role == "period" and _QUARTER.fullmatch(c.leaf)]
+    wanted = ["Quý I", "Quý II", "Quý III", "Quý IV"]
+    in_turn = len(quarters) == 4 and quarters[3].index == quarters[0].index + 3
+    right = sum(c.leaf == head for c, head in zip(quarters, wanted, strict=False))
+    if in_turn and 2 <= right < 4 and len({c.leaf for c in quarters}) < 4:
+        for column, head in zip(quarters, wanted, strict=True):
+            columns[column.index] = replace(column, head=squeeze(f"{column.upper} {head}"))
+    return columns
 
 
 def _column(index: int, chain: Sequence[str]) -> Column:

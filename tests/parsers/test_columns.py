@@ -127,6 +127,15 @@ def test_lower_head_decides_over_the_one_above() -> None:
     assert (columns[2].leaf, columns[2].upper) == ("Quý I", "Thời gian thực hiện")
 
 
+def test_four_quarters_side_by_side_count_on() -> None:
+    """A numeral that a scan misread is put right by its place; other spans stay as printed."""
+    heads = ("Quý I", "Quý II", "Quý II", "Quý IV")
+    cells = cells_of([("TT", "Nhiệm vụ", *heads), ("1", "Việc A", "x", "", "", "")], (30, 200, 60, 60, 60, 60))
+    assert [c.leaf for c in find_columns(cells, 1, 6)][2:] == ["Quý I", "Quý II", "Quý III", "Quý IV"]
+    cells = cells_of([("TT", "Nhiệm vụ", *heads[:3]), ("1", "Việc A", "x", "", "")], (30, 200, 60, 60, 60))
+    assert [c.leaf for c in find_columns(cells, 1, 5)][2:] == list(heads[:3])
+
+
 def test_year_under_money_is_no_period() -> None:
     """A year under 'Kinh phí' holds a sum."""
     rows: list[tuple[Drawn, ...]] = [

@@ -11,6 +11,7 @@ from models.runs import utc
 from review.cards import Card
 
 _QUOTED = re.compile(r"“([^”]+)”")
+_NUMBERS = re.compile(r"\w+(?:\.\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def _of_cards(by_page: Mapping[int, Sequence[Card]], told: set[int | None]) -> I
 
 
 def _task_of(finding: Any, on_page: Sequence[Card]) -> int | None:
-    """The task that a finding speaks of: one on its page whose words it quotes, else the first of its section there."""
+    """The task that a finding speaks of: on its page, one that it quotes or numbers, else the first of its section."""
     standing = [card for card in on_page if not card.is_gone]
     for quote in _QUOTED.findall(finding.message) if finding.severity != "info" else ():
         for card in standing:
@@ -96,4 +97,10 @@ def _task_of(finding: Any, on_page: Sequence[Card]) -> int | None:
                 return card.id
     if finding.section is None:
         return None
-    return next((card.id for card in standing if card.task.section == finding.section), None)
+    inside = [card.id for card in standing if card.task.section == finding.section]
+    if finding.code == "numbering-gap":
+        # "sau số 2 là số 4": number 4 is where to look.
+        named = set(_NUMBERS.findall(finding.message.partition(":")[2] or finding.message))
+        behind = [card.id for card in standing if card.id in inside and card.task.label in named]
+        inside = behind[-1:] or inside
+    return next(iter(inside), None)

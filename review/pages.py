@@ -1,6 +1,9 @@
 """The pages of the desk that only show: the list, a document, its pictures; and what a person prefers."""
 
+import io
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +14,7 @@ from starlette.routing import BaseRoute, Route
 
 from models.corrections_at_once import last_said
 from models.errors import UsageError
+from models.export import export
 from review.cards import page_size
 from review.comparing import compare
 from review.desk import (
@@ -32,6 +36,12 @@ from review.shelf import KEPT, ORDERS, list_documents, next_doubtful
 from review.uploads import MOST_FILES
 from review.words import LANGUAGES
 
+HANDED_ON = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ics": "text/calendar; charset=utf-8",
+}
+"""What a document's tasks can be taken along as, and what a browser is told that it is."""
+
 
 def routes(desk: Desk) -> list[BaseRoute]:
     """Where each page is."""
@@ -39,6 +49,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/", _with(desk, documents)),
         Route("/documents/{document_id:row}", _with(desk, document)),
         Route("/documents/{document_id:row}/pages/{page:row}", _with(desk, picture)),
+        Route("/documents/{document_id:row}/tasks.{form}", _with(desk, hand_on)),
         Route("/search", _with(desk, search)),
         Route("/overview", _with(desk, overview)),
         Route("/documents/{document_id:row}/news", _with(desk, news)),
@@ -116,6 +127,22 @@ def picture(desk: Desk, request: Request) -> Response:
     return Response(
         drawn.content, media_type=drawn.media, headers={"Cache-Control": "private, max-age=31536000, immutable"}
     )
+
+
+def hand_on(desk: Desk, request: Request) -> Response:
+    """The tasks of a document as a file to take along: a workbook, or a calendar of its deadlines."""
+    form = request.path_params["form"]
+    if form not in HANDED_ON:
+        raise UsageError("There is no such page.")
+    document = desk.sheets.read(request.path_params["document_id"], None).document
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / f"tasks.{form}"
+        # By its bytes: a number could be the name of another one.
+        export(desk.engine, [document.sha256], form, file, io.BytesIO())
+        content = file.read_bytes()
+    name = quote(f"{Path(document.source).stem}.{form}", safe="")
+    headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
+    return Response(content, media_type=HANDED_ON[form], headers=headers)
 
 
 def uploads(desk: Desk, request: Request) -> Response:

@@ -1,9 +1,11 @@
 """Nobody comes in without the key, and nothing is written without the desk's own form."""
 
+import io
 from collections.abc import Iterator
 
 import httpx
 import pytest
+from openpyxl import load_workbook
 
 from review.guard import form_token, is_own_name
 from tests.review.conftest import TOKEN, Running
@@ -17,7 +19,10 @@ def client(desk: Running) -> Iterator[httpx.Client]:
         yield made
 
 
-PLACES = ("/", "/documents/1", "/documents/1/pages/1?width=1000", "/uploads", "/static/review.js", "/units", "/nowhere")
+PLACES = (
+    *("/", "/documents/1", "/documents/1/pages/1?width=1000", "/documents/1/tasks.xlsx"),
+    *("/uploads", "/static/review.js", "/units", "/nowhere"),
+)
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -154,3 +159,16 @@ def test_only_what_never_changes_is_kept_by_the_browser(client: httpx.Client, de
         assert client.get(place).headers["cache-control"] == kept
     for place in ("/", f"/documents/{desk.document_id}", "/units?words=a", "/nowhere"):
         assert client.get(place).headers["cache-control"] == "no-store"
+
+
+def test_a_document_is_taken_along(client: httpx.Client, desk: Running) -> None:
+    """Its tasks as a workbook and as a calendar, under the file's own name; nothing else is served that way."""
+    answer = client.get(f"{desk.document}/tasks.xlsx")
+    assert answer.headers["content-disposition"] == "attachment; filename*=UTF-8''lac-ha.xlsx"
+    assert load_workbook(io.BytesIO(answer.content))["tasks"].max_row == 4
+    calendar = client.get(f"{desk.document}/tasks.ics")
+    assert calendar.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert calendar.text.count("BEGIN:VEVENT") == 3
+    for bad in ("tasks.json", "tasks.", "tasks.py"):
+        assert client.get(f"{desk.document}/{bad}").status_code == 404
+    assert client.get(f"{desk.base}/documents/99/tasks.xlsx").status_code == 404

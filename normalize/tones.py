@@ -39,6 +39,10 @@ _OLD = re.compile(
 """A quick look: most texts hold nothing to move."""
 
 
+LONGEST_KEPT = 16
+"""Letters: no longer text is kept with its answer; a syllable has seven letters at most."""
+
+
 def modern_tones(text: str) -> str:
     """
     *text* with tone marks placed the modern way.
@@ -46,6 +50,16 @@ def modern_tones(text: str) -> str:
     Args:
         text: any text; letters come back composed (NFC), spaces and line breaks as they were.
     """
+    # Readers of units ask word by word, and most words come back.
+    return _of_word(text) if len(text) <= LONGEST_KEPT else _moved_all(text)
+
+
+@lru_cache(maxsize=16384)
+def _of_word(text: str) -> str:
+    return _moved_all(text)
+
+
+def _moved_all(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if not _OLD.search(text):

@@ -40,7 +40,8 @@ _DECLARED = re.compile(
 )
 _DUTY_TAIL = re.compile(
     r"\s*(?:,?\s*(?:có|chịu) trách nhiệm(?: thực hiện| chủ trì)?|thực hiện(?: các)?(?: nhiệm vụ)?(?: sau)?"
-    r"|chủ trì(?: thực hiện)?)?\s*[:.]?\s*$",
+    r"|chủ trì(?: thực hiện)?|(?<!ban )(?<!thể )lãnh đạo(?:, chỉ đạo)?|(?<!ban )chỉ đạo"
+    r"|(?:tập trung|triển khai)(?: thực hiện)?)?\s*[:.]?\s*$",
     re.I,
 )
 _TITLE_TAIL = re.compile(r"[\s:;,‘’'`~]+$")

@@ -46,6 +46,7 @@ OWN_UNITS = (
         "L:Ủy ban Mặt trận Tổ quốc Việt Nam xã|L:Các tổ chức chính trị - xã hội",
     ),
     ("Căn cứ Kế hoạch này, các phòng, đơn vị xây dựng kế hoạch chi tiết.", "L:Các phòng, đơn vị"),
+    ("Riêng UBND các xã, phường: kiện toàn Tổ công nghệ số.", "L:Ủy ban nhân dân các xã, phường"),
     ("Đối với các thôn: vận động nhân dân hiến đất làm đường.", "L:Các thôn"),
     (
         "Căn cứ nhiệm vụ được giao, Bộ Tài chính chủ trì, phối hợp với Bộ Xây dựng bố trí kinh phí.",

@@ -3,6 +3,8 @@
 import pytest
 
 from normalize.text import flow
+from normalize.units import load_unit_names
+from parsers.task_items import unit_heading
 from tests.parsers.plans import read, section_lines, task_lines
 from tests.parsers.typeset import Set
 
@@ -145,6 +147,20 @@ def test_a_heading_of_duties_names_its_unit_without_them() -> None:
     plan = read("**I. TỔ CHỨC THỰC HIỆN**\n1. Sở Y tế có trách nhiệm:\n- Hướng dẫn.\n- Báo cáo.")
     units = [task.heading_unit.text for task in plan.tasks if task.heading_unit]
     assert units == ["Sở Y tế", "Sở Y tế"]
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("Đảng ủy Công an tỉnh lãnh đạo, chỉ đạo:", "Đảng ủy Công an tỉnh"),
+        ("Sở Y tế tập trung:", "Sở Y tế"),
+        ("Ban Chỉ đạo", "Ban Chỉ đạo"),
+        ("Tổ chức triển khai", None),
+    ],
+)
+def test_verbs_behind_a_unit_are_not_in_its_name(title: str, unit: str | None) -> None:
+    """ "… lãnh đạo:" over a list says what the unit does; "Ban Chỉ đạo" is a name."""
+    assert unit_heading(title, load_unit_names().is_unit) == unit
 
 
 def test_closing_formulas_are_no_tasks() -> None:

@@ -72,8 +72,8 @@ def _is_number(event: str) -> bool:
     return letters < len(event) and (letters == 0 or event[-1].isupper() or letters * 2 <= len(event))
 
 
-Damage = Literal["clean", "stripped", "damaged", "holed"]
-"""What a line suffers from: nothing; its marks are gone; its letters were misread; some letters are gone."""
+Damage = Literal["clean", "stripped", "damaged", "holed", "barless"]
+"""What a line suffers from: nothing; its marks are gone; letters were misread; some letters are gone; every đ is d."""
 
 CLEAN_PAGE = 0.85
 """Score from which a page is left alone. Clean plans score 0.94 and more, stripped and misread ones below 0.5."""
@@ -103,8 +103,12 @@ BARE_WORDS = 5
 BARE_SCORE = 0.75
 _BARE_RUN = re.compile(rf"(?:[A-Za-z]+[\s,;:.()/–-]+){{{BARE_WORDS}}}[A-Za-z]")
 
-Extent = Literal["page", "lines"]
-"""How much of a page is bad."""
+_D_WORD = re.compile(r"\b[dD](?!\w*[-/])[^\W\d_]+")
+BARLESS_WORDS = 12
+"""Words that begin with d on a page without any đ, from which its bars are lost: of ten such words seven have đ."""
+
+Extent = Literal["page", "lines", "bars"]
+"""How much of a page is bad: all of it, some lines, no more than the bars of its đ."""
 
 
 def bad_pages(texts: Sequence[str]) -> dict[int, Extent]:
@@ -118,7 +122,16 @@ def bad_pages(texts: Sequence[str]) -> dict[int, Extent]:
     extents: dict[int, Extent] = dict.fromkeys(bad, "page")
     in_lines = (i for i, text in enumerate(texts) if i not in extents and (_BARE_RUN.search(text) or has_holes(text)))
     extents |= dict.fromkeys(in_lines, "lines")
+    extents |= {i: "bars" for i, text in enumerate(texts) if extents.get(i) != "page" and _is_barless(text)}
     return dict(sorted(extents.items()))
+
+
+def _is_barless(text: str) -> bool:
+    """Whether a page has its other marks and not one đ, though many words that begin with d."""
+    if "đ" in text or "Đ" in text or len(_D_WORD.findall(text)) < BARLESS_WORDS:
+        return False
+    letters = [c for c in text if c.isalpha()]
+    return sum(strip_marks(c) != c for c in letters) >= MARKED_PAGE * len(letters)
 
 
 def _page_score(text: str) -> float:
@@ -152,13 +165,15 @@ def _unknown_words(text: str) -> list[str]:
 
 def find_damage(rows: Sequence[Row], extents: Sequence[Extent]) -> list[Damage]:
     """What each of *rows* suffers from; *extents* says for each how much of its page is bad."""
-    clean = [extent == "lines" or _reads_well(row) for row, extent in zip(rows, extents, strict=True)]
+    clean = [extent != "page" or _reads_well(row) for row, extent in zip(rows, extents, strict=True)]
     ill = [row for row, well in zip(rows, clean, strict=True) if not well and not any(map(has_holes, row.tokens))]
     ailment = _ailment(" ".join(token for row in ill for token in row.tokens))
     damages: list[Damage] = ["clean" if well else ailment for well in clean]
     for i, (row, extent) in enumerate(zip(rows, extents, strict=True)):
         goes_on = i > 0 and damages[i - 1] == "stripped" and not row.opens
-        if any(map(has_holes, row.tokens)):
+        if extent == "bars":
+            damages[i] = "barless"
+        elif any(map(has_holes, row.tokens)):
             damages[i] = "holed"
         elif extent == "lines" and _is_bare(row, goes_on):
             damages[i] = "stripped"

@@ -84,6 +84,15 @@ def clean_place(token: str) -> Place:
     return _place([load_model().ids.get(modern(token.lower()), UNKNOWN_ID)], [0.0])
 
 
+@lru_cache(maxsize=65536)
+def barless_place(token: str) -> Place:
+    """Candidates of a *token* that is right but for the bar of its đ."""
+    word = modern(token.lower())
+    ids = load_model().ids
+    forms = [ids[form] for form in dict.fromkeys((word, modern(word.replace("d", "đ", 1)))) if form in ids]
+    return _place(forms, [0.0] * len(forms)) if forms else clean_place(token)
+
+
 @dataclass(frozen=True)
 class Suspects:
     """Misread tokens, each once, with the words it may stand for and their log chances under one channel."""
@@ -219,7 +228,7 @@ def _is_misread(piece: Piece, damage: Damage) -> bool:
 
 def _whole_log(piece: Piece, damage: Damage, suspects: Suspects | None) -> float:
     """Log probability of the best reading of *piece* as one word, alone; infinite where it is not to be touched."""
-    if damage in ("clean", "holed") or piece.kind != "word":
+    if damage in ("clean", "holed", "barless") or piece.kind != "word":
         return np.inf
     place = _place_of(piece, damage, suspects)
     return float((load_model().one[place.ids] + place.logs).max())
@@ -267,6 +276,8 @@ def _place_of(piece: Piece, damage: Damage, suspects: Suspects | None) -> Place:
         return NUMBER_PLACE
     if damage == "holed" and has_holes(piece.text):
         return hole_place(piece.text)
+    if damage == "barless" and piece.kind == "word":
+        return barless_place(piece.text)
     if damage in ("clean", "holed") or piece.kind == "acronym":
         return clean_place(piece.text.replace("&", ""))
     if suspects is None or not _is_misread(piece, damage):
@@ -317,7 +328,7 @@ def _assemble(
             printed = fill_holes(piece.text, "Đ")  # the one letter with marks that most of them have
             joined = piece.kind == "code" or "&" in printed
             new = mend_code(printed) if joined else mend_acronym(printed) or printed
-        elif chosen.word_id in (NUMBER_ID, UNKNOWN_ID):
+        elif chosen.word_id in (NUMBER_ID, UNKNOWN_ID) or _is_speck(piece, chosen):
             continue
         else:
             case_is_right = piece.shouting or damages[piece.row] == "stripped"
@@ -330,6 +341,14 @@ def _assemble(
         for swallowed in range(piece.token + 1, piece.token + piece.swallows + 1):
             row[swallowed] = Reading("", chosen.margin)
     return [[_filled(reading) for reading in row] for row in readings]
+
+
+SPECK_MARGIN = 2.0
+"""Nats by which a sign that stands alone must be a word, to be none that dirt left."""
+
+
+def _is_speck(piece: Piece, chosen: Chosen) -> bool:
+    return not any(map(str.isalnum, piece.text)) and chosen.margin < SPECK_MARGIN
 
 
 def _filled(reading: Reading) -> Reading:

@@ -20,6 +20,8 @@ a gazette's running head are none ("BÁO/Số 86/Ngày").
 """
 _JOINED = re.compile(r"[A-ZĐ\u00d0]{1,6}(?:&[A-ZĐ\u00d0]{1,6})+$")
 """Acronyms joined by a sign: "KH&CN"."""
+_VOWELLESS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,6}$")
+"""Capitals that are no syllable, whatever they are misread for: "XH"."""
 _ROMAN_LABEL = re.compile(r"[IVXL]{1,5}[.)]$")
 _NUMERAL = re.compile(r"\W*\d+(?:[./,:\-–]\d+)+\W*$")
 """Dates, decimals and spans count as one number: "22/12/2024", "1.250,5", "2025-2030"."""
@@ -148,7 +150,7 @@ def _kind(text: str, shouting: bool) -> Kind:
         return "digit" if len(text) <= 2 and text.isdigit() else "number"
     if (digits > letters + junk and text[0].isdigit() and not _DIGIT_WORD.match(text)) or _MEASURE.match(text):
         return "number"
-    if _JOINED.match(text):
+    if _JOINED.match(text) or (_VOWELLESS.match(text) and not shouting):
         return "acronym"
     if mend_acronym(text) is not None and not (shouting and text.isupper()):
         return "acronym"

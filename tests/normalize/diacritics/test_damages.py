@@ -59,3 +59,18 @@ def test_a_gazettes_running_head_is_words() -> None:
     head = "CÔNG BÁO/Số 286/Ngày 16-3-2026"
     body = "Ủy ban nhân dân các cấp chỉ đạo cơ quan chuyên môn triển khai thực hiện kế hoạch này trên địa bàn"
     assert restore_text(strip_marks(f"{head}\n{body}")) == f"{head}\n{body}"
+
+
+def test_only_the_bars_of_a_page_are_lost() -> None:
+    """A page with all marks but not one đ, and many words in d, gets its bars back; its true d stay."""
+    text = (
+        "Dự án đầu tư xây dựng đường dây điện và đường giao thông do Ủy ban nhân dân xã đề xuất được phê duyệt.\n"
+        "Các đơn vị dưới đây đôn đốc, đánh giá định kỳ, bảo đảm đúng tiến độ và sử dụng đất theo đúng quy định."
+    )
+    assert restore_text(text.replace("đ", "d")) == text
+
+
+def test_capitals_without_a_vowel_are_no_syllable() -> None:
+    """ "XH" among misread words stays what it is."""
+    misread = "- Luu: VT, VH-XH; cdc phong, ban, don vi lién quan trién khai thuc hién ké hoach nay"
+    assert restore_text(misread).startswith("- Lưu: VT, VH-XH; các phòng, ban, đơn vị liên quan")

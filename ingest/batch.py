@@ -240,7 +240,10 @@ def settle_files(writer: Writer, places: Sequence[Place], crew: Crew, stop: Stop
                 handed_out.add(job.sha256)
                 in_work[crew.read(job.path)] = job
         finished, _ = wait(in_work, timeout=POLL_SECONDS, return_when=FIRST_COMPLETED)
-        for future in finished:
+        for future in crew.lost():
+            job = in_work.pop(future)
+            in_work[crew.fetch(job) if isinstance(job, RemoteFile) else crew.read(job.path)] = job
+        for future in finished & in_work.keys():
             job = in_work.pop(future)
             if isinstance(job, RemoteFile):
                 copied.extend(_copied(writer, crew, job, future))

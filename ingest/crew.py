@@ -2,7 +2,9 @@
 
 import multiprocessing
 import shutil
+import time
 from concurrent.futures import Future, TimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from itertools import count
@@ -17,11 +19,17 @@ from ingest.limits import Limits, too_slow
 from ingest.pages import OcrMode
 from ingest.remote import RemoteFile
 from ingest.worker import Aliases, Failure, Fetched, Reading, ReadPlan, failure_of, fetch_one, prepare_process, read_one
+from models.errors import LimitExceeded
 
 T = TypeVar("T")
 
 FILES_A_PROCESS = 100
 """Files after which a process is replaced by a fresh one: what leaks, leaks for so long."""
+FRESH_STARTS = 5
+"""Times that all processes are started anew without one file settled in between: then they cannot live here."""
+
+IDLE_SECONDS = 60.0
+"""Longer than any machine takes to start a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +61,10 @@ class Crew:
         self._pool: Any = None
         self._folder = Path()
         self._copies: dict[Future[Any], Path] = {}
+        self._waited_for: set[Future[Any]] = set()
+        self._lost: list[Future[Any]] = []
+        self._fresh_starts = 0
+        self._idle_since: float | None = None
 
     def __enter__(self) -> "Crew":
         return self
@@ -61,7 +73,6 @@ class Crew:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._closing.close()
-        self._pool = None
 
     def read(self, path: Path) -> "Future[Reading]":
         """Have the file at *path* read."""
@@ -70,7 +81,7 @@ class Crew:
 
     def fetch(self, file: RemoteFile) -> "Future[Fetched | Failure]":
         """Have *file* copied to this machine, into a folder of its own."""
-        self._pool = self._pool or self._opened()
+        self._open()
         folder = self._folder / "fetched" / str(next(self._numbers))
         folder.mkdir(parents=True)
         started = self._start(fetch_one, file, folder, self.effort.limits)
@@ -93,9 +104,27 @@ class Crew:
             shutil.rmtree(folder, ignore_errors=True)
         return said
 
+    def lost(self) -> "list[Future[Any]]":
+        """
+        What was started and will never be heard of: a process was killed between two files.
+
+        These files are not the cause, and are to be started again.
+
+        Raises:
+            LimitExceeded: the processes die whenever they are started.
+        """
+        if self._pool and (not self._pool.active or self._stands_still()):
+            self._start_afresh()
+        lost, self._lost = self._lost, []
+        for future in lost:
+            shutil.rmtree(self._copies.pop(future, ""), ignore_errors=True)
+        return lost
+
     def _said(self, future: "Future[T]", name: str) -> T | Failure:
         from pebble import ProcessExpired
 
+        self._waited_for.discard(future)
+        self._fresh_starts = 0
         if future.exception():
             clear_rooms(self._folder / "rooms")
         try:
@@ -112,33 +141,65 @@ class Crew:
             return Failure(type(error).__name__, message, "This is a fault of Kehoach; report it.")
 
     def _start(self, function: Any, *arguments: Any) -> "Future[Any]":
-        self._pool = self._pool or self._opened()
+        self._open()
         started: Future[Any] = self._pool.schedule(function, args=arguments, timeout=self.effort.limits.seconds)
+        self._waited_for.add(started)
         return started
 
-    def _opened(self) -> Any:
-        from pebble import ProcessPool
-
-        effort = self.effort
+    def _open(self) -> None:
+        """See that there are processes, which are started with the first file."""
+        if self._pool and not self._pool.active:
+            self._start_afresh()
+        if self._pool:
+            return
         place = TemporaryDirectory(prefix="kehoach-", ignore_cleanup_errors=True)
         self._folder = Path(self._closing.enter_context(place))
-        rooms = self._folder / "rooms"
-        rooms.mkdir()
+        (self._folder / "rooms").mkdir()
         self._closing.enter_context(guarded(self._folder))
+        self._closing.callback(self._end)
+        self._pool = self._new_pool()
+
+    def _start_afresh(self) -> None:
+        """Replace the processes: the pool takes the death of an idle one for its own."""
+        self._end()
+        clear_rooms(self._folder / "rooms")
+        lost = [f for f in self._waited_for if not f.done() or isinstance(f.exception(), BrokenProcessPool)]
+        self._waited_for.difference_update(lost)
+        self._lost += lost
+        self._fresh_starts += 1
+        self._idle_since = None
+        if self._fresh_starts > FRESH_STARTS:
+            raise LimitExceeded(
+                "The processes that read files die as soon as they are started.",
+                "Allow them more memory (--max-memory-mb), or see whether the system ends them.",
+            )
+        self._pool = self._new_pool()
+
+    def _stands_still(self) -> bool:
+        """Whether files wait and none is being read for long: a process that was killed took one with it."""
+        if not self._waited_for or any(future.running() or future.done() for future in self._waited_for):
+            self._idle_since = None
+            return False
+        self._idle_since = self._idle_since or time.monotonic()
+        return time.monotonic() - self._idle_since > IDLE_SECONDS
+
+    def _new_pool(self) -> Any:
+        from pebble import ProcessPool
+
+        effort, rooms = self.effort, self._folder / "rooms"
         # A server forks the processes: they share what is imported once, and inherit no database connection of ours.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload([effort.read.__module__ if effort.read else "ingest.pipeline", "ingest.worker"])
-        pool: Any = ProcessPool(
+        return ProcessPool(
             max_workers=effort.jobs,
             max_tasks=FILES_A_PROCESS,
             initializer=prepare_process,
             initargs=(effort.limits, rooms),
             context=context,
         )
-        self._closing.callback(_end, pool)
-        return pool
 
-
-def _end(pool: Any) -> None:
-    pool.stop()
-    pool.join()
+    def _end(self) -> None:
+        if self._pool:
+            self._pool.stop()
+            self._pool.join()
+        self._pool = None

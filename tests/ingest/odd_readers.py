@@ -69,6 +69,11 @@ def _fall() -> None:
     _fall()
 
 
+def die(*_: object) -> None:
+    """What a process does that cannot live on this machine."""
+    os._exit(9)
+
+
 @contextmanager
 def importer(
     url: str, folder: Path, jobs: int = 2, *address: str

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, wait
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,17 +16,19 @@ import pytest
 from sqlalchemy import Engine, func, select
 
 import ingest.batch
+import ingest.crew
 import models.database
 from ingest.batch import Effort, FileOutcome, Summary, ingest_files
 from ingest.crew import Crew
 from ingest.inputs import find_inputs
 from models import tables as t
 from models.database import open_database, using_database
-from models.errors import DatabaseUnreachable
+from models.errors import DatabaseUnreachable, LimitExceeded
 from models.export import export
+from models.plan import Plan
 from models.store import find_documents, known_documents, load_plans
 from tests.conftest import Server
-from tests.ingest.odd_readers import LIMITS, importer, read_never, read_odd
+from tests.ingest.odd_readers import LIMITS, die, importer, read_never, read_odd
 
 
 def run(engine: Engine, *paths: Path | str, **changes: Any) -> Summary:
@@ -120,6 +123,53 @@ def test_a_killed_process_leaves_nothing_behind(ready_database: Callable[[str], 
     assert not Path(place).exists()
 
 
+def test_a_process_killed_between_two_files(
+    ready_database: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody had a file in hands: no file is to blame, and all are in."""
+    folder = write(tmp_path / "in", **{f"p{number}": f"Việc {number}" for number in range(6)})
+    killed: list[int] = []
+    reading = Crew.read
+
+    def kill_idle(crew: Crew, path: Path) -> Any:
+        if crew._pool and not killed:
+            wait(crew._waited_for)
+            killed.extend(int(room.name) for room in (crew._folder / "rooms").iterdir())
+            for number in killed:
+                os.kill(number, signal.SIGKILL)
+        return reading(crew, path)
+
+    monkeypatch.setattr(Crew, "read", kill_idle)
+    with using_database(ready_database("sqlite")) as engine:
+        summary = run(engine, folder)
+    assert killed
+    assert (summary.counts["new"], summary.exit_code) == (6, 0)
+
+
+def test_a_file_that_a_killed_process_took_along(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When nothing is being read for long although files wait, they are started again."""
+    with Crew(Effort(limits=LIMITS, read=read_odd)) as crew:
+        crew.read(write(tmp_path, a="Rà soát.") / "a.txt").result()
+        assert crew.lost() == []
+        never: Future[Any] = Future()
+        crew._waited_for = {never}
+        assert crew.lost() == []
+        monkeypatch.setattr(ingest.crew, "IDLE_SECONDS", -1.0)
+        assert crew.lost() == [never]
+        assert isinstance(crew.read(tmp_path / "a.txt").result().result, Plan)
+
+
+def test_processes_that_cannot_live_end_the_run(
+    ready_database: Callable[[str], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a few fresh starts, with a word on what to look at; no file is marked as bad."""
+    monkeypatch.setattr(ingest.crew, "prepare_process", die)
+    with using_database(ready_database("sqlite")) as engine:
+        with pytest.raises(LimitExceeded, match="die as soon as they are started"):
+            run(engine, write(tmp_path / "in", a="Rà soát."))
+        assert (lines(engine), statuses(engine)) == ([], ["stopped"])
+
+
 @pytest.mark.parametrize("word", ["BUG", "Rà"])
 def test_a_name_that_is_no_text(engine: Engine, tmp_path: Path, word: str) -> None:
     """Bytes that are not UTF-8 are marked in what is stored, whether the file can be read or not."""
@@ -137,7 +187,7 @@ def test_a_rerun_opens_nothing(engine: Engine, tmp_path: Path, monkeypatch: pyte
     folder = write(tmp_path / "in", a="Rà soát.", b="Tập huấn.")
     run(engine, folder)
     before = exported(engine)
-    monkeypatch.setattr(Crew, "_opened", None)
+    monkeypatch.setattr(Crew, "_new_pool", None)
     summary = run(engine, folder, read=read_never)
     assert (summary.counts["unchanged"], summary.exit_code) == (2, 0)
     assert exported(engine) == before

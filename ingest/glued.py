@@ -1,19 +1,25 @@
-"""Parts two words that Tesseract read as one: "Đềán" is "Đề án".
+"""Parts words that Tesseract read as one: "Đềán" is "Đề án", "SởYtế" is "Sở Y tế".
 
-Only where neither could be meant otherwise: the whole is no syllable of Vietnamese, in one place alone it falls into
-two, and those two are known to follow each other.
+Only where nothing else could be meant: the whole is no syllable of Vietnamese, in one way alone it falls into two or
+three, and those are known to follow each other.
 """
 
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import combinations, pairwise
 
 import numpy as np
 
 from ingest.letters import InkWord
 
-_LEAST_LETTERS = 4
-_WHOLE = frozenset({"vắcxin", "vácxin", "ôtô", "cácbon", "ôxít", "ôxy", "magiê", "xơđăng", "êđê", "càphê", "sôcôla"})
+_LEAST_LETTERS = 3
+_WHOLE = frozenset(
+    {
+        "vắcxin", "vácxin", "ôtô", "cácbon", "ôxít", "ôxy", "magiê", "xơđăng",
+        "êđê", "càphê", "sôcôla", "milimét", "kilômét", "xăngtimét", "xentimét", "đêximét",
+    }
+)  # fmt: skip
 """Words from other languages that are printed as one."""
 _SURE = 0.9
 """Confidence of words that were parted."""
@@ -25,28 +31,43 @@ def part_glued(words: list[InkWord]) -> list[InkWord]:
 
 
 def _parted(word: InkWord) -> Iterator[InkWord]:
-    cut = _cut(word.text.rstrip(".,;:)")) if len(word.text) >= _LEAST_LETTERS and not word.text.isascii() else None
-    if cut is None:
+    text = word.text.rstrip(".,;:)")
+    parts = _parts(text) if len(text) >= _LEAST_LETTERS and not text.isascii() else None
+    if parts is None:
         yield word
         return
-    middle = word.left + (word.right - word.left) * cut / len(word.text)
-    sure = min(word.confidence, _SURE)
-    yield replace(word, text=word.text[:cut], right=middle, confidence=sure)
-    yield replace(word, text=word.text[cut:], left=middle, confidence=sure)
+    wide, start = (word.right - word.left) / len(word.text), 0
+    for part in (*parts[:-1], parts[-1] + word.text[len(text) :]):
+        left, start = word.left + start * wide, start + len(part)
+        sure = min(word.confidence, _SURE)
+        yield replace(word, text=part, left=left, right=word.left + start * wide, confidence=sure)
 
 
 @lru_cache(maxsize=4096)
-def _cut(text: str) -> int | None:
-    """Where *text* falls into two words; None where it does not, or in several places."""
+def _parts(text: str) -> tuple[str, ...] | None:
+    """The words that *text* falls into; None where it is one, or may fall into others."""
     from normalize.diacritics.syllables import take_apart
 
     small = text.lower()
-    cased = text.islower() or text.isupper() or text.istitle()
-    if not text.isalpha() or not cased or small in _WHOLE or take_apart(small):
+    if not text.isalpha() or small in _WHOLE or take_apart(small):
         return None
-    cuts = (at for at in range(1, len(text)) if take_apart(small[:at]) and take_apart(small[at:]))
-    known = [at for at in cuts if _follows(small[:at], small[at:])]
-    return known[0] if len(known) == 1 else None
+    ends = range(1, len(text))
+    twos: list[tuple[str, ...]] = [(text[:at], text[at:]) for at in ends]
+    threes: list[tuple[str, ...]] = [(text[:at], text[at:to], text[to:]) for at, to in combinations(ends, 2)]
+    found = [parts for parts in twos if _are_words(parts)] or [parts for parts in threes if _are_words(parts)]
+    return found[0] if len(found) == 1 else None
+
+
+def _are_words(parts: tuple[str, ...]) -> bool:
+    """Whether all *parts* are syllables in one case each, and each is known to follow the one before."""
+    from normalize.diacritics.syllables import take_apart
+
+    if not all((part.islower() or part.isupper() or part.istitle()) and take_apart(part.lower()) for part in parts):
+        return False
+    # A capital amid small letters begins a word; small letters go on behind a small or a title-cased word.
+    if len({part.isupper() for part in parts if len(part) > 1}) > 1:
+        return False
+    return all(_follows(first.lower(), second.lower()) for first, second in pairwise(parts))
 
 
 def _follows(first: str, second: str) -> bool:

@@ -55,9 +55,17 @@ def in_order(labels: Sequence[str]) -> list[str]:
             bare[i] = "1"
         elif label == "1" and _is_roman(bare, i):
             bare[i] = "I"
+        elif label == "8" and _is_letter(bare, i):
+            bare[i] = "B"
     for i in range(1, len(bare)):
         bare[i] = _part_of(bare, i)
     return [text + label[len(label.rstrip(".)")) :] for text, label in zip(bare, labels, strict=True)]
+
+
+def _is_letter(labels: Sequence[str], at: int) -> bool:
+    """Whether the 8 at this place is the B after an A: rows begin again with 1 below it, and none counted up to it."""
+    above, below = labels[:at], labels[at + 1 :]
+    return "A" in above and "B" not in labels and above[-1] != "7" and below[:1] in (["1"], ["I"])
 
 
 def _part_of(labels: Sequence[str], at: int) -> str:

@@ -4,6 +4,7 @@ A limit read without its bar is another limit; a comma that nobody printed parts
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import cv2
@@ -18,6 +19,8 @@ _ENDS_DOTTED = re.compile(r"(?:\.{2,3}|…|\./?\.?|/\.)\Z")
 _STOPPED = re.compile(r".*[^\W\d_A-ZĐ]{2}[.,]\Z")
 _SURE_OF_STOP = 0.94
 """Confidence from which a full stop or comma is there."""
+_QUOTES, _QUOTED = frozenset('“"'), 60
+"""Marks that open a quotation, and how many words it may have."""
 _LEAST_EM = 8.0
 """Font size in pixels under which signs are specks."""
 
@@ -32,7 +35,18 @@ def check_signs(words: list[InkWord], ink: Grey) -> list[InkWord]:
     Args:
         ink: the level page, 255 where there is ink, else 0; rules erased.
     """
-    return [_checked(word, ink) for word in words]
+    return [_checked(_without_lone_quote(word, words[i + 1 : i + _QUOTED]), ink) for i, word in enumerate(words)]
+
+
+def _without_lone_quote(word: InkWord, following: Sequence[InkWord]) -> InkWord:
+    """*word* without a quotation mark that nothing closes: a speck at the head of a cell."""
+    if word.text[:1] not in _QUOTES or not word.text[1:2].isupper() or _closes(word.text[1:]):
+        return word
+    return word if any(_closes(other.text) for other in following) else replace(word, text=word.text[1:])
+
+
+def _closes(text: str) -> bool:
+    return any(mark in text for mark in '”"“')
 
 
 def _checked(word: InkWord, ink: Grey) -> InkWord:

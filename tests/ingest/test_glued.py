@@ -12,7 +12,14 @@ def read(text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("glued", "parted"),
-    [("Đềán", "Đề án"), ("Báocáo;", "Báo cáo;"), ("nhândân", "nhân dân"), ("XÂYDỰNG", "XÂY DỰNG")],
+    [
+        ("Đềán", "Đề án"),
+        ("Báocáo;", "Báo cáo;"),
+        ("nhândân", "nhân dân"),
+        ("XÂYDỰNG", "XÂY DỰNG"),
+        ("SởYtế", "Sở Y tế"),
+        ("ytế", "y tế"),
+    ],
 )
 def test_two_words_read_as_one_are_parted(glued: str, parted: str) -> None:
     """Where the whole is no syllable and two that follow each other are in it."""

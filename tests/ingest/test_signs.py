@@ -57,3 +57,14 @@ def test_a_comma_without_ink_goes(text: str) -> None:
     assert [w.text for w in check_signs([word], ink)] == [text + ","]
     ink, word = page(text + ".", text + ".", text + ".")
     assert [w.text for w in check_signs([word], ink)] == [text + "."]
+
+
+def test_a_quotation_mark_that_nothing_closes_goes() -> None:
+    """A speck at the head of a cell reads as an opening mark; one that is closed later stays."""
+    ink = np.zeros((50, 50), np.uint8)
+    row = [
+        InkWord(t, 10.0 * i, 10, 10.0 * i + 9, 30, 0.97, 0) for i, t in enumerate(["“Thường", "xuyên", "phong", "trào"])
+    ]
+    assert check_signs(row, ink)[0].text == "Thường"
+    closed = [*row[:3], InkWord("trào”", 30, 10, 39, 30, 0.97, 0)]
+    assert check_signs(closed, ink)[0].text == "“Thường"

@@ -1,8 +1,13 @@
 """What the terminal shows, without a process started for it."""
 
+import io
+import re
+import sys
+
 import pytest
 
-from cli_show import print_plan
+from cli_show import Reporter, print_plan
+from ingest.outcome import Content, FileOutcome, Summary
 from tests.models.plans import make_plan, make_task
 
 
@@ -19,3 +24,31 @@ def test_groups_are_shown_once_above_their_tasks(capsys: pytest.CaptureFixture[s
     assert [lines.count(group) for group in ("Tập huấn:", "Tuyên truyền:")] == [1, 1]
     places = [next(i for i, line in enumerate(lines) if word in line) for word in ("Tập huấn:", "Mở lớp", "Lập sổ")]
     assert places == sorted(places)
+
+
+class Terminal(io.StringIO):
+    """Where a person looks."""
+
+    def isatty(self) -> bool:
+        """It is one."""
+        return True
+
+
+@pytest.mark.parametrize(("stream", "has_bar"), [(Terminal(), True), (io.StringIO(), False)])
+def test_a_bar_for_a_person_and_none_in_a_pipe(
+    stream: io.StringIO, has_bar: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files, pages, and the rate of pages at a terminal; a pipe has only the summary."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", stream)
+    outcome = FileOutcome("plan.pdf", "new", 1, None, Content(7, 3, ()))
+    summary = Summary()
+    summary.add(outcome)
+    with Reporter(3, events=False) as reporter:
+        reporter.tell(outcome)
+    reporter.summarise(summary)
+    said = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", stream.getvalue())
+    assert ("1/3 7 pages" in said) is has_bar
+    assert said.splitlines()[-1].startswith("1 new: 7 pages, 3 tasks in ")

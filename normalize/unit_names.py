@@ -120,13 +120,7 @@ class UnitNames:
     def with_known(self, names: Iterable[str]) -> "UnitNames":
         """These names, and those that a document spells out by themselves: its sentences may name them as well."""
         new = {key: name for name in names if len((key := phrase_key(name)).split()) > 2 and key not in self.known}
-        if not new:
-            return self
-        phrases = dict(self.known_phrases)
-        for first, more in phrases_of(new.values()).items():
-            phrases[first] = tuple(sorted({*more, *phrases.get(first, ())}, key=lambda p: (-len(p), p)))
-        openings = self.openings | {key.split()[0] for key in new}
-        return replace(self, known=dict(self.known) | new, known_phrases=phrases, openings=openings)
+        return _joined(self, tuple(sorted(new.items()))) if new else self
 
     def known_name_of(self, key: str) -> str:
         """The canonical name for a key that the grammar took for a known name, marks misread or not."""
@@ -140,6 +134,16 @@ class UnitNames:
 
         first = text.split(maxsplit=1)[0] if text.strip() else ""
         return (first.isupper() or modern_tones(first).lower() in self.openings) and looks_like_units(text, self)
+
+
+@lru_cache(maxsize=8)
+def _joined(names: UnitNames, new: tuple[tuple[str, str], ...]) -> UnitNames:
+    """*names* and *new* canonical names by key; plans of one body spell out the same, and what was read is kept."""
+    phrases = dict(names.known_phrases)
+    for first, more in phrases_of(name for _, name in new).items():
+        phrases[first] = tuple(sorted({*more, *phrases.get(first, ())}, key=lambda p: (-len(p), p)))
+    openings = names.openings | {key.split()[0] for key, _ in new}
+    return replace(names, known=dict(names.known) | dict(new), known_phrases=phrases, openings=openings)
 
 
 @lru_cache(maxsize=1)

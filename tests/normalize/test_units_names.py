@@ -114,3 +114,12 @@ def test_half_a_word_is_no_ministry() -> None:
     """ "tiến bộ khoa học …" holds no "Bộ Khoa học …"."""
     unit = resolve_unit("Quỹ Hỗ trợ tiến bộ khoa học, công nghệ", load_unit_names(), UnitContext())
     assert unit.name.startswith("Quỹ Hỗ trợ tiến bộ khoa học")
+
+
+def test_the_same_names_spelt_out_are_the_same_object() -> None:
+    """What was read with them is kept for the next plan of the same body."""
+    told = ["Khoa Chẩn đoán hình ảnh Lạc Hà", "Khoa Phục hồi chức năng Lạc Hà"]
+    joined = NAMES.with_known(told)
+    assert joined is NAMES.with_known(reversed(told))
+    assert joined is not NAMES
+    assert joined is not NAMES.with_known(told[:1])

@@ -158,7 +158,7 @@ def _printed(spot: Spot, grey: Grey) -> Printed | None:
 
 
 def _is_print(printed: Printed, spot: Spot) -> bool:
-    """Whether the gap holds print: figures by hand were never so like it, of 600 gaps that were looked at."""
+    """Whether the gap holds print: of 596 gaps filled in by hand one passes as print, and that is read right."""
     if printed.figures == spot.guess:
         return printed.likeness >= (_LIKE_PRINT if spot.guess_sure < _PRINTED else _RATHER_LIKE_PRINT)
     if spot.guess.isdigit() and spot.guess.startswith(printed.figures):

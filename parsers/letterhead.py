@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rapidfuzz.distance import Levenshtein
 
@@ -355,12 +356,20 @@ def _date_lines(right: Sequence[Line]) -> tuple[Line, ...]:
 def _bodies(lines: Sequence[Line]) -> list[tuple[Line, ...]]:
     """The bodies that the left column names, from the one above to the issuer."""
     bodies: list[list[Line]] = []
-    for line in lines:
-        if bodies and _goes_on(bodies[-1], line):
+    for line, following in zip_longest(lines, lines[1:]):
+        if bodies and (_is_rest(line, following) or _goes_on(bodies[-1], line)):
             bodies[-1].append(line)
         else:
             bodies.append([line])
     return [tuple(body) for body in bodies]
+
+
+def _is_rest(line: Line, following: Line | None) -> bool:
+    """Whether *line* is but the last word of a name: "TRƯỜNG" of an environment, and of no school that follows."""
+    words = load_head_words()
+    if len(line.words) != 1 or not begins_with(fold(line.text), words.body_heads):
+        return False
+    return following is None or bool(begins_with(fold(following.text), words.areas))
 
 
 def _goes_on(body: Sequence[Line], line: Line) -> bool:

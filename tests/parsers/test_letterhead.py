@@ -91,6 +91,14 @@ def test_a_department_stands_under_its_province() -> None:
         (["THỦ TƯỚNG CHÍNH PHỦ"], 1, None, "THỦ TƯỚNG CHÍNH PHỦ"),
         (["CHỦ TỊCH", "ỦY BAN NHÂN DÂN TỈNH LẠC HÀ"], 2, None, "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LẠC HÀ"),
         (["NGÂN HÀNG NHÀ NƯỚC", "VIỆT NAM"], 2, None, "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"),
+        (
+            ["UBND TỈNH LẠC HÀ", "SỞ NÔNG NGHIỆP VÀ MÔI", "TRƯỜNG"],
+            2,
+            "UBND TỈNH LẠC HÀ",
+            "SỞ NÔNG NGHIỆP VÀ MÔI TRƯỜNG",
+        ),
+        (["SỞ TÀI NGUYÊN VÀ MÔI", "TRƯỜNG", "TỈNH LẠC HÀ"], 3, None, "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG TỈNH LẠC HÀ"),
+        (["PHÒNG GIÁO DỤC", "TRƯỜNG", "TIỂU HỌC NÀ PÁ"], 2, "PHÒNG GIÁO DỤC", "TRƯỜNG TIỂU HỌC NÀ PÁ"),
     ],
 )
 def test_names_over_several_lines_are_joined_and_bodies_parted(

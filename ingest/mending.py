@@ -71,7 +71,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "a number of a document that lost its stroke: the State's numbers have one before their kind",
-        re.compile(rf"\A(\d{{1,5}})[.,:|lI]?((?:{_KINDS})[-–][A-ZĐƯ][A-Za-zĐđƯư&]+(?:[-–][A-ZĐƯ][A-Za-zĐđƯư&]+)*[.,;:)]*)\Z"),
+        re.compile(
+            rf"\A(\d{{1,5}})[.,:|lI]?((?:{_KINDS})[-–][A-ZĐƯ][A-Za-zĐđƯư&]+(?:[-–][A-ZĐƯ][A-Za-zĐđƯư&]+)*[.,;:)]*)\Z"
+        ),
         r"\1/\2",
         (
             ("45NQ-HĐND", "45/NQ-HĐND"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from ingest.encodings import decode_words, from_tcvn3, from_vni
+from ingest.encodings import decode_words
+from normalize.encodings import from_tcvn3, from_vni
 
 
 def test_tcvn3_text_becomes_unicode() -> None:

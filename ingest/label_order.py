@@ -1,11 +1,11 @@
 """Tells a 1 from an I in a column of labels by what stands above and below it: 1.1 follows 1, 2 follows 1, 1 follows I.
 
-In coarse or blurred print both are one stroke, and the dot of "1.1" is easily lost. Labels count up, so that the others
-of the column say which it is.
+In coarse or blurred print both are one stroke, and the dot of "1.1" is easily lost; the full stop of "5." passes for a
+comma. Labels count up, so that the others say which it is.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -15,6 +15,7 @@ _LABEL = re.compile(r"(?:[IVXl|]{1,5}|\d{1,3})(?:[./][\dIl|]{1,2})*[.)]?|[A-EĐ]
 _ONE = frozenset({"I", "l", "|"})
 """What a 1 is read as."""
 _PART = re.compile(r"(\d{1,2})\.(\d{1,2})")
+_NUMBER = re.compile(r"(\d{1,2})[.,]")
 _OTHERS = frozenset({"x", "+", "-", "–", "tt", "stt"})
 """What may stand in a first column and is no label."""
 _SHORT = 4
@@ -41,6 +42,32 @@ def count_up(words: list[InkWord], scale: float) -> list[InkWord]:
     ordered = zip(column, in_order([word.text for word in column]), strict=True)
     mended = {id(word): replace(word, text=text, confidence=_sure(word)) for word, text in ordered if text != word.text}
     return [mended.get(id(word), word) for word in words]
+
+
+def end_in_stops(words: list[InkWord]) -> list[InkWord]:
+    """The *words* of a page with "5," at the head of a line as "5." where the labels before or after it want that."""
+    lines: dict[object, list[InkWord]] = defaultdict(list)
+    for word in words:
+        lines[word.line].append(word)
+    heads = [sorted(line, key=lambda w: w.left)[:2] for line in lines.values()]
+    heads.sort(key=lambda head: head[0].top)
+    numbers = [_number(head) for head in heads]
+    mended: dict[int, InkWord] = {}
+    for i, head in enumerate(heads):
+        number = numbers[i]
+        if number is None or not head[0].text.endswith(","):
+            continue
+        above = next((n for n in reversed(numbers[:i]) if n is not None), None)
+        below = next((n for n in numbers[i + 1 :] if n is not None), None)
+        if above == number - 1 or (number == 1 and below == 2):
+            mended[id(head[0])] = replace(head[0], text=f"{number}.", confidence=min(head[0].confidence, _SURE))
+    return [mended.get(id(word), word) for word in words]
+
+
+def _number(head: Sequence[InkWord]) -> int | None:
+    """The number that a line of an item begins with, its first words in *head*; None for other lines."""
+    label = _NUMBER.fullmatch(head[0].text)
+    return int(label[1]) if label and head[1:] and head[1].text[:1].isupper() else None
 
 
 def _sure(word: InkWord) -> float:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.label_order import count_up, in_order
+from ingest.label_order import count_up, end_in_stops, in_order
 from ingest.letters import InkWord
 
 
@@ -68,3 +68,31 @@ def test_a_label_that_cannot_be_read_is_told_of() -> None:
     words = [InkWord(t, 60, 50.0 * i, 70, 50.0 * i + 20, 0.8, i) for i, t in enumerate(texts)]
     mended = count_up(words, 200 / 72)
     assert (mended[1].text, mended[1].confidence) == ("1.1", 0.4)
+
+
+def page_of(*lines: str) -> list[InkWord]:
+    """Words of lines that stand below each other."""
+    return [
+        InkWord(text, 100 + 60 * x, 50 * y, 150 + 60 * x, 50 * y + 30, 0.95, y)
+        for y, line in enumerate(lines)
+        for x, text in enumerate(line.split())
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read", "first"),
+    [
+        (("4. Sở Y tế", "5, Sở Nội vụ", "6. Công an"), "5."),
+        (("1, Sở Y tế", "rà soát", "2. Sở Nội vụ"), "1."),
+        (("Các tổ 3, 4,", "5, Sở Nội vụ phối hợp"), "5,"),
+        (("1. Sở Y tế kiểm tra các ngày", "5, Chủ nhật", "2. Sở Nội vụ"), "5,"),
+        (("4. Sở Y tế kiểm tra các ngày", "5, và 6"), "5,"),
+    ],
+)
+def test_a_full_stop_read_as_a_comma_is_told_by_the_count(read: tuple[str, ...], first: str) -> None:
+    """A "5," before a capital is the next item after "4."; a number that wraps is not."""
+    words = end_in_stops(page_of(*read))
+    assert first in [word.text for word in words]
+    assert len([word for word in words if word.text.endswith(",")]) == sum(line.count(",") for line in read) - (
+        first[-1] == "."
+    )

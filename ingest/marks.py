@@ -24,6 +24,7 @@ _X_HEIGHT = 0.46
 _OVER, _WIDE = 0.36, 0.44
 """The height above an i and the width that its mark takes, in parts of the font size, with a margin."""
 _SURE = 0.99
+_TONED = frozenset("íìỉĩ")
 _LOWER_TONE, _HORN = "\u0323", "\u031b"
 
 
@@ -38,8 +39,8 @@ def check_dots(words: list[InkWord], grey: Grey) -> list[InkWord]:
 
 
 def _checked(word: InkWord, grey: Grey) -> InkWord:
-    place = _place(word.text)
-    if place is None or word.text[place] == "i":
+    place = _place(word.text) if _TONED.intersection(word.text) else None
+    if place is None:
         return word
     top, left = max(0, int(word.top) - _MARGIN), max(0, int(word.left) - _MARGIN)
     picture = cut_mark(grey[top : int(word.bottom) + _MARGIN, left : int(word.right) + _MARGIN])

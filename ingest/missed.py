@@ -32,6 +32,8 @@ _MARGIN = 0.4
 _MOST_PIECES = 8
 """A page with more has a picture or a bad scan, not a few lost words."""
 _SURE = 0.75
+_HALF_DARK = 96
+"""Of four pixels two must be ink."""
 
 
 def read_missed(words: list[InkWord], ink: Grey, read: ReadPieces) -> Reading[list[InkWord]]:
@@ -63,39 +65,50 @@ def _missed(words: Sequence[InkWord], ink: Grey) -> tuple[Piece, ...]:
     left, right = (round(f(edges)) for f, edges in ((min, [w.left for w in sound]), (max, [w.right for w in sound])))
     top, bottom = (round(f(edges)) for f, edges in ((min, [w.top for w in sound]), (max, [w.bottom for w in sound])))
     left, top = max(0, left), max(0, top)
-    rest = ink[top:bottom, left:right].copy()
+    rest = _half(ink[top:bottom, left:right])
     around = _AROUND * em
     for word in words:
         rest[
-            max(0, round(word.top - around) - top) : max(0, round(word.bottom + around) - top),
-            max(0, round(word.left - around) - left) : max(0, round(word.right + around) - left),
+            max(0, round(word.top - around) - top) // 2 : max(0, round(word.bottom + around) - top) // 2,
+            max(0, round(word.left - around) - left) // 2 : max(0, round(word.right + around) - left) // 2,
         ] = 0
-    letters = _letters(rest, em)
-    reach = np.ones((1, max(3, round(2 * _BETWEEN * em))), np.uint8)
+    letters = _letters(rest, em / 2)
+    if letters is None:
+        return ()
+    reach = np.ones((1, max(3, round(_BETWEEN * em))), np.uint8)
     count, _, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(letters, reach))
     margin = round(_MARGIN * em)
     pieces = []
     for x, y, w, h, _ in stats[1:count].tolist():
         part = letters[y : y + h, x : x + w]
         inset, _, width, _ = cv2.boundingRect(part)
-        if width < _LEAST_WIDTH * em or h > _MOST_HEIGHT * em or cv2.connectedComponents(part)[0] < 3:
+        few = cv2.connectedComponents(part)[0] < 3
+        if 2 * width < _LEAST_WIDTH * em or 2 * h > _MOST_HEIGHT * em or few:
             continue
-        first = left + x + inset
+        first = left + 2 * (x + inset)
         pieces.append(
             Piece(
                 max(0, first - margin // 2),
-                max(0, top + y - margin),
-                min(ink.shape[1], first + width + margin // 2),
-                min(ink.shape[0], top + y + h + margin),
+                max(0, top + 2 * y - margin),
+                min(ink.shape[1], first + 2 * width + margin // 2),
+                min(ink.shape[0], top + 2 * (y + h) + margin),
             )
         )
     return tuple(pieces)
 
 
-def _letters(ink: Grey, em: float) -> Grey:
-    """The shapes that are as large as letters, on white."""
+def _half(ink: Grey) -> Grey:
+    """*ink* at half its size, which shows letters as well and takes a quarter of the time."""
+    small = cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.threshold(small, _HALF_DARK, 255, cv2.THRESH_BINARY)[1], dtype=np.uint8)
+
+
+def _letters(ink: Grey, em: float) -> Grey | None:
+    """The shapes that are as large as letters, on white; None where there are none."""
     _, marks, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     heights, widths = stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_WIDTH]
     like = (heights > _LOW * em) & (heights < _HIGH * em) & (widths < _WIDE * em)
     like[0] = False
+    if not like.any():
+        return None
     return np.asarray(np.where(like, 255, 0).astype(np.uint8)[marks], dtype=np.uint8)

@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 . scripts/debian.sh
 
 # libatomic1: the driver of the browser tests is a Node program that needs it.
-need tesseract-ocr tesseract-ocr-vie postgresql chromium fonts-liberation2 libatomic1
+# The fonts: tests set pages in them.
+need tesseract-ocr tesseract-ocr-vie postgresql chromium fonts-liberation2 fonts-dejavu-core fonts-freefont-ttf libatomic1
 
 # Installed afresh only when what is asked for has changed.
 wanted=$(cat requirements.lock pyproject.toml | sha256sum)

@@ -49,12 +49,16 @@ def main(paths: list[str]) -> None:
                 spent = [a + b for a, b in zip(spent, (float(len(turn)), drawn + ours, bare), strict=True)]
         kind = "table" if 2 * ruled > spent[0] else "prose"
         totals[kind] = [a + b for a, b in zip(totals[kind], spent, strict=True)]
-        one, two = _wall(path, 1), _wall(path, 2)
-        print(f"{path.name}: 1 worker {one:.1f} s, 2 workers {two:.1f} s, {one / two:.2f} times the pages a second")
+        print(f"{path.name}: {spent[0]:.0f} pages, {kind}, ratio {spent[1] / spent[2]:.2f}")
     for kind, (count, ours, bare) in totals.items():
         if count:
             each = f"ours {ours / count:.2f}, bare {bare / count:.2f} CPU-s a page"
             print(f"{kind}: {count:.0f} pages, {each}, ratio {ours / bare:.2f}")
+    if paths:
+        with tempfile.TemporaryDirectory() as folder:
+            whole = _together([Path(path) for path in paths], Path(folder) / "all.pdf")
+            one, two = _wall(whole, 1), _wall(whole, 2)
+        print(f"all in one file: 1 worker {one:.1f} s, 2 workers {two:.1f} s, {one / two:.2f} times the pages a second")
     print(f"peak memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
     print(f"peak memory of one Tesseract: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
 
@@ -89,6 +93,18 @@ def _bare(pictures: list[Picture]) -> None:
             dpi = str(round(72 * picture.scale))
             command = ["tesseract", str(file), str(Path(folder) / "out"), "-l", LANGUAGE, "--dpi", dpi]
             subprocess.run(command, check=True, capture_output=True)
+
+
+def _together(paths: list[Path], to: Path) -> Path:
+    """The pages of all files in one: of a short file, the last pages say more of two workers than the others."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument.new() as whole:
+        for path in paths:
+            with pypdfium2.PdfDocument(path) as pdf:
+                whole.import_pages(pdf)
+        whole.save(to)
+    return to
 
 
 def _wall(path: Path, workers: int) -> float:

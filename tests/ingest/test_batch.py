@@ -286,7 +286,7 @@ def test_ctrl_c_ends_cleanly(ready_database: Callable[[str], str], tmp_path: Pat
 @pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
 def test_killed_at_any_moment_and_run_again(ready_database: Callable[[str], str], tmp_path: Path, backend: str) -> None:
     """kill -9 at random moments, then a rerun: the same database as one that was never interrupted."""
-    moments = int(os.environ.get("KEHOACH_TEST_KILLS", "4"))
+    moments = int(os.environ.get("KEHOACH_TEST_KILLS", "25"))
     folder = write(tmp_path / "in", **{f"p{number:02}": f"Việc {number}\nRà soát {number}." for number in range(30)})
     with using_database(ready_database("sqlite")) as engine:
         run(engine, folder)

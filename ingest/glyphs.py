@@ -124,7 +124,9 @@ def first_stop(grey: Grey, scale: float) -> int | None:
 
 
 def _dark_shapes(grey: Grey, scale: float) -> tuple[Grey, list[tuple[int, int, int, int]]]:
-    """The picture with ink bright, and the boxes of its shapes."""
+    """The picture with ink bright, and the boxes of its shapes; none in an empty picture, cut at the page's edge."""
+    if not grey.size:
+        return grey, []
     dark = np.asarray(cv2.subtract(np.full_like(grey, 255), grey), dtype=np.uint8)
     _, ink = cv2.threshold(dark, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     return dark, _shapes(np.asarray(ink, dtype=np.uint8), scale)

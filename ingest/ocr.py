@@ -56,6 +56,8 @@ _POOR = 0.75
 """Mean confidence of words below which a page may be upside down."""
 _LEAST_INK = 0.0005
 """Share of dark pixels under which a page is blank: specks and the shadow of its edge."""
+_LEAST_CONTRAST = 30
+"""Tones that ink is darker than its paper at least; the grain of a blank page differs by a dozen."""
 
 
 def read_picture(picture: Picture, number: int, reason: str) -> Page:
@@ -113,7 +115,7 @@ def _read_level(grey: Grey, width: float, seen: Seen) -> Reading[_Level]:
     if abs(skew) >= MIN_SKEW:
         grey = rotate(grey, skew)
     ink = _ink(grey)
-    if float(np.count_nonzero(ink)) < _LEAST_INK * ink.size:
+    if float(np.count_nonzero(ink)) < _LEAST_INK * ink.size or _is_grain(grey):
         return grey, ink, (), (), []
     tables, lone, mask = find_rules(ink, scale, broken=_is_without_grain(grey))
     if not tables:
@@ -160,6 +162,14 @@ def _read_pieces(
             right, down = place.piece.left - place.left, place.piece.top - place.top
             words.append(_ink_word(word, right, down, (place.piece.left, place.piece.top, word.line)))
     return words
+
+
+def _is_grain(grey: Grey) -> bool:
+    """Whether nothing within the page's margins is darker than paper is: the blank back of a sheet, scanned in grey."""
+    height, width = (side // 20 for side in grey.shape)
+    inner = grey[height:-height, width:-width]
+    paper = float(np.median(inner[::4, ::4]))
+    return float(np.count_nonzero(inner < paper - _LEAST_CONTRAST)) < _LEAST_INK * inner.size
 
 
 def _is_without_grain(grey: Grey) -> bool:

@@ -38,6 +38,11 @@ def test_a_word_is_no_label(text: str) -> None:
     assert read_label(drawn(text), 200 / 72) is None
 
 
+def test_an_empty_picture_is_no_label() -> None:
+    """A word whose box lies at the edge of the page may leave nothing to cut out."""
+    assert read_label(np.zeros((0, 5), np.uint8), 200 / 72) is None
+
+
 def test_a_figure_one_and_a_roman_one_are_told_apart() -> None:
     """A 1 has a flag where an I has a bar."""
     one, roman = read_label(drawn("1"), 200 / 72), read_label(drawn("I"), 200 / 72)

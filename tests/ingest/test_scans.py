@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import cv2
 import numpy as np
 import pypdfium2
 import pytest
@@ -132,6 +133,16 @@ def test_a_page_of_text_and_picture_loses_neither(tmp_path: Path) -> None:
     for word in ("Trang", "3", "Quang", "Minh"):
         assert sum(w.text == word for w in page.words if w.confidence == 1.0) == 1
     assert words_right(page, twin) >= 0.97
+
+
+def test_the_blank_back_of_a_sheet_holds_no_words(tmp_path: Path) -> None:
+    """Grey paper has grain, which is no ink: neither words nor rules are read in it, a staple's mark beside."""
+    grain = cv2.GaussianBlur(np.random.default_rng(7).normal(0.0, 1.0, (2339, 1654)), (0, 0), 2)
+    paper = (242 + 3 * grain / grain.std()).clip(0, 255).astype(np.uint8)
+    paper[40:60, 60:100] = 30
+    Image.fromarray(paper).save(tmp_path / "back.png", dpi=(200, 200))
+    page = first_page(tmp_path / "back.png")
+    assert (page.words, page.strokes) == ((), ())
 
 
 def test_a_huge_picture_is_refused(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
 from models.page import BBox, Page, Stroke
 
@@ -22,6 +23,10 @@ SHORTEST = 6.0
 """Points: nothing shorter bounds a cell."""
 OVERHANG = 7.0
 """Points: rules that stick out further past the last crossing rule belong to a cell whose border is missing."""
+FINE = 12.0
+"""Points: where half of all rows and half of all columns are narrower than this, no cell can hold a line of text."""
+LEAST_FINE = 8
+"""Fewest rows, and fewest columns, of what is taken for the squares of a QR code or the grain of the paper."""
 LEAST_OPEN = 0.5
 """Share of a page's height that upright rules without a horizontal one must fill to be a row's middle."""
 COVERED = 0.55
@@ -75,7 +80,7 @@ def find_grids(page: Page) -> tuple[Grid, ...]:
     """
     The grids that the strokes of *page* draw, top to bottom: at least two columns each.
 
-    Underlines, frames around the page and boxes of one cell are none.
+    Underlines, frames around the page, boxes of one cell, QR codes and the grain of a dark scan are none.
     """
     across, down = _rules(page.strokes, horizontal=True), _rules(page.strokes, horizontal=False)
     if len(down) < 2:
@@ -83,7 +88,7 @@ def find_grids(page: Page) -> tuple[Grid, ...]:
     grids = _open_grids(page, across, down)
     for rows, columns in _components(across, down):
         grid = _grid(page.number, rows, columns)
-        if grid is not None:
+        if grid is not None and not _is_fine(grid):
             grids.append(grid)
     return tuple(sorted(grids, key=lambda g: (g.ys[0], g.xs[0])))
 
@@ -179,6 +184,13 @@ def _grid(page: int, across: list[_Rule], down: list[_Rule]) -> Grid | None:
     if len(cells) < 2:
         return None
     return Grid(page, tuple(xs), tuple(ys), cells, open_top=top, open_bottom=bottom)
+
+
+def _is_fine(grid: Grid) -> bool:
+    """Whether the squares are too small for text both ways: a picture whose edges were taken for rules."""
+    return all(
+        len(places) > LEAST_FINE and median(b - a for a, b in pairwise(places)) < FINE for places in (grid.xs, grid.ys)
+    )
 
 
 def _boundaries(rules: Sequence[_Rule], crossing: Sequence[_Rule]) -> tuple[list[float], bool, bool]:

@@ -315,6 +315,8 @@ def group_row_between(page: Page, upper: Piece, lower: Piece) -> tuple[Line, ...
     A table without outer border has nothing drawn beside a row merged over all columns.
     """
     top, bottom = upper.bbox[3], lower.bbox[1]
+    if bottom < top - 4.0:  # beside it
+        return None
     words: list[Word] = [w for w in page.words if top < (w.bbox[1] + w.bbox[3]) / 2 < bottom]
     if bottom - top > 60.0 or not words:
         return () if bottom - top < 4.0 else None

@@ -82,7 +82,8 @@ def find_tables(pages: Sequence[Page]) -> tuple[Table, ...]:
                 _append(growing[-1], piece)
             else:
                 growing.append(_start(piece))
-    return tuple(_table(g) for g in growing if g.rows >= 2)
+    tables = (_table(g) for g in growing if g.rows >= 2)
+    return tuple(table for table in tables if table.column_count >= 2)
 
 
 def _pieces(page: Page, grids: Sequence[Grid]) -> list[Piece]:
@@ -90,7 +91,7 @@ def _pieces(page: Page, grids: Sequence[Grid]) -> list[Piece]:
     pieces: list[Piece] = []
     for grid in grids:
         piece = find_piece(page, grid)
-        if pieces and not piece.header_rows and _map_columns(pieces[-1].xs, piece.xs) is not None:
+        if pieces and not piece.header_rows and _indices(pieces[-1].xs, piece.xs) is not None:
             between = group_row_between(page, pieces[-1], piece)
             if between is not None:
                 pieces[-1] = _stacked(pieces[-1], between, piece)
@@ -101,7 +102,7 @@ def _pieces(page: Page, grids: Sequence[Grid]) -> list[Piece]:
 
 def _stacked(upper: Piece, between: tuple[Line, ...], lower: Piece) -> Piece:
     """Two halves of one piece with the row between them, merged over all columns."""
-    places = _map_columns(upper.xs, lower.xs) or []
+    index = _indices(upper.xs, lower.xs) or list(range(len(lower.xs)))
     xs = upper.xs
     spots = list(upper.spots)
     ys = [*upper.ys]
@@ -111,11 +112,19 @@ def _stacked(upper: Piece, between: tuple[Line, ...], lower: Piece) -> Piece:
         spots.append(Spot(rows, 0, rows + 1, len(xs) - 1, box, between))
         ys.append(lower.ys[0])
         rows += 1
-    index = [min(range(len(xs)), key=lambda i, p=p: abs(xs[i] - p)) for p in places]  # type: ignore[misc]
     for s in lower.spots:
         spots.append(Spot(s.row + rows, index[s.column], s.row_end + rows, index[s.column_end], s.box, s.lines))
     ys += lower.ys[1:]
     return piece_of(upper.page, xs, tuple(ys), tuple(spots), open_top=upper.open_top, open_bottom=lower.open_bottom)
+
+
+def _indices(axis: Sequence[float], xs: Sequence[float]) -> list[int] | None:
+    """Which boundary of *axis* each of *xs* is; None where they do not fit, or two would be the same one."""
+    places = _map_columns(axis, xs)
+    if places is None:
+        return None
+    index = [min(range(len(axis)), key=lambda i, p=p: abs(axis[i] - p)) for p in places]  # type: ignore[misc]
+    return index if len(set(index)) == len(index) else None
 
 
 def _map_columns(axis: Sequence[float], xs: Sequence[float]) -> list[float] | None:
@@ -354,7 +363,7 @@ def _table(table: _Growing) -> Table:
     cells = [
         Cell(
             c.row,
-            index[c.left],
+            min(index[c.left], max(0, len(axis) - 2)),  # a sliver at the right edge is part of the last column
             c.row_end - c.row,
             max(1, index[c.right] - index[c.left]),
             tuple(c.lines),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from models.blocks import Cell, Table
-from models.page import Page, Stroke
+from models.page import BBox, Page, Stroke
 from parsers.tables import find_tables
 from tests.parsers.tables_drawing import HEAD, WIDTHS, Box, Drawn, draw_table, words_of
 
@@ -150,6 +150,39 @@ def test_title_between_parts_two_tables() -> None:
     first = draw_table([HEAD, row("1")], WIDTHS)
     second = draw_table([HEAD, row("1")], WIDTHS, page=2, heading="PHỤ LỤC II NHIỆM VỤ CỦA KHỐI KINH TẾ")
     assert len(find_tables([first, second])) == 2
+
+
+def test_squares_too_small_for_text_are_no_table() -> None:
+    """The squares of a QR code on a scan draw a grid whose cells hold no line of text."""
+    steps = [60.0 + 6 * i for i in range(20)]
+    strokes = tuple(s for at in steps for s in (Stroke((60, at, 174, at)), Stroke((at, 60, at, 174))))
+    words = tuple(words_of(["lì = ch", "- m"], 70, 80))
+    assert find_tables([Page(1, 595, 842, words, strokes)]) == ()
+
+
+def test_tables_side_by_side_are_not_stacked() -> None:
+    """Two tables next to each other are two, each with its rows, though they are as wide as each other."""
+    left = draw_table([["1", "Rà soát"], ["2", "Báo cáo"]], [30, 150])
+    beside = draw_table([["3", "Kiểm tra"], ["4", "Sơ kết"]], [30, 150])
+    moved = 250.0
+    words = tuple(replace(w, bbox=_moved(w.bbox, moved)) for w in beside.words)
+    strokes = tuple(Stroke(_moved(s.bbox, moved)) for s in beside.strokes)
+    page = replace(left, words=left.words + words, strokes=left.strokes + strokes)
+    assert [texts(t) for t in find_tables([page])] == [
+        [["1", "Rà soát"], ["2", "Báo cáo"]],
+        [["3", "Kiểm tra"], ["4", "Sơ kết"]],
+    ]
+
+
+def _moved(box: BBox, right: float) -> BBox:
+    return (box[0] + right, box[1], box[2] + right, box[3])
+
+
+def test_a_sliver_at_the_right_edge_is_part_of_the_last_column() -> None:
+    """A rule doubled a few points further right makes no column of its own, and what falls in it stays in the table."""
+    table = the_table(draw_table([["1", "Rà soát", "x"], ["2", "Báo cáo", "x"]], [30, 150, 5]))
+    assert table.column_count == 2
+    assert {c.column for c in table.cells} == {0, 1}
 
 
 def test_running_header_parts_no_table() -> None:

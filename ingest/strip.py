@@ -4,7 +4,7 @@ Starting Tesseract and loading its data costs as much as reading a third of a pa
 """
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -60,6 +60,7 @@ def lay_out(page: Grey, pieces: tuple[Piece, ...], scale: float) -> tuple[Strip,
         page: the whole page, rules erased.
         scale: pixels in one point.
     """
+    pieces = tuple(_on_page(piece, page) for piece in pieces)
     rows = [[piece] for piece in pieces if not is_label(piece, scale)]
     labels = sorted((p for p in pieces if is_label(p, scale)), key=lambda p: (_column(p, scale), p.top))
     rows += [labels[i : i + _LABELS_A_LINE] for i in range(0, len(labels), _LABELS_A_LINE)]
@@ -73,6 +74,12 @@ def lay_out(page: Grey, pieces: tuple[Piece, ...], scale: float) -> tuple[Strip,
         strips[-1].append(row)
         room -= height
     return tuple(_strip(page, strip, scale) for strip in strips)
+
+
+def _on_page(piece: Piece, page: Grey) -> Piece:
+    """As much of *piece* as lies on the page: the margin around a word at the foot reaches over its edge."""
+    height, width = page.shape
+    return replace(piece, right=min(piece.right, width), bottom=min(piece.bottom, height))
 
 
 def _strip(page: Grey, rows: list[list[Piece]], scale: float) -> Strip:

@@ -132,14 +132,16 @@ class _Sentence:
                 return (*leads, *self._coordinating(after))
         giver = self.grammar.phrase(at, self.words.givers)
         if giver > at and not (self.has_heading and self.grammar.has(at, self.words.askers)):
-            leads, after = self._unit_list(self._after_colon(giver))
+            leads, after = self._unit_list(self._after_colon(giver), given=True)
             return (*leads, *self._coordinating(after)) if leads else ()
         found = self._clause(at)
         if any(duty.role == "lead" for duty in found) or not self.grammar.has(at, self.words.preambles):
             return found
         # Behind "Căn cứ …," the one who is named first leads: "…, Bộ Tài chính chủ trì, phối hợp với …".
         for start in self._after_preamble(at):
-            behind = self._clause(start, behind_preamble=True)
+            asks = self.has_heading and self.grammar.has(start, self.words.askers)
+            behind = () if asks else self._asked(start)
+            behind = behind or self._clause(start, behind_preamble=True)
             if behind or self._is_first_verb(start):
                 return behind or found
         return found
@@ -188,7 +190,7 @@ class _Sentence:
         giver = self.grammar.phrase(at, self.words.givers)
         if giver == at:
             return ()
-        leads, after = self._unit_list(self._after_colon(giver))
+        leads, after = self._unit_list(self._after_colon(giver), given=True)
         return (*leads, *self._coordinating(after)) if leads and self._predicate(after) else ()
 
     def _skip_quotes(self, at: int) -> int:
@@ -206,9 +208,19 @@ class _Sentence:
             key = self.tokens[i].key
             if key in (".", ";") or key.startswith("\n"):
                 break
-            if key in (",", "để", ":", "thì"):
+            if key in (",", "để", ":", "thì") and not self._joins_a_list(i):
                 starts.append(i + 1)
         return starts
+
+    def _joins_a_list(self, at: int) -> bool:
+        """Whether the comma stands inside a list begun before it: "… của cán bộ, công chức tại bộ phận một cửa"."""
+        grammar = self.grammar
+        if grammar.key(at) != "," or grammar.unit_start(at + 1) != "group":
+            return False
+        nouns = (grammar.names.nouns, self.words.bare_subjects)
+        return not grammar.has(at + 1, grammar.names.determiners) and any(
+            grammar.phrase(start, words) == at for start in range(max(0, at - 3), at) for words in nouns
+        )
 
     def _is_first_verb(self, at: int) -> bool:
         end = self.grammar.phrase(at, self.grammar.names.verbs)
@@ -218,8 +230,19 @@ class _Sentence:
         """A collective that only points back at the heading ("…, các phòng và đơn vị lồng ghép …")."""
         return self.grammar.unit_start(at) == "group"
 
-    def _unit_list(self, at: int) -> tuple[list[Duty], int]:
-        """The units listed from *at* on, as leads, and the index after them."""
+    def _heads_of_all(self, at: int) -> int:
+        """Index after "lãnh đạo các đơn vị", which is a unit where one is asked and a verb elsewhere; else 0."""
+        grammar = self.grammar
+        whose = at + 2
+        if (grammar.key(at), grammar.key(at + 1)) != ("lãnh", "đạo") or not grammar.has(
+            whose, grammar.names.determiners
+        ):
+            return 0
+        reading = grammar.read_unit(whose)
+        return reading.end if reading else 0
+
+    def _unit_list(self, at: int, *, given: bool = False) -> tuple[list[Duty], int]:
+        """The units listed from *at* on, as leads, and the index after them; *given* behind "giao", "đề nghị"."""
         found: list[Duty] = []
         end = at
         while at < len(self.tokens):
@@ -227,6 +250,8 @@ class _Sentence:
             reading = None if shared else self.grammar.read_unit(at)
             if shared:
                 end = shared[-1].end
+            elif reading is None and given and not found and (heads := self._heads_of_all(at)):
+                end = heads
             elif reading is None or not self._stands(at, reading.end, first=not found):
                 break
             else:

@@ -10,7 +10,7 @@ from datetime import date
 
 from models.finding import Finding
 from models.plan import Assignment, Citation, Deadline, Document, Evidence, Plan, Section, Target, Task
-from models.raw import Passage, RawAssignment, RawPlan, RawSection, RawTask, RawText, Role
+from models.raw import Passage, RawAssignment, RawPlan, RawSection, RawTask, RawText, Role, SectionRole
 from normalize.checks import check_plan
 from normalize.citations import find_citations
 from normalize.deadlines import find_deadline, read_deadline
@@ -61,12 +61,16 @@ def normalize_plan(raw: RawPlan, source: str, sha256: str, names: UnitNames, fin
     spelt_out = names.with_known(_spelt_out(raw.tasks, names))
     tasks = []
     dated_tables = {_table_of(task) for task in raw.tasks if task.kind == "row" and task.deadline is not None}
-    subjects = _subjects(raw, names)
+    subjects, introduced = _subjects(raw, names), _introduced(raw, names)
     titles: dict[str | None, RawText] = {section.path: section.title for section in raw.sections}
-    for task in raw.tasks:
+    for number, task in enumerate(raw.tasks):
         # In a table with a column of deadlines an empty cell says that there is none.
         own_words = task.kind != "row" or _table_of(task) not in dated_tables
-        led = _row_led(task, titles, names) if task.kind == "row" else _led(task, subjects)
+        led = (
+            _row_led(task, titles, names)
+            if task.kind == "row"
+            else _led(task, introduced.get(number) or subjects.get(task.section))
+        )
         published, doubts = _publish_task(led, document, names, spelt_out, context, own_words)
         tasks.append(published)
         found += doubts
@@ -84,25 +88,51 @@ def normalize_plan(raw: RawPlan, source: str, sha256: str, names: UnitNames, fin
     )
 
 
+_GIVES = re.compile(r"(?:^|[.;] )giao (?!thong\b|dich\b|tiep\b|luu\b)")
+"""Among tasks only "Giao Sở X …:" says who has the list below to do: other units there may be whom it is done for."""
+
+
 def _subjects(raw: RawPlan, names: UnitNames) -> dict[str | None, RawText]:
     """The units by path that a section's title says something of: "3. Các bộ, ngành tổ chức thực hiện …, cụ thể:"."""
     out: dict[str | None, RawText] = {}
     for section in raw.sections:
         title = flow(section.title.text)
-        if section.role not in ("organisation", "assignment") or len(title.split()) < SENTENCE_WORDS:
-            continue
-        leads = [duty for duty in find_duties(title, section.role, None, names) if duty.role == "lead"]
-        if leads:
-            subject = title[leads[0].start : leads[-1].end]
-            out[section.path] = replace(section.title, text=subject)
+        if len(title.split()) >= SENTENCE_WORDS and (subject := _subject(section.title, title, section.role, names)):
+            out[section.path] = subject
     return out
 
 
-def _led(task: RawTask, subjects: Mapping[str | None, RawText]) -> RawTask:
-    """*task* under the units that its section's title says something of, where no heading names others."""
-    if task.kind != "item" or task.heading_unit is not None or task.section not in subjects:
+def _introduced(raw: RawPlan, names: UnitNames) -> dict[int, RawText]:
+    """The units by task, named by the paragraph above its list: "Giao Sở X chủ trì, phối hợp với Sở Y:"."""
+    out: dict[int, RawText] = {}
+    above: dict[tuple[int, str | None], RawText | None] = {}
+    for passage in raw.passages:
+        place = (passage.part, passage.section)
+        if passage.kind == "intro":
+            text = flow(passage.text.text)
+            above[place] = _subject(passage.text, text, passage.section_role, names) if text.endswith(":") else None
+        elif passage.task is not None and (subject := above.get(place)) is not None:
+            out[passage.task] = subject
+    return out
+
+
+def _subject(printed: RawText, text: str, role: SectionRole, names: UnitNames) -> RawText | None:
+    """The units that a title or paragraph over a list gives the list to, and those they work with, as printed."""
+    if role not in ("organisation", "assignment") and not (role == "tasks" and _GIVES.search(fold(text))):
+        return None
+    duties = find_duties(text, role, None, names)
+    leads = [duty for duty in duties if duty.role == "lead"]
+    if not leads:
+        return None
+    last = max(duties, key=lambda duty: duty.end) if printed.text.rstrip().endswith(":") else leads[-1]
+    return replace(printed, text=text[leads[0].start : last.end])
+
+
+def _led(task: RawTask, subject: RawText | None) -> RawTask:
+    """*task* under the *subject* of its section's title or of the paragraph above it, where no heading names others."""
+    if task.kind != "item" or task.heading_unit is not None or subject is None:
         return task
-    return replace(task, heading_unit=subjects[task.section])
+    return replace(task, heading_unit=subject)
 
 
 def _row_led(task: RawTask, titles: Mapping[str | None, RawText], names: UnitNames) -> RawTask:

@@ -7,6 +7,10 @@ from normalize.unit_words import HARD, JOINTS
 
 # After these a unit belongs to the name before it ("đơn vị thuộc Sở").
 _OF = frozenset({"thuộc", "của", "tại", "ở", "từ", "cho", "do", "với", "trong", "là", "ngang", "về"})
+# Offices that mean nothing without the body whose they are.
+_WHOSE = frozenset({"lãnh đạo", "thủ trưởng", "người đứng đầu"})
+# Complete with the area they sit in.
+_SEATED = frozenset({"ủy ban nhân dân", "hội đồng nhân dân"})
 # Offices of nobody in particular: behind a person's name they are another unit.
 _NO_TITLES = frozenset({"lãnh", "thường", "thủ", "người"})
 
@@ -226,9 +230,13 @@ class Grammar(UnitStarts):
             here = self.skip_wrap(end)
             area, several = self._read_area(here)
             if area > here:
+                # "UBND tỉnh sớm cấp …": where such a body sits ends its name.
+                closed = self.prose and self.words(at, end) in _SEATED and self.key(area) not in ("thuộc", "trực")
                 end, complete, is_group = area, True, is_group or several
                 if is_group and self.has(self.skip_wrap(end), self.names.closers):
                     return self.phrase(self.skip_wrap(end), self.names.closers), True
+                if closed and end < len(self.tokens) and self.tokens[end].word and not self.tokens[end].capital:
+                    break
                 continue
             if self.ends_unit(end) and not (not complete and self.is_verb(here) and self._capital_or_area(here + 2)):
                 break
@@ -257,7 +265,7 @@ class Grammar(UnitStarts):
                 continue
             if (complete or alone) and self._new_unit_here(here, after_known=end == known):
                 break
-            if self.prose and self._name_stops(here, complete and end == known):
+            if self.prose and self._name_stops(here, (complete and end == known) or self.words(at, end) in _SEATED):
                 break
             end, complete = here + 1, True
         return end, is_group
@@ -280,6 +288,8 @@ class Grammar(UnitStarts):
         here = self.skip_wrap(head_end)
         if self.key(here) in ("thuộc", "của"):
             here = self.skip_wrap(here + 1)
+        elif office and self.key(here).startswith("\n\n") and self.words(at, head_end) in _WHOSE:
+            here += 1  # "Lãnh đạo" on a line of its own above whose they are
         if not office and not self.has(here, self.names.owned):
             return None
         if office:
@@ -313,6 +323,8 @@ class Grammar(UnitStarts):
     def _name_stops(self, at: int, after_known: bool) -> bool:
         """In a sentence: whether the word at *at* is no part of the name before it."""
         if self.tokens[at].capital or self.tokens[at].text.isdigit():
+            return False
+        if self.key(at) == "số" and self.key(at + 1).isdigit():  # "Ban Quản lý dự án đầu tư xây dựng số 1"
             return False
         return after_known or (self.key(at) in _OF and self.key(at) != "thuộc")
 

@@ -14,7 +14,8 @@ from normalize.unit_names import UnitNames
 from normalize.unit_sharing import read_shared
 from normalize.unit_words import Token
 
-_TOKEN = re.compile(r"\n+|[đĐ]/c\b|[^\W_]+(?:[&.][^\W_]+)*|[^\w\s]|_")
+# Digits with strokes between them are a date or a share, and no list.
+_TOKEN = re.compile(r"\n+|\d+(?:/\d+)+|[đĐ]/c\b|[^\W_]+(?:[&.][^\W_]+)*|[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,6 +244,7 @@ class _Splitter:
         return end, role
 
     def _mention(self, start: int, end: int, is_group: bool, role: Role | None) -> list[UnitMention]:
+        end = min(end, len(self.tokens))  # a name that goes on behind a stroke may look past the last line end
         if end <= start:
             return []
         first, last = self.tokens[start].start, self.tokens[end - 1].end

@@ -58,6 +58,13 @@ OWN_UNITS = (
     ),
     ("Theo chức năng, nhiệm vụ được giao, phối hợp với Công an xã bảo đảm an ninh mạng.", "C:Công an xã"),
     ("Trưởng các thôn tuyên truyền đến từng hộ gia đình.", "L:Trưởng các thôn"),
+    ("Căn cứ Kế hoạch này, đề nghị các đơn vị, địa phương chủ động phối hợp.", "L:Các đơn vị, địa phương"),
+    ("Đề nghị lãnh đạo các đơn vị, địa phương quan tâm chỉ đạo.", "L:Lãnh đạo các đơn vị, địa phương"),
+    ("Đề nghị Ủy ban nhân dân tỉnh sớm cấp giấy chứng nhận quyền sử dụng đất.", "L:Ủy ban nhân dân tỉnh"),
+    (
+        "Giao Cục Cảnh sát điều tra tội phạm về ma túy theo dõi, đôn đốc.",
+        "L:Cục Cảnh sát điều tra tội phạm về ma túy",
+    ),
     (
         "Công an xã chủ trì, phối hợp với Ban Chỉ huy Quân sự xã, các thôn tuần tra, kiểm soát.",
         "L:Công an xã|C:Ban Chỉ huy Quân sự xã|C:Các thôn",
@@ -191,6 +198,10 @@ AMONG_TASKS = (
         "L:Phòng Văn hóa - Xã hội|C:Phòng Kinh tế",
     ),
     ("Phối hợp với Báo Lạc Hà xây dựng chuyên trang.", ""),
+    (
+        "Đối với đường dẫn vào công trình: Giao Ban Quản lý dự án đầu tư xây dựng số 1 vận động các hộ dân.",
+        "L:Ban Quản lý dự án đầu tư xây dựng số 1",
+    ),
     ("Phối hợp chặt chẽ với các doanh nghiệp viễn thông phủ sóng 5G.", ""),
     ("Tổ chức tập huấn kỹ năng số cho cán bộ, công chức.", ""),
     ("Ban hành quy chế quản lý, vận hành hệ thống camera.", ""),
@@ -262,6 +273,8 @@ def test_offsets_point_into_the_item_or_its_heading() -> None:
         "Các đơn vị được trang bị máy tính.",
         "Trường hợp phát sinh vướng mắc, kịp thời báo cáo.",
         "Cơ sở vật chất được nâng cấp đồng bộ.",
+        "Thường xuyên kiểm tra tác phong, thái độ làm việc của cán bộ, công chức, viên chức tại bộ phận một cửa.",
+        "Đến nay, 9/11 phòng, ban, ngành đã lập danh mục hồ sơ.",
     ],
 )
 def test_a_unit_word_that_does_nothing_leads_nothing(text: str) -> None:

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from models.plan import Task
 from models.raw import (
     Fragment,
@@ -14,6 +16,7 @@ from models.raw import (
     RawSection,
     RawTask,
     RawText,
+    SectionRole,
 )
 from normalize.plan import normalize_plan
 from normalize.units import load_unit_names
@@ -114,6 +117,29 @@ def test_the_subject_of_a_title_leads_what_stands_under_it() -> None:
     raw = RawPlan((part,), 0, sections, tasks, (), (), 1, "text_layer", 100, 0)
     plan = normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names())
     assert [[a.unit for a in task.assignments] for task in plan.tasks] == [["Các sở, ngành"], []]
+
+
+@pytest.mark.parametrize(
+    ("intro", "role", "units"),
+    [
+        ("Giao Sở Nội vụ chủ trì, phối hợp với Sở Tư pháp và các xã:", "tasks", ["Sở Nội vụ", "Sở Tư pháp", "Các xã"]),
+        ("Các sở, ngành tập trung thực hiện một số nội dung sau:", "organisation", ["Các sở, ngành"]),
+        ("Sở Nội vụ nhận được kiến nghị của Sở Tư pháp về các việc sau:", "tasks", []),
+        ("Giao Sở Nội vụ chủ trì, phối hợp với Sở Tư pháp thực hiện.", "tasks", []),
+    ],
+)
+def test_the_paragraph_above_a_list_says_who_has_it_to_do(intro: str, role: SectionRole, units: list[str]) -> None:
+    """ "Giao Sở X chủ trì, phối hợp với Sở Y:" counts for all of a), b), c) below; among tasks only who is told to."""
+    task = RawTask("II.1", role, None, "a", printed("Rà soát danh mục."), "item")
+    passages = (
+        Passage("intro", printed(intro), 0, "II.1", role),
+        Passage("item", task.text, 0, "II.1", role, 0),
+    )
+    part = RawPart(kind="plan", head=RawHead(has_letterhead=True), first_page=1, prefix="")
+    section = RawSection("II.1", "1", printed("Cải cách thể chế"), role)
+    raw = RawPlan((part,), 0, (section,), (task,), passages, (), 1, "text_layer", 100, 0)
+    (read,) = normalize_plan(raw, "plan.pdf", "0" * 64, load_unit_names()).tasks
+    assert [a.unit for a in read.assignments] == units
 
 
 def test_a_deliverable_promises_too() -> None:

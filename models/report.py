@@ -1,7 +1,7 @@
 """What the report of a database needs beyond its counts: tasks behind a quarter, plans behind a resolution, doubts."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Engine, func, select
 
 from models import tables as t
 from models.database import plain_errors
+from models.doubtful import open_doubts
 from models.figures import Calendar, Coverage, UnitLoad, coverage_of_citations, due_calendar, load_by_unit
 from models.runs import utc
-from models.settled import IS_OPEN
 
 SHOWN = 12
 """Tasks listed under a quarter."""
@@ -71,7 +71,8 @@ class Report:
 
     documents: int
     tasks: int
-    findings: int
+    doubtful: int
+    """Doubts that somebody should look at."""
     moment: datetime | None
     """When the last document was read."""
     calendar: Calendar
@@ -87,17 +88,18 @@ def make_report(engine: Engine) -> Report:
     calendar = due_calendar(engine)
     coverage = coverage_of_citations(engine, CITED)
     with plain_errors(engine.url), engine.connect() as connection:
+        open_by_document = open_doubts(connection)
         citing = _citing(connection, [one.number for one in coverage])
         return Report(
             documents=connection.scalar(select(func.count()).select_from(t.documents)) or 0,
             tasks=connection.scalar(select(func.count()).select_from(t.tasks)) or 0,
-            findings=connection.scalar(select(func.count()).select_from(t.findings).where(IS_OPEN)) or 0,
+            doubtful=sum(codes.total() for codes in open_by_document.values()),
             moment=_last(connection),
             calendar=calendar,
             due=_due(connection, calendar),
             loads=load_by_unit(engine, UNITS),
             coverage=tuple((one, tuple(citing[one.number])) for one in coverage),
-            doubts=_doubts(connection),
+            doubts=_doubts(connection, open_by_document),
         )
 
 
@@ -156,20 +158,16 @@ def _citing(connection: Connection, numbers: Iterable[str]) -> defaultdict[str, 
     return found
 
 
-def _doubts(connection: Connection) -> tuple[Doubt, ...]:
-    finding, task, document = t.findings.c, t.tasks.c, t.documents.c
-    by_code = select(finding.document_id, finding.code, func.count()).where(IS_OPEN)
-    codes: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
-    for document_id, code, count in connection.execute(by_code.group_by(finding.document_id, finding.code)):
-        codes[document_id].append((code, count))
+def _doubts(connection: Connection, codes: Mapping[int, Counter[str]]) -> tuple[Doubt, ...]:
+    task, document = t.tasks.c, t.documents.c
     counted = select(task.document_id, func.count(), func.avg(task.confidence)).group_by(task.document_id)
     tasks = {row[0]: (row[1], row[2]) for row in connection.execute(counted)}
-    worst = sorted(codes, key=lambda number: (-sum(count for _, count in codes[number]), number))[:DOUBTFUL]
+    worst = sorted(codes, key=lambda number: (-codes[number].total(), number))[:DOUBTFUL]
     names = select(document.id, document.source, document.number).where(document.id.in_(worst))
     known = {row.id: (row.source, row.number) for row in connection.execute(names)}
     doubts = []
     for number in worst:
         count, sure = tasks.get(number, (0, None))
-        kinds = tuple(sorted(codes[number], key=lambda pair: (-pair[1], pair[0])))
-        doubts.append(Doubt(*known[number], count, sum(n for _, n in kinds), sure, kinds))
+        kinds = tuple(sorted(codes[number].items(), key=lambda pair: (-pair[1], pair[0])))
+        doubts.append(Doubt(*known[number], count, codes[number].total(), sure, kinds))
     return tuple(sorted(doubts, key=lambda one: (-one.warnings, one.source)))

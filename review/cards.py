@@ -6,11 +6,10 @@ from dataclasses import dataclass
 
 from models.correction import GONE, PLACE, Correction, Review, mark_of, snapshot, to_json
 from models.desk_tasks import DeskTask
+from models.doubtful import UNSURE
 from models.page import BBox
 from models.plan import Assignment, Deadline, Evidence, Task
 
-UNSURE = 0.8
-"""Confidence below which a task is doubtful by itself."""
 _ROLES = ("lead", "coordinate", "direct")
 _HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "&<>'"}
 """Signs that mean something to a browser, as JSON may write them: half as long as what stands for a double quote."""

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from models.correction import Correction
+from models.doubtful import Told, is_told, quotes_of, told_of
 from models.runs import utc
 from review.cards import Card
 
-_QUOTED = re.compile(r"“([^”]+)”")
 _NUMBERS = re.compile(r"\w+(?:\.\w+)*")
 
 
@@ -51,7 +51,7 @@ def find_doubts(
         orphans: corrections whose task is gone.
     """
     found = [*_of_corrections(orphans), *_of_findings(findings, by_page)]
-    told = {one.task_id for one in found if one.code == "low-ocr-confidence"}
+    told = told_of((one.code, one.page, one.message) for one in found)
     return tuple(sorted([*found, *_of_cards(by_page, told)], key=lambda doubt: doubt.page))
 
 
@@ -77,21 +77,21 @@ def _of_findings(findings: Iterable[Any], by_page: Mapping[int, Sequence[Card]])
         )
 
 
-def _of_cards(by_page: Mapping[int, Sequence[Card]], told: set[int | None]) -> Iterable[Doubt]:
+def _of_cards(by_page: Mapping[int, Sequence[Card]], told: Told) -> Iterable[Doubt]:
     for page, cards in by_page.items():
         for card in cards:
             if card.task.page != page:
                 continue
             if card.changed:
                 yield Doubt("warning", "reading-changed", card.task.text, page, card.task.section, card.id)
-            elif card.is_unsure and card.id not in told:
+            elif card.is_unsure and not is_told(told, page, card.task.text):
                 yield Doubt("warning", "unsure-task", card.task.text, page, card.task.section, card.id)
 
 
 def _task_of(finding: Any, on_page: Sequence[Card]) -> int | None:
     """The task that a finding speaks of: on its page, one that it quotes or numbers, else the first of its section."""
     standing = [card for card in on_page if not card.is_gone]
-    for quote in _QUOTED.findall(finding.message) if finding.severity != "info" else ():
+    for quote in quotes_of(finding.message) if finding.severity != "info" else ():
         for card in standing:
             if card.task.text.startswith(quote) or any(quote in (a.text, a.unit) for a in card.task.assignments):
                 return card.id

@@ -1,15 +1,14 @@
 """The list of documents: what each holds, how much is doubtful, how far it has been looked at."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, get_args
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, case, func, select
 
 from models import tables as t
 from models.database import plain_errors
+from models.doubtful import open_doubts
 from models.settled import IS_OPEN
 from normalize.text import fold
 
@@ -37,7 +36,7 @@ class Line:
     ingested_at: datetime
     tasks: int = 0
     doubts: int = 0
-    """Findings that are warnings or errors, and that nobody settled."""
+    """What somebody should look at: `models.doubtful.open_doubts`."""
     notes: int = 0
     """Findings that only inform, or that a person found fine."""
     looked_at: int = 0
@@ -86,12 +85,10 @@ def list_documents(
 
 def next_doubtful(engine: Engine, document_id: int) -> int | None:
     """The document with open doubts that comes behind this one where the newest is first; round again at the end."""
-    finding = t.findings.c
-    doubtful = select(func.max(finding.document_id)).where(IS_OPEN, finding.document_id != document_id)
     with plain_errors(engine.url), engine.connect() as connection:
-        behind: int | None = connection.scalar(doubtful.where(finding.document_id < document_id))
-        first: int | None = connection.scalar(doubtful) if behind is None else behind
-    return first
+        doubtful = open_doubts(connection).keys() - {document_id}
+    behind = [number for number in doubtful if number < document_id]
+    return max(behind or doubtful, default=None)
 
 
 _KEYS = {
@@ -106,34 +103,23 @@ _KEYS = {
 def _lines(connection: Connection) -> list[Line]:
     document = t.documents.c
     columns = [document[name] for name in Line.__dataclass_fields__ if name in document]
-    tasks = _counts(connection.execute(select(t.tasks.c.document_id, func.count()).group_by(t.tasks.c.document_id)))
-    finding = t.findings.c
-    by_weight = select(finding.document_id, IS_OPEN.label("is_open"), func.count())
-    doubts: Counter[int] = Counter()
-    notes: Counter[int] = Counter()
-    for document_id, is_open, count in connection.execute(by_weight.group_by(finding.document_id, "is_open")):
-        (doubts if is_open else notes)[document_id] += count
-    looked_at = _looked_at(connection)
+    task, finding = t.tasks.c, t.findings.c
+    looked_at = func.sum(case((task.review != "read", 1), else_=0))
+    by_document = select(task.document_id, func.count(), looked_at).group_by(task.document_id)
+    tasks = {row[0]: (row[1], row[2]) for row in connection.execute(by_document)}
+    told = select(finding.document_id, func.count()).where(~IS_OPEN).group_by(finding.document_id)
+    notes = {row[0]: row[1] for row in connection.execute(told)}
+    doubts = open_doubts(connection)
     return [
         Line(
             **row._mapping,
-            tasks=tasks.get(row.id, 0),
-            doubts=doubts[row.id],
-            notes=notes[row.id],
-            looked_at=looked_at.get(row.id, 0),
+            tasks=tasks.get(row.id, (0, 0))[0],
+            doubts=sum(doubts.get(row.id, {}).values()),
+            notes=notes.get(row.id, 0),
+            looked_at=tasks.get(row.id, (0, 0))[1],
         )
         for row in connection.execute(select(*columns))
     ]
-
-
-def _counts(rows: Iterable[object]) -> dict[int, int]:
-    return dict(tuple(row) for row in rows)  # type: ignore[arg-type, misc]
-
-
-def _looked_at(connection: Connection) -> dict[int, int]:
-    mine = t.tasks.c
-    query = select(mine.document_id, func.count()).where(mine.review != "read").group_by(mine.document_id)
-    return _counts(connection.execute(query))
 
 
 def _is_kept(line: Line, kept: Kept) -> bool:

@@ -77,7 +77,7 @@ def test_the_page_stands_alone(filled: Engine, language: str) -> None:
 def test_the_report_counts_what_is_there(filled: Engine) -> None:
     """Quarters with their first tasks, plans behind a resolution with their tasks, doubts by kind."""
     report = make_report(filled)
-    assert (report.documents, report.tasks, report.findings) == (2, SHOWN + 5, 2)
+    assert (report.documents, report.tasks, report.doubtful) == (2, SHOWN + 5, 2)
     (year,) = report.calendar.years
     assert [quarter.tasks for quarter in year] == [0, 0, SHOWN + 5, 0]
     assert len(report.due[2027, 3]) == SHOWN

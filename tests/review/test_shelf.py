@@ -2,14 +2,16 @@
 
 from sqlalchemy import Engine
 
-from models.corrections import accept_task, reject_task, withdraw
+from models.corrections import accept_task, edit_task, reject_task, withdraw
 from models.desk_tasks import desk_tasks
 from models.figures import coverage_of_citations, due_calendar, load_by_unit
 from models.finding import Finding
 from models.plan import Deadline
+from models.report import make_report
 from models.store import save_plan
 from review.figures import KeptFigures
-from review.shelf import LINES_A_PAGE, list_documents
+from review.sheet import Sheets
+from review.shelf import LINES_A_PAGE, list_documents, next_doubtful
 from tests.models.plans import make_plan, make_task
 
 
@@ -26,6 +28,35 @@ def test_a_line_counts_what_a_document_holds(engine: Engine) -> None:
     accept_task(engine, second.id, who="Hoa")
     assert list_documents(engine, kept="done").lines[0].state == "done"
     assert list_documents(engine, kept="open").lines == ()
+
+
+def test_the_list_counts_the_doubts_that_the_desk_walks_over(engine: Engine) -> None:
+    """A task that was hard to read counts until somebody looks at it, but not beside a finding that says the same."""
+    message = "Nhận dạng chữ không chắc chắn ở nhiệm vụ “Rà soát quy trình”."
+    told = Finding(severity="warning", code="low-ocr-confidence", message=message, page=1, section="I")
+    tasks = (make_task(confidence=0.4), make_task("Công khai kết quả.", confidence=0.7))
+    plan = make_plan(tasks).model_copy(update={"findings": (told,)})
+    number = save_plan(engine, plan).document_id
+    assert list_documents(engine, kept="doubtful").lines[0].doubts == 2
+    assert len(Sheets(engine).read(number, 1).open_doubts) == 2
+    accept_task(engine, desk_tasks(engine, number)[1].id, who="Hoa")
+    assert list_documents(engine).lines[0].doubts == len(Sheets(engine).read(number, 1).open_doubts) == 1
+
+
+def test_the_list_counts_corrections_whose_reading_changed(engine: Engine) -> None:
+    """A correction over a reading that changed, and one whose task is gone, make a document doubtful."""
+    plan = make_plan().model_copy(update={"findings": ()})
+    number = save_plan(engine, plan).document_id
+    other = save_plan(engine, make_plan(sha256="cd" * 32, number="13/KH-SVH")).document_id
+    for one in desk_tasks(engine, number):
+        edit_task(engine, one.id, "deliverable", "Báo cáo", "Báo cáo quý", who="Hoa")
+    assert list_documents(engine, kept="doubtful").lines[0].id == other
+    changed = plan.tasks[0].model_copy(update={"deliverable": "Tờ trình"})
+    save_plan(engine, plan.model_copy(update={"tasks": (changed,)}), force=True)
+    assert {line.id: line.doubts for line in list_documents(engine).lines} == {number: 2, other: 1}
+    assert len(Sheets(engine).read(number, 1).open_doubts) == 2
+    assert next_doubtful(engine, other) == number
+    assert {kind for kind, _ in make_report(engine).doubts[0].codes} == {"reading-changed", "orphaned"}
 
 
 def test_the_list_comes_in_pages(engine: Engine) -> None:

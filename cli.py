@@ -184,7 +184,9 @@ def export(
         typer.Option("--output", "-o", metavar="FILE", help="Else standard output; a folder takes an .ics per unit."),
     ] = None,
     as_read: Annotated[bool, typer.Option("--as-read", help="Without what people corrected.")] = False,
-    unit: Annotated[str | None, typer.Option(help="Only tasks of units with these words in their name.")] = None,
+    unit: Annotated[
+        str | None, typer.Option(help="Only tasks of units with these words in their name; in quotes, of that name.")
+    ] = None,
 ) -> None:
     """Write documents out of the database: whole as JSON, or their tasks as a spreadsheet, Parquet or a calendar."""
     from models.database import database_url, using_database
@@ -212,7 +214,7 @@ def search(
     ] = None,
     *,
     db: Database = None,
-    unit: Annotated[str | None, typer.Option(help="Words of a unit's name.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Words of a unit's name; '\"in quotes\"' the whole name.")] = None,
     role: Annotated[Role | None, typer.Option(help="The unit's part.")] = None,
     due_after: Annotated[datetime | None, typer.Option(formats=DAYS, help="Due on this day or later.")] = None,
     due_before: Annotated[datetime | None, typer.Option(formats=DAYS, help="Due before this day.")] = None,

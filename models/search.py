@@ -17,7 +17,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from models import tables as t
 from models.database import plain_errors
 from models.raw import Role
-from models.search_words import without_marks, words_of
+from models.search_words import whole_name, without_marks, words_of
 from models.store import find_documents
 
 _PHRASES = re.compile(r'"([^"]*)"|([^"\s]+)')
@@ -40,7 +40,7 @@ class Wanted:
     words: str = ""
     """Anywhere in text, group, deliverable, note, condition and units; words in quotes stand side by side."""
     unit: str | None = None
-    """Words of the name of a unit that has a part in the task."""
+    """Words of the name of a unit that has a part in the task; in quotes the name itself, whole."""
     role: Role | None = None
     """The part it has."""
     due_after: date | None = None
@@ -229,7 +229,11 @@ def _conditions(connection: Connection, wanted: Wanted, documents: Sequence[int]
 
 
 def _units(connection: Connection, name: str) -> list[int]:
-    """Units whose name, or a way it is printed, has these words side by side."""
+    """Units whose name, or a way it is printed, has these words side by side; for a name in quotes, that unit alone."""
+    if whole := whole_name(name):
+        named = connection.execute(select(t.units.c.id, t.units.c.name)).all()
+        exactly = [number for number, known in named if known == whole]
+        return exactly or sorted(number for number, known in named if _folded(known) == _folded(whole))
     looked_for = f" {_folded(name)} "
     spelt = select(t.units.c.id, t.units.c.name).union(select(t.unit_aliases.c.unit_id, t.unit_aliases.c.alias))
     return sorted({number for number, known in connection.execute(spelt) if looked_for in f" {_folded(known)} "})

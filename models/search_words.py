@@ -44,6 +44,12 @@ def without_marks(text: str) -> str:
     return text.translate(_BARE)
 
 
+def whole_name(asked: str) -> str | None:
+    """The name in *asked* where it stands in quotes, which ask for that name and no longer one; else None."""
+    text = asked.strip()
+    return text[1:-1].strip() or None if len(text) > 2 and text[0] == text[-1] == '"' else None
+
+
 def indexed_words(texts: Iterable[str | None]) -> str:
     """
     The words of *texts* with their marks and then, where that differs, without: either way of typing finds them.

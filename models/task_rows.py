@@ -14,7 +14,7 @@ from models.database import plain_errors
 from models.overlay import tasks_as_read
 from models.plan import Task
 from models.rows import task_fields
-from models.search_words import without_marks, words_of
+from models.search_words import whole_name, without_marks, words_of
 from models.store import load_plan, overview_rows
 
 Row = dict[str, Any]
@@ -42,8 +42,13 @@ def task_rows(engine: Engine, ids: Iterable[int], as_read: bool = False, unit: s
 
 
 def has_unit(row: Row, unit: str) -> bool:
-    """Whether a unit with these words in its name has a part in the task."""
-    looked_for = f" {without_marks(words_of(unit))} "
+    """Whether a unit with these words in its name (in quotes: of just that name) has a part in the task."""
+    whole = whole_name(unit)
+    looked_for = f" {without_marks(words_of(whole or unit))} "
+    if whole:
+        return any(
+            looked_for == f" {without_marks(words_of(one))} " for role in UNIT_COLUMNS for one in units_of(row, role)
+        )
     units = (row[column] for column in UNIT_COLUMNS.values())
     return any(looked_for in f" {without_marks(words_of(one))} " for one in units if one)
 

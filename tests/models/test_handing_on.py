@@ -133,6 +133,8 @@ def test_each_row_leads_to_its_page(engine: Engine, tmp_path: Path) -> None:
 def test_only_one_unit_s_tasks(filled: Engine) -> None:
     """By words of its name, with or without marks; whole documents are not cut."""
     assert written(filled, "csv", unit="van hoa").count(b"\r\n") == 2
+    assert written(filled, "csv", unit='"Văn hóa"').count(b"\r\n") == 1
+    assert written(filled, "csv", unit='"phong van hoa"').count(b"\r\n") == 2
     with pytest.raises(UsageError):
         written(filled, "json", unit="van hoa")
 

@@ -36,6 +36,16 @@ def found(engine: Engine, words: str = "", **more: object) -> list[str]:
     return [hit.text for hit in search_tasks(engine, Wanted(words, **more)).hits]  # type: ignore[arg-type]
 
 
+def test_a_unit_in_quotes_is_that_unit_alone(engine: Engine) -> None:
+    """Words find every unit that has them in its name; in quotes they are the whole name, marks or not."""
+    names = ("Phòng Công nghệ", "Phòng Công nghệ và Chuyên ngành")
+    units = [(Assignment(unit=name, role="lead", is_group=False, text=name),) for name in names]
+    save_plan(engine, make_plan(tuple(make_task(one[0].unit, assignments=one) for one in units)))
+    assert found(engine, unit="phong cong nghe") == list(names)
+    assert found(engine, unit='"Phòng Công nghệ"') == found(engine, unit='"phong cong nghe"') == [names[0]]
+    assert found(engine, unit='"cong nghe"') == found(engine, unit='""') == []
+
+
 @pytest.mark.parametrize(
     ("words", "texts"),
     [

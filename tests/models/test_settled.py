@@ -71,7 +71,7 @@ def test_a_settled_finding_only_informs(engine: Engine, document: int) -> None:
     export(engine, (), "json", None, out)
     assert [one["severity"] for one in json.loads(out.getvalue())[0]["findings"]] == ["info", "error"]
     report = make_report(engine)
-    assert (report.findings, [one.warnings for one in report.doubts]) == (1, [1])
+    assert (report.doubtful, [one.warnings for one in report.doubts]) == (1, [1])
 
 
 def test_settling_twice_says_it_once(engine: Engine, document: int) -> None:

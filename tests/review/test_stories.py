@@ -10,8 +10,10 @@ from playwright.sync_api import Page, expect
 
 from models.corrections import edit_task
 from models.desk_tasks import desk_tasks, find_desk_task, load_plans_as_read
+from models.plan import Assignment
 from models.store import load_plan, save_plan
 from models.unit_names_by_people import aliases_by_people
+from tests.models.plans import make_plan, make_task
 from tests.review.conftest import NASTY, TOKEN, Running, press
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -402,6 +404,11 @@ def test_figures_lead_to_their_tasks(new_page: Callable[..., Any], desk: Running
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Văn phòng Sở"))
     expect(row.get_by_role("cell").nth(1)).to_have_text("0")
     row.get_by_role("link", name="3").click()
+    expect(page.locator(".hits li")).to_have_count(3)
+    longer = (Assignment(unit="Văn phòng Sở Nội vụ", role="lead", is_group=False, text="Văn phòng Sở Nội vụ"),)
+    other = make_plan((make_task(assignments=longer),), sha256="cd" * 32)
+    save_plan(desk.engine, other)
+    page.reload()
     expect(page.locator(".hits li")).to_have_count(3)
 
 

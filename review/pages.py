@@ -31,6 +31,7 @@ from review.finding import search
 from review.forms import BLANK, form_of
 from review.overview import overview
 from review.page_images import WIDTHS
+from review.replacing import find_renamed
 from review.sheet import Sheet, document_digest, document_news
 from review.shelf import KEPT, ORDERS, list_documents, next_doubtful
 from review.uploads import MOST_FILES
@@ -89,6 +90,7 @@ def document(desk: Desk, request: Request) -> Response:
     size = sizes[sheet.page - 1] if has_picture else page_size(sheet.cards, sheet.page)
     doubt = number_in(asked, "doubt")
     told = asked.get("told", "")
+    said = last_said(desk.engine, document_id, person_of(request)) if told in ("done", "undone") else ()
     return desk.page(
         request,
         "document.html",
@@ -100,7 +102,8 @@ def document(desk: Desk, request: Request) -> Response:
         doubt=doubt if doubt is not None and doubt < len(sheet.doubts) else None,
         around=_doubts_around(sheet, doubt),
         told=told,
-        said=last_said(desk.engine, document_id, person_of(request)) if told in ("done", "undone") else (),
+        said=said,
+        renamed=find_renamed(desk, document_id, said) if told == "done" else None,
         onward=None if sheet.open_doubts else next_doubtful(desk.engine, document_id),
         widths=WIDTHS,
         **form_of(BLANK, ((one.path, one.title) for one in sheet.headings.values())),

@@ -90,6 +90,7 @@ document.addEventListener("click", (event) => {
   const cancel = event.target.closest(".task [data-action=cancel]");
   const adds = event.target.closest("[data-adds]");
   const removes = event.target.closest("[data-removes]");
+  const checks = event.target.closest("[data-checks]");
   if (opener && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     openForm(opener.closest(".task"), opener.dataset.action);
@@ -112,6 +113,10 @@ document.addEventListener("click", (event) => {
     if (all(".unit-row", row.parentNode).length > 1) row.remove();
     else all("input", row).forEach((input) => (input.value = ""));
     (one(".unit-row input", form) ?? form).focus();
+  } else if (checks) {
+    const boxes = all(`input[name=${checks.dataset.checks}]`, checks.form);
+    const isAll = boxes.every((box) => box.checked);
+    boxes.forEach((box) => (box.checked = !isAll));
   }
 });
 

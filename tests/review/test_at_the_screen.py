@@ -203,6 +203,8 @@ def test_the_desk_speaks_two_languages(new_page: Callable[..., Any], desk: Runni
         "/tasks/{task}/merge",
         "/tasks/{task}/place",
         "/names",
+        "/replace?task={task}",
+        "/replace?unit=Văn+phòng+Sở&document={id}",
         "/nowhere",
     ],
 )

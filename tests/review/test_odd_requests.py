@@ -39,6 +39,7 @@ READS = {
     "/search": ("words", "unit", "role", "due_after", "due_before", "section", "document", "page"),
     "/units": ("words",),
     "/names": ("x",),
+    "/replace": ("unit", "new", "document", "task", "scope", "done", "left"),
     "/overview": ("x",),
 }
 WRITES = {
@@ -54,6 +55,7 @@ WRITES = {
     "/findings/99/settle": ("note", "document", "doubt"),
     "/corrections/99/withdraw": ("back",),
     "/names": ("printed", "unit"),
+    "/replace": ("old", "unit", "task", "document"),
     "/preferences": ("back", "language", "person"),
     "/uploads": ("files",),
 }

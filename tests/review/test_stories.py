@@ -279,6 +279,50 @@ def test_names_of_units_are_listed_and_taken_back(page: Page, desk: Running) -> 
     assert aliases_by_people(desk.engine) == {}
 
 
+def test_a_unit_is_corrected_once_for_all_its_tasks(page: Page, desk: Running) -> None:
+    """Who corrected a unit in one task is offered the others that have it: changed at once, taken back at once."""
+    page.goto(f"{desk.document}?task={desk.task_ids[1]}")
+    press(page, "e")
+    page.locator("form.edit [name=unit]").first.fill("Văn phòng Ủy ban nhân dân tỉnh")
+    page.locator("form.edit").get_by_role("button", name="Lưu").click()
+    page.locator(".toast").get_by_role("link", name="Còn 2 nhiệm vụ ghi “Văn phòng Sở”: đổi luôn").click()
+    boxes = page.locator(".choice input")
+    expect(boxes).to_have_count(2)
+    expect(page.get_by_label("Đổi thành")).to_have_value("Văn phòng Ủy ban nhân dân tỉnh")
+    page.get_by_role("button", name="Bỏ chọn").click()
+    expect(boxes.first).not_to_be_checked()
+    page.get_by_role("button", name="Bỏ chọn").click()
+    page.get_by_role("button", name="Đổi", exact=True).click()
+    expect(page.locator(".toast")).to_contain_text("Đã lưu 2 nhiệm vụ.")
+    offices = [one.task.assignments[0].unit for one in desk_tasks(desk.engine, desk.document_id)]
+    assert offices == ["Văn phòng Ủy ban nhân dân tỉnh"] * 3
+    press(page, "u")
+    expect(page.locator(".toast")).to_contain_text("Đã hoàn tác.")
+    offices = [one.task.assignments[0].unit for one in desk_tasks(desk.engine, desk.document_id)]
+    assert offices == ["Văn phòng Sở", "Văn phòng Ủy ban nhân dân tỉnh", "Văn phòng Sở"]
+
+
+def test_units_of_a_task_are_chosen_from_for_all_documents(page: Page, desk: Running) -> None:
+    """The card's menu leads to its units; in every document the tasks of the chosen one are changed."""
+    other = make_plan((make_task("Năm."),), sha256="cd" * 32)
+    save_plan(desk.engine, other)
+    page.goto(desk.document)
+    card = page.locator(f"#t{desk.task_ids[1]}")
+    card.locator("summary").click()
+    card.get_by_role("link", name="Đổi đơn vị ở nhiều nhiệm vụ").click()
+    page.get_by_role("link", name="Các phòng, đơn vị").click()
+    expect(page.locator(".choice")).to_have_count(3)
+    page.get_by_label("Ở đâu").select_option("trong mọi văn bản")
+    page.get_by_role("button", name="Xem nhiệm vụ").click()
+    expect(page.locator(".choice")).to_have_count(4)
+    page.locator(".choice input").first.uncheck()
+    page.get_by_label("Đổi thành").fill("Các phòng")
+    page.get_by_role("button", name="Đổi", exact=True).click()
+    expect(page.get_by_role("status")).to_have_text("3 nhiệm vụ nay là của Các phòng.")
+    page.get_by_role("link", name="Xem mọi nhiệm vụ của Các phòng").click()
+    expect(page.locator(".hits li")).to_have_count(3)
+
+
 def test_two_files_of_one_plan_are_compared(page: Page, desk: Running) -> None:
     """A document leads to the same plan in other bytes, and to what came, went and changed between them."""
     plan = load_plan(desk.engine, desk.document_id)

@@ -311,7 +311,7 @@ def status(db: Database = None, json: Json = False) -> None:
     """Count what the database holds: documents, tasks, findings, and the files that failed."""
     from cli_show import print_json, print_status
     from models.database import database_url, using_database
-    from models.runs import database_status
+    from models.status import database_status
 
     with using_database(database_url(db), create=False) as engine:
         found = database_status(engine)

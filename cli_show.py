@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from ingest.doctor import Check
     from models.diff import Difference
     from models.plan import Deadline, Document, Plan, Task
-    from models.runs import DatabaseStatus, RunSummary
+    from models.runs import RunSummary
     from models.search import Found
+    from models.status import DatabaseStatus
 
 PIPE_WIDTH = 160
 """Letters a line where there is no terminal to ask."""

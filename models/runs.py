@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Engine, Table, func, insert, select, update
+from sqlalchemy import Connection, Engine, func, insert, select, update
 
 from models import tables as t
 from models.database import plain_errors, transact
@@ -13,7 +13,6 @@ from models.version import VERSION
 
 FileStatus = Literal["new", "replaced", "unchanged", "failed"]
 RunStatus = Literal["running", "finished", "interrupted", "stopped"]
-_UNSETTLED: ColumnElement[bool] = t.findings.c.settled_by.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def settled_files(engine: Engine, run_id: int, paths: Collection[str]) -> dict[s
     """What became of those of *paths* that this run has settled already, by path."""
     wanted = select(t.run_files).where(t.run_files.c.run_id == run_id, t.run_files.c.path.in_(paths))
     with plain_errors(engine.url), engine.connect() as connection:
-        return {row.path: _record(row) for row in connection.execute(wanted.order_by(t.run_files.c.id))}
+        return {row.path: record_of(row) for row in connection.execute(wanted.order_by(t.run_files.c.id))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,61 +105,8 @@ def list_runs(engine: Engine, limit: int = 20) -> tuple[RunSummary, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
-    """One document as `kehoach status` lists it."""
-
-    source: str
-    number: str | None
-    title: str | None
-    tasks: int
-    findings: int
-
-
-@dataclass(frozen=True, slots=True)
-class DatabaseStatus:
-    """What the database holds, as `kehoach status` prints it."""
-
-    counts: dict[str, int]
-    """Rows by table; of the findings those that nobody has settled."""
-    findings: dict[str, int]
-    """Findings that nobody has settled by code, most frequent first."""
-    settled: int
-    """Findings that a person has looked at and found fine."""
-    newest: tuple[DocumentLine, ...]
-    """The documents that came in last, newest first."""
-    failed: tuple[FileRecord, ...]
-    """Files that failed the last time they were tried, by path."""
-
-
-def database_status(engine: Engine, newest: int = 20) -> DatabaseStatus:
-    """Count what the database holds, show the last documents, and list what it could not take."""
-    counted = (t.documents, t.sections, t.tasks, t.assignments, t.units, t.targets, t.citations, t.findings, t.runs)
-    last = select(func.max(t.run_files.c.id)).group_by(t.run_files.c.path)
-    failed = select(t.run_files).where(t.run_files.c.id.in_(last), t.run_files.c.status == "failed")
-    by_code = select(t.findings.c.code, func.count()).where(_UNSETTLED).group_by(t.findings.c.code)
-    with engine.connect() as connection:
-        counts = {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in counted}
-        codes: list[tuple[str, int]] = [(code, count) for code, count in connection.execute(by_code)]
-        settled = counts["findings"] - sum(count for _, count in codes)
-        rows = connection.execute(failed).all()
-        lines = tuple(DocumentLine(*row) for row in connection.execute(_lines().limit(newest)))
-    records = tuple(sorted((_record(row) for row in rows), key=lambda record: record.path))
-    counts["findings"] -= settled
-    ranked = dict(sorted(codes, key=lambda pair: (-pair[1], pair[0])))
-    return DatabaseStatus(counts, ranked, settled, lines, records)
-
-
-def _lines() -> Any:
-    def count(table: Table, *which: ColumnElement[bool]) -> Any:
-        return select(func.count()).where(table.c.document_id == t.documents.c.id, *which).scalar_subquery()
-
-    document = t.documents.c
-    counts = count(t.tasks), count(t.findings, _UNSETTLED)
-    return select(document.source, document.number, document.title, *counts).order_by(document.id.desc())
-
-
-def _record(row: Any) -> FileRecord:
+def record_of(row: Any) -> FileRecord:
+    """The record of one row of `run_files`."""
     return FileRecord(row.run_id, row.path, row.sha256, row.status, row.document_id, row.error, row.reason, row.seconds)
 
 

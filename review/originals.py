@@ -64,7 +64,7 @@ class Originals:
             return place
         with plain_errors(engine.url), engine.connect() as connection:
             file = t.run_files.c
-            query = select(file.path).where(file.sha256 == sha256, file.document_id.is_not(None))
+            query = select(file.path).where(file.sha256 == sha256)
             paths = list(dict.fromkeys(connection.scalars(query.order_by(file.id.desc()).limit(_PLACES))))
         for path in paths:
             if self.keep(Path(path), sha256):

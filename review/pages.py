@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute, Route
 from models.corrections_at_once import last_said
 from models.errors import UsageError
 from models.export import export
+from models.failed_files import failed_files, find_failed
 from review.cards import page_size
 from review.comparing import compare
 from review.desk import (
@@ -26,6 +27,7 @@ from review.desk import (
     number_in,
     person_of,
     remember,
+    writes,
 )
 from review.finding import search
 from review.forms import BLANK, form_of
@@ -43,6 +45,9 @@ HANDED_ON = {
 }
 """What a document's tasks can be taken along as, and what a browser is told that it is."""
 
+FAILED_SHOWN = 100
+"""Files that could not be read, of which the list tells."""
+
 
 def routes(desk: Desk) -> list[BaseRoute]:
     """Where each page is."""
@@ -57,6 +62,8 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/documents/{document_id:row}/compare/{other_id:row}", _with(desk, compare)),
         Route("/uploads", _with(desk, uploads)),
         Route("/uploads", desk.writes(lambda request, form: upload(desk, request, form)), methods=["POST"]),
+        writes(desk, "/failed", try_again),
+        writes(desk, "/documents/{document_id:row}/read", read_again),
         Route("/preferences", desk.writes(prefer), methods=["POST"]),
     ]
 
@@ -72,7 +79,15 @@ def documents(desk: Desk, request: Request) -> Response:
         page=number_in(asked, "page") or 1,
     )
     return desk.page(
-        request, "documents.html", shelf=shelf, asked=asked, kept=KEPT, orders=ORDERS, arrivals=desk.inbox.arrivals()
+        request,
+        "documents.html",
+        shelf=shelf,
+        asked=asked,
+        kept=KEPT,
+        orders=ORDERS,
+        arrivals=desk.inbox.arrivals(),
+        failed=failed_files(desk.engine),
+        failed_shown=FAILED_SHOWN,
     )
 
 
@@ -158,6 +173,30 @@ def upload(desk: Desk, request: Request, form: FormData) -> Response:
     files = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     desk.inbox.take([(str(one.filename), one.file) for one in files[:MOST_FILES]])
     return back_to("/")
+
+
+def try_again(desk: Desk, request: Request, form: FormData) -> Response:
+    """Read a file that failed once more: our copy of it, or the file where it was found."""
+    one = find_failed(desk.engine, number_in(form, "file") or 0)
+    if one is None:
+        return back_to("/")
+    _take_again(desk, one.record.sha256, one.name)
+    return back_to("/")
+
+
+def read_again(desk: Desk, request: Request, _form: FormData) -> Response:
+    """Read a document anew, with the names that were given since; what people said of it is laid over."""
+    document = desk.sheets.read(request.path_params["document_id"], None).document
+    _take_again(desk, document.sha256, document.source)
+    return back_to("/")
+
+
+def _take_again(desk: Desk, sha256: str | None, name: str) -> None:
+    file = desk.originals.find(desk.engine, sha256) if sha256 else None
+    if file is None:
+        raise UsageError("This file is not here any more.", "Drop it on the list of documents.")
+    with file.open("rb") as content:
+        desk.inbox.take([(name, content)], again=True)
 
 
 def prefer(request: Request, form: FormData) -> Response:

@@ -49,6 +49,8 @@ class Batch:
     folder: Path
     arrivals: dict[str, Arrival] = field(default_factory=dict)
     """By path."""
+    again: bool = False
+    """Whether what is in the database already is read anew."""
 
 
 class Inbox:
@@ -81,10 +83,12 @@ class Inbox:
         with self._lock:
             return tuple(reversed(self._arrivals))
 
-    def take(self, files: list[tuple[str, BinaryIO]]) -> None:
+    def take(self, files: list[tuple[str, BinaryIO]], again: bool = False) -> None:
         """
         Take *files* (name as the browser tells it, content) in, to be read soon.
 
+        Args:
+            again: read also what is there already.
         Raises:
             UsageError: there is nothing to read, or too much is waiting already.
             LimitExceeded: a file is too large.
@@ -93,7 +97,7 @@ class Inbox:
             raise UsageError("No file was chosen.")
         if self._waiting.qsize() >= MOST_WAITING:
             raise UsageError("Many files are still waiting.", "Try again later.")
-        batch = Batch(self.originals.incoming / uuid.uuid4().hex)
+        batch = Batch(self.originals.incoming / uuid.uuid4().hex, again=again)
         try:
             for number, (name, content) in enumerate(files):
                 # A folder each: two files may have the same name.
@@ -144,7 +148,15 @@ class Inbox:
                 arrival.status = outcome.status
 
         names = [arrival.name for arrival in batch.arrivals.values()]
-        ingest_files(self.engine, Inputs(paths, ()), asked=names, effort=self.effort, tell=tell, stop=self._stop)
+        ingest_files(
+            self.engine,
+            Inputs(paths, ()),
+            asked=names,
+            effort=self.effort,
+            force=batch.again,
+            tell=tell,
+            stop=self._stop,
+        )
 
     def _give_up(self, batch: Batch, error: str, reason: str) -> None:
         for arrival in batch.arrivals.values():

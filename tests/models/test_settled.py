@@ -15,8 +15,8 @@ from models.export import export
 from models.finding import Finding
 from models.plan import Plan
 from models.report import make_report
-from models.runs import database_status
 from models.settled import match_findings
+from models.status import database_status
 from models.store import load_plan, save_plan
 from tests.models.plans import make_plan
 

@@ -55,6 +55,8 @@ WRITES = {
     "/findings/99/settle": ("note", "document", "doubt"),
     "/corrections/99/withdraw": ("back",),
     "/names": ("printed", "unit"),
+    "/failed": ("file",),
+    "/documents/99/read": ("x",),
     "/replace": ("old", "unit", "task", "document"),
     "/preferences": ("back", "language", "person"),
     "/uploads": ("files",),

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from ingest.inputs import sha256_of
 from models.corrections import edit_task
 from models.desk_tasks import desk_tasks, find_desk_task, load_plans_as_read
 from models.plan import Assignment
+from models.runs import FileRecord, record_files, start_run
 from models.store import load_plan, save_plan
-from models.unit_names_by_people import aliases_by_people
+from models.unit_names_by_people import aliases_by_people, name_unit
 from tests.models.plans import make_plan, make_task
 from tests.review.conftest import NASTY, TOKEN, Running, press
 
@@ -212,7 +214,7 @@ def test_a_doubt_is_settled_and_taken_up_again(page: Page, desk: Running) -> Non
     """s says that a doubt is fine and goes on to the next; it leaves the counts, says who, and can come back."""
     page.get_by_label("Người soát").fill("Chị Hoa")
     page.get_by_label("Người soát").press("Enter")
-    expect(page.locator(".badge.doubt")).to_have_text("2")
+    expect(page.locator(".badge.doubt")).to_have_text("3")
     page.goto(desk.document)
     press(page, "n")
     page.get_by_label("Ghi chú").fill("Đúng như bản giấy")
@@ -421,6 +423,46 @@ def test_dropped_files_are_read(page: Page, desk: Running) -> None:
     expect(page.locator(".task").first).to_be_visible()
     expect(page.locator(".paper img")).to_have_js_property("naturalWidth", 1600)
     assert not list((desk.store / "incoming").iterdir())
+
+
+def test_a_file_that_failed_is_told_of_and_tried_again(page: Page, desk: Running) -> None:
+    """It stands on the list with its reason, whoever read it when; what can be read by now is read at a click."""
+    good, bad = SAMPLES / "food-safety.pdf", desk.store.parent / "la.pdf"
+    bad.write_bytes(b"not a plan at all \x00\x01")
+    run = start_run(desk.engine, ["."])
+    for file in (bad, good):
+        told = FileRecord(run, str(file), sha256_of(file), "failed", None, "LimitExceeded", "It took too long.")
+        record_files(desk.engine, [told])
+    page.reload()
+    page.get_by_text("Tệp không đọc được: 2").click()
+    page.get_by_role("button", name="Thử lại: food-safety.pdf").click()
+    expect(page.locator("#arrivals")).to_contain_text("Đã đọc 1/1 tệp", timeout=120_000)
+    page.get_by_text("Tệp không đọc được: 1").click()
+    page.get_by_role("button", name="Thử lại: la.pdf").click()
+    expect(page.locator("#arrivals")).to_contain_text("Đã đọc 2/2 tệp", timeout=120_000)
+    expect(page.locator(".failed summary")).to_have_text("Tệp không đọc được: 1")
+    expect(page.locator(".failed li .name")).to_have_text("la.pdf")
+    bad.unlink()
+    (desk.store / sha256_of(good)).unlink()
+    page.locator(".failed summary").click()
+    expect(page.locator(".failed li")).to_contain_text("la.pdf")
+
+
+def test_a_document_is_read_again_with_names_given_since(page: Page, desk: Running) -> None:
+    """What was corrected stays; a name that was given meanwhile is used."""
+    page.locator("#files").set_input_files(str(SAMPLES / "food-safety.pdf"))
+    page.get_by_role("button", name="Đọc các tệp").click()
+    expect(page.locator("#arrivals")).to_contain_text("Đã đọc 1/1 tệp", timeout=120_000)
+    number = 2
+    first, second = desk_tasks(desk.engine, number)[:2]
+    printed = second.task.assignments[0].text
+    name_unit(desk.engine, printed, "Chi cục Thử nghiệm", who="Hoa")
+    edit_task(desk.engine, first.id, "note", first.task.note, "Gấp", who="Hoa")
+    page.goto(f"{desk.base}/documents/{number}")
+    page.get_by_role("button", name="Đọc lại").click()
+    expect(page.locator(".arrivals .is-replaced")).to_have_count(1, timeout=120_000)
+    assert find_desk_task(desk.engine, first.id).task.note == "Gấp"
+    assert find_desk_task(desk.engine, second.id).task.assignments[0].unit == "Chi cục Thử nghiệm"
 
 
 def test_words_are_found_and_lead_to_the_page(new_page: Callable[..., Any], desk: Running) -> None:

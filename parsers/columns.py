@@ -144,6 +144,10 @@ def cell_head(cell: Cell) -> str:
     return squeeze(" ".join(line.text for line in cell.lines))
 
 
+_COUNTS_ROWS = re.compile(r"s? ?tt\.?|so tt|so thu tu")
+"""What heads a column of row numbers and stands in no row's own first cell."""
+
+
 def count_header_rows(cells: Sequence[Cell], row_count: int) -> int:
     """
     How many rows at the top of *cells* are its head: none for a piece of a table that goes on without one.
@@ -172,6 +176,8 @@ def _is_head_row(cells: Sequence[Cell]) -> bool:
     heads = [cell_head(c) for c in cells if c.lines]
     if len(heads) < 2 or max(map(len, heads)) > LONGEST_HEAD or _ROW_NUMBER.fullmatch(heads[0]):
         return False
+    if _COUNTS_ROWS.fullmatch(fold(heads[0])):
+        return True  # whatever the other heads say: "TT | Tên đơn vị | Cấp học"
     roles = [role for role, score in map(role_of_head, heads) if score >= 62.0]
     periods = sum(is_period(h) and not h.isdigit() for h in heads)
     return len(set(roles)) >= 2 and 2 * (len(roles) + periods) >= len(heads)

@@ -28,7 +28,7 @@ def check_numbering(root: Node, paths: Mapping[int, str | None], doubtful: Colle
     for holder in (root, *root.walk()):
         lists: dict[tuple[str, str], list[Node]] = {}
         for child in holder.children:
-            if child.reading is not None and child.kind not in ("bullet", "article") and field_of(child) is None:
+            if child.reading is not None and child.kind not in ("bullet", "article"):
                 lists.setdefault(_list_key(child.reading), []).append(child)
         for items in lists.values():
             for finding in _gaps(items, last_seen, paths.get(id(holder))):
@@ -57,7 +57,8 @@ def _gaps(items: Sequence[Node], last_seen: dict[str, int], path: str | None) ->
         previous = before.reading.value if before is not None and before.reading is not None else 0
         missing = _missing(item.reading.kind, previous, value)
         runs_on = first and (value == 1 or last_seen.get(item.kind, 0) == value - 1)
-        if missing and not runs_on and len(missing) <= LONGEST_GAP:
+        # A labelled line ("1. Thời gian: …", "b) Đơn vị phối hợp: …") counts, but a list of such lines may be partial.
+        if missing and not runs_on and len(missing) <= LONGEST_GAP and field_of(item) is None:
             yield _gap(before, item, missing, path)
         before = item
         last_seen[item.kind] = value

@@ -37,6 +37,8 @@ def place_unlabelled(current: Node, node: Node, is_unit: Callable[[str], bool], 
 
 def _outdented_holder(current: Node, node: Node) -> Node:
     """What a bare paragraph belongs to: not a list that is set further in than it begins, but what holds the list."""
+    if current.label is not None and current.title.endswith(":") and not current.children:
+        return current  # "3.3. Ban Chỉ huy quân sự xã chỉ đạo lực lượng dân quân:" goes on at the margin
     first = node.lines[0]
     tolerance = first.words[0].size
     holder = current

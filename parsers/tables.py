@@ -184,7 +184,7 @@ def _append(table: _Growing, piece: Piece) -> None:
     """Add the body rows of *piece* to *table*; its first row goes into the last one where a page break cut that row."""
     piece = _with_columns_of(table, piece)
     places = _map_columns(table.xs, piece.xs) or list(piece.xs)
-    head = piece.header_rows or _repeated_rows(table.first, piece)
+    head = _with_group(table.first, piece, piece.header_rows or _repeated_rows(table.first, piece))
     table.regions.append((piece.page, piece.bbox))
     fresh = [
         _Joined(
@@ -215,6 +215,17 @@ def _with_columns_of(table: _Growing, piece: Piece) -> Piece:
     laid = [piece.xs[0] + (x - table.xs[0]) * other / width for x in table.first.xs]
     missing = [x for x in laid if min(abs(x - have) for have in piece.xs) > ALIGN]
     return with_columns(piece, missing) if missing else piece
+
+
+def _with_group(first: Piece, piece: Piece, head: int) -> int:
+    """*head* and the row below it, where that names the group right below the first head: Word repeats both."""
+    below = first.header_rows
+    if not head or head >= piece.row_count or below >= first.row_count:
+        return head
+    rows = first.row(below), piece.row(head)
+    merged = all(len(row) == 1 and row[0].row_end - row[0].row == 1 for row in rows)
+    texts = [[line.text for spot in row for line in spot.lines] for row in rows]
+    return head + 1 if merged and texts[0] and texts[0] == texts[1] else head
 
 
 def _repeated_rows(first: Piece, piece: Piece) -> int:

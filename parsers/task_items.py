@@ -48,6 +48,10 @@ _TITLE_TAIL = re.compile(r"[\s:;,‘’'`~]+$")
 """What announces a list (or is dirt behind it) and is no part of a title; a full stop is."""
 _LAST_STOP = re.compile(r"[.;,]\s*/\s*\S?$")
 _DUTY_FRONT = re.compile(r"^(?:đối với|đề nghị|giao|trách nhiệm của|nhiệm vụ của|phân công|yêu cầu)\s+", re.I)
+_LEADS_A_FORCE = re.compile(
+    r"(.{4,80}?)\s+(?:lãnh đạo, )?chỉ đạo (?:các )?(?:lực lượng|đơn vị|cơ quan|phòng|xã)\b[^.;]{0,80}:$"
+)
+"""A heading that names whom its unit has under it: "Bộ Chỉ huy Quân sự tỉnh chỉ đạo lực lượng Bộ đội Biên phòng:"."""
 _MANY_UNITS = re.compile(r"\s*(?:;|,|\svà\s)\s*")
 
 
@@ -221,6 +225,9 @@ class ItemReader:
                         self._passage("item", raw_text(below.lines, below.text), place)
 
     def _task(self, node: Node, place: Place) -> None:
+        if not node.children and not any(map(str.isalpha, node.text)):  # dots to write on, dirt
+            self._passage("residue", raw_text(node.lines), place)
+            return
         index = len(self.tasks)
         text = raw_text(node.lines, own_text(node)[0])
         self._passage("item", raw_text(node.lines, node.text), place, index)
@@ -236,6 +243,9 @@ class ItemReader:
             for below in (child, *child.walk()):
                 if below.table is not None:
                     self.read_table(below.table, place, self)
+                    continue
+                if is_pointer(below.title):
+                    self._passage("intro", raw_text(below.lines), place)
                     continue
                 more.append(raw_text(below.lines))
                 self._passage("item", raw_text(below.lines), place, index)
@@ -284,6 +294,8 @@ class ItemReader:
 def unit_heading(title: str, is_unit: Callable[[str], bool]) -> str | None:
     """The unit or units that are all a heading says, as printed."""
     name = _DUTY_TAIL.sub("", title)
+    if (leads := _LEADS_A_FORCE.match(title)) is not None:
+        name = leads[1]
     bare = _DUTY_FRONT.sub("", name)
     for candidate in (name, bare):
         if candidate and (is_unit(candidate) or _all_units(candidate, is_unit)):

@@ -150,7 +150,7 @@ def only_agrees(text: str) -> bool:
 
 
 _ANNOUNCES = re.compile(
-    r"[^.;:]{0,90}\b(?:thong bao|truyen dat)\b[^.;:]{0,60}\b(?:de|den|toi)\b[^.;:]{0,120}"
+    r"[^.;:]{0,90}\b(?:thong bao|truyen dat)\b[^.;:]{0,200}\b(?:de|den|toi)\b[^.;:]{0,120}"
     r"\b(?:biet|thuc hien|trien khai)\W*$"
 )
 
@@ -162,7 +162,8 @@ def is_announcement(text: str) -> bool:
 
 _POINTER = re.compile(
     r"\(?(?:(?:(?:cac\s+)?(?:noi dung|danh muc|phan cong|nhiem vu|chi tieu|muc tieu|nhiem vu,? giai phap))?\s*"
-    r"(?:duoc\s+)?(?:neu\s+)?(?:cu the|chi tiet)\s+(?:tai|theo|trong|o|nhu)|co|theo)\s+(?:cac\s+)?"
+    r"(?:duoc\s+)?(?:neu\s+)?(?:cu the|chi tiet)\s+(?:tai|theo|trong|o|nhu)"
+    r"|phan cong(?:\s+\w+){0,4}\s+(?:tai|theo)|co|theo)\s+(?:cac\s+)?"
     r"(?:phu luc|bieu|danh muc|bang)\b.{0,80}$"
 )
 

@@ -154,6 +154,12 @@ def test_year_under_money_is_no_period() -> None:
     assert [c.role for c in find_columns(cells, 2, 4)][2:] == ["note", "note"]
 
 
+def test_a_row_that_heads_its_numbers_is_head_whatever_else_it_says() -> None:
+    """ "TT | Tên đơn vị | Cấp học" is the head of a list that no rule knows, not its first row."""
+    cells = cells_of([("TT", "Tên đơn vị", "Cấp học"), ("1", "Trường Tiểu học An Lạc", "Tiểu học")], (30, 200, 120))
+    assert count_header_rows(cells, 2) == 1
+
+
 def test_rows_of_tasks_are_no_head() -> None:
     """A piece that goes on without its head has no head row."""
     cells = cells_of([("3", "Rà soát quy định", "Sở Nội vụ"), ("4", "Lập danh mục", "Sở Tài chính")], (30, 200, 120))

@@ -309,12 +309,19 @@ Giao Công an tỉnh theo dõi, đôn đốc việc thực hiện.
     assert [task.section for task in reported.tasks] == ["3"]
 
 
-def test_passing_a_notice_on_is_no_task() -> None:
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Văn phòng thông báo để các phòng, đơn vị biết, thực hiện./.",
+        "Trân trọng thông báo ý kiến kết luận của đồng chí Lê Văn An - Ủy viên Ban Thường vụ Đảng ủy, Phó Chủ tịch "
+        "Ủy ban nhân dân xã để các phòng, đơn vị liên quan biết, thực hiện./.",
+    ],
+)
+def test_passing_a_notice_on_is_no_task(says: str) -> None:
     """ "… thông báo để các đơn vị biết, thực hiện./." ends a notice, behind bare paragraphs too."""
     plan = read(
         "Chủ tịch Ủy ban nhân dân xã kết luận, chỉ đạo như sau:\n**I. Về đề xuất của Công an xã**\n"
-        "Giao Phòng Kinh tế thẩm định dự toán lắp đặt camera.\n"
-        "Văn phòng thông báo để các phòng, đơn vị biết, thực hiện./.",
+        f"Giao Phòng Kinh tế thẩm định dự toán lắp đặt camera.\n{says}",
         head="^**THÔNG BÁO**\n^**Kết luận của Chủ tịch Ủy ban nhân dân xã Suối Ngọc**\n",
     )
     assert [flow(task.text.text) for task in plan.tasks] == ["Giao Phòng Kinh tế thẩm định dự toán lắp đặt camera."]

@@ -51,6 +51,10 @@ ROLES = [
     ("MỤC TIÊU, NHIỆM VỤ", "tasks"),
     ("KẾT QUẢ THỰC HIỆN NHIỆM VỤ NĂM 2025", "other"),
     ("Căn cứ pháp lý", "basis"),
+    ("MỘT SỐ HOẠT ĐỘNG TUYÊN TRUYỀN TRỌNG TÂM NĂM 2026", "tasks"),
+    ("NHỮNG VIỆC CẦN LÀM NGAY TRONG QUÝ IV", "tasks"),
+    ("TRÁCH NHIỆM NGƯỜI ĐỨNG ĐẦU VÀ CƠ CHẾ THEO DÕI", "organisation"),
+    ("KẾT QUẢ CÁC MẶT CÔNG TÁC TRỌNG TÂM", "other"),
     ("Công tác thu gom", None),
 ]
 

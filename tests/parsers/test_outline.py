@@ -135,3 +135,8 @@ def test_a_list_of_capitals_may_leave_out_the_letter_that_only_vietnamese_has() 
     tree = outline("A. Một", "B. Hai", "C. Ba", "D. Bốn", "E. Năm")
     assert not list(check_numbering(tree, {}))
     assert list(check_numbering(outline("A. Một", "B. Hai", "D. Bốn"), {}))
+
+
+def test_a_numbered_line_with_a_label_counts() -> None:
+    """ "1. Thời gian tổ chức: …" is no item of the list, but its number is not missing."""
+    assert not list(check_numbering(outline("1. Thời gian tổ chức: 03 ngày.", "2. Chương trình chi tiết"), {}))

@@ -185,6 +185,21 @@ def test_a_sliver_at_the_right_edge_is_part_of_the_last_column() -> None:
     assert {c.column for c in table.cells} == {0, 1}
 
 
+def test_a_group_repeated_with_the_head_parts_no_row() -> None:
+    """Word repeats the group row below the head on the next page too; the row that was cut goes on under both."""
+    group: list[Drawn] = [Box("Buổi sáng: tập trung tại hội trường", columns=6), *[None] * 5]
+    cut, rest = row("2", "Hướng dẫn sử dụng các công cụ học"), ("", "tập số an toàn", "", "", "", "")
+    first = draw_table([HEAD, group, row("1"), cut], WIDTHS)
+    table = the_table(first, draw_table([HEAD, group, rest, row("3")], WIDTHS, page=2))
+    assert [texts(table)[i][0] for i in range(table.row_count)] == [
+        "TT",
+        "Buổi sáng: tập trung tại hội trường",
+        "1",
+        "2",
+        "3",
+    ]
+
+
 def test_running_header_parts_no_table() -> None:
     """What every page prints at the same place does not stand between the pieces of a table."""
     pages = [

@@ -32,6 +32,25 @@ def test_bare_paragraphs_under_a_heading_are_tasks() -> None:
     assert task_lines(plan) == ["I.1|-|-|Thu gom rác tại chợ.", "I.1|-|-|Thu gom rác tại trường."]
 
 
+def test_a_heading_names_its_unit_and_whom_it_has_under_it() -> None:
+    """ "… chỉ đạo lực lượng …:" over a paragraph at the margin is a section of the unit that gives the orders."""
+    plan = read(
+        "**III. NHIỆM VỤ**\n**3. Tuyên truyền**\n3.1. Ban Chỉ huy Quân sự xã chỉ đạo lực lượng dân quân:\n"
+        "Vận động Nhân dân giữ gìn an ninh, trật tự trên địa bàn xã, không tham gia buôn lậu qua các đường mòn.\n"
+        "3.2. Trạm Y tế xã\n- Khám sức khỏe."
+    )
+    assert [(t.section, t.heading_unit.text if t.heading_unit else None) for t in plan.tasks] == [
+        ("III.3.1", "Ban Chỉ huy Quân sự xã"),
+        ("III.3.2", "Trạm Y tế xã"),
+    ]
+
+
+def test_dots_to_write_on_are_no_task() -> None:
+    """A form's ruled blanks say nothing."""
+    plan = read("**I. NHIỆM VỤ**\n**1. Ý kiến khác**\n……………………………………\nThu gom rác tại chợ.")
+    assert [t.text.text for t in plan.tasks] == ["Thu gom rác tại chợ."]
+
+
 def test_an_introduction_is_no_task() -> None:
     """A paragraph before labelled items belongs to the section."""
     plan = read(
@@ -259,6 +278,12 @@ def test_a_decision_may_say_its_whole_plan_in_an_article() -> None:
     assert [(t.section, t.label) for t in plan.tasks] == [("2", "a"), ("2", "b")]
 
 
+def test_a_pointer_behind_the_last_item_is_no_part_of_it() -> None:
+    """What only says where more stands does not end the item's text."""
+    plan = read("**I. NHIỆM VỤ**\na) Trồng cây.\nb) Thu gom rác.\n(Phân công thực hiện theo Phụ lục đính kèm)")
+    assert [t.text.text for t in plan.tasks] == ["Trồng cây.", "Thu gom rác."]
+
+
 def test_a_line_that_points_to_an_appendix_is_no_task() -> None:
     """ "(Chi tiết tại Phụ lục …)" asks nothing; the same words inside a duty do not take it away."""
     plan = read(
@@ -274,6 +299,7 @@ def test_a_line_that_points_to_an_appendix_is_no_task() -> None:
     [
         "Nhiệm vụ cụ thể theo Phụ lục II kèm theo Kế hoạch này.",
         "Các chỉ tiêu chi tiết tại Phụ lục I.",
+        "(Phân công nhiệm vụ theo Phụ lục đính kèm)",
         "Kế hoạch có hiệu lực từ ngày ký.",
     ],
 )

@@ -19,9 +19,9 @@ _MONTH_WORDS = {
     "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "chap": 12,
 }  # fmt: skip
 # I, l, 1 and | are one stroke to a scanner.
-_QUARTER = r"(?:[i1l|]v|[i1l|]{1,3}|[2-4])(?![\w|])"
+_QUARTER = r"(?:[i1l|]v|[i1l|]{1,3}|0?[2-4]|01)(?![\w|])"
 _JOIN = r"\s?(?:,|;|va|&|\+|hoac)\s?"
-_TO = r"\s?(?:-|–|—|den het|den|toi)\s?"
+_TO = r"\s?(?:-|–|—|→|den het|den|toi)\s?"
 _A_YEAR = r"(?<!viet )(?<!hang )(?<!moi )(?<!tung )\bnam"
 """"năm", but not that of "Việt Nam" or "hằng năm": "hằng năm 2026 - 2030" keeps its cycle."""
 _NUMBERED = r"(?<![\d/.\-])"
@@ -179,7 +179,8 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     Rule(
         "days of one month",
         re.compile(
-            rf"{_NUMBERED}(?P<day>\d{{1,2}})\s?(?:-|–|den(?: het)?(?: ngay)?)\s?(?P<last>\d{{1,2}})"
+            rf"{_NUMBERED}(?<!,)(?<!, )(?P<day>\d{{1,2}})(?:\s?,\s?\d{{1,2}}){{0,6}}"
+            rf"(?<=\d)\s?(?:-|–|,|va(?: ngay)?|den(?: het)?(?: ngay)?)\s?(?P<last>\d{{1,2}})"
             rf"\s?/\s?{_ANY_MONTH}(?:\s?/\s?(?P<year>{_YEAR})|(?!\s?[/.,\-–]\s?\d|[\w%]))"
         ),
         _read_days,
@@ -187,8 +188,10 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
             ("15-20/10/2026", Moment("day", 2026, (10, 15), (10, 20))),
             ("từ ngày 15 đến ngày 20/10/2026", Moment("day", 2026, (10, 15), (10, 20))),
             ("25-30/6", Moment("day", None, (6, 25), (6, 30))),
+            ("ngày 15, 16/3/2026", Moment("day", 2026, (3, 15), (3, 16))),
+            ("15, 16 và 17/3", Moment("day", None, (3, 15), (3, 17))),
         ),
-        ("15/10-20/11/2026", "3 - 10/2026", "15-20/10.000"),
+        ("15/10-20/11/2026", "3 - 10/2026", "15-20/10.000", "3, 5/2026"),
         "deadline columns",
         needs="/",
     ),
@@ -237,7 +240,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     Rule(
         "quarters",
         re.compile(
-            rf"\b(?:q\.?|[qo]u[yi])\s?(?P<quarters>{_QUARTER}(?:(?:{_JOIN}|{_TO}|\s?/\s?)(?:qu[yi]\s)?{_QUARTER})*)(?:{_OF_YEAR})?"
+            rf"\b(?:q\.?|[qo]u[yi])\s?(?P<quarters>{_QUARTER}(?!\s?lan\b)(?:(?:{_JOIN}|{_TO}|\s?/\s?)(?:qu[yi]\s)?{_QUARTER})*)(?:{_OF_YEAR})?"
         ),
         _read_quarters,
         (
@@ -250,14 +253,25 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
             ("Quý lV/2026", _quarters(2026, 4, 4)),
             ("QIII/2026", _quarters(2026, 3, 3)),
             ("Q.II/2026", _quarters(2026, 2, 2)),
+            ("Quý 03/2026", _quarters(2026, 3, 3)),
         ),
-        ("quy định", "quý khách", "Quỹ 5 triệu"),
+        ("quy định", "quý khách", "Quỹ 5 triệu", "mỗi quý 1 lần"),
         "deadline columns",
+    ),
+    Rule(
+        "quarters without their word",
+        re.compile(
+            rf"^\s*(?P<quarters>(?:iv|i{{1,3}})(?:(?:{_JOIN}|{_TO})(?:iv|i{{1,3}}))*)\s?/\s?(?P<year>{_YEAR})\s*$"
+        ),
+        _read_quarters,
+        (("III/2026", _quarters(2026, 3, 3)), ("I, II/2026", _quarters(2026, 1, 2))),
+        ("Phụ lục I/2026", "1/2026", "V/2026"),
+        "deadline columns whose head says the quarter",
     ),
     Rule(
         "months",
         re.compile(
-            rf"(?:\bthang\s|\bt(?=\d\d?\s?(?:[-–/.,]|va|den|nam)\s?(?:t\d|20\d\d))|^t(?=\d\d?$))"
+            rf"(?:\bthang\s|\bt(?=\d\d?\s?(?:[-–/.,]|va|den|nam)\s?(?:t\d|20\d\d))|^t(?=\d\d?(?:\s?[-–,]\s?t?\d\d?)*$))"
             rf"(?P<months>(?:1[0-2]|0?[1-9])(?!\d)"
             rf"(?:(?:{_JOIN}|{_TO})(?:thang\s|t)?(?:1[0-2]|0?[1-9])(?![\d/%]\d?))*"
             rf"(?:(?:{_JOIN}|{_TO})(?:thang\s|t)?(?:1[0-2]|0?[1-9])(?=\s?/\s?2))?)(?:{_OF_YEAR})?"
@@ -274,6 +288,8 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
             ("T12.2026", _months(2026, 12, 12)),
             ("T3 năm 2026", _months(2026, 3, 3)),
             ("T5", _months(None, 5, 5)),
+            ("T1-12", _months(None, 1, 12)),
+            ("Tháng 1→12", _months(None, 1, 12)),
         ),
         ("6 tháng", "tháng 20", "thiết bị T3"),
         "deadline columns",
@@ -301,10 +317,18 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     ),
     Rule(
         "month in figures",
-        re.compile(rf"(?<![\d/.])(?<![a-z]-)(?<!\d )(?P<months>1[0-2]|0?[1-9])\s?[/\-]\s?(?P<year>{_YEAR})(?!\s?/)"),
+        re.compile(
+            rf"(?<![\d/.])(?<![a-z]-)(?<!\d )(?P<months>(?:(?<![\-–])(?:1[0-2]|0?[1-9])\s?[-–]\s?)?(?:1[0-2]|0?[1-9]))"
+            rf"\s?[/\-]\s?(?P<year>{_YEAR})(?!\s?/)"
+        ),
         _read_months,
-        (("trong 12/2025", _months(2025, 12, 12)), ("6/2026", _months(2026, 6, 6))),
-        ("107/2021/NĐ-CP", "15/2026"),
+        (
+            ("trong 12/2025", _months(2025, 12, 12)),
+            ("6/2026", _months(2026, 6, 6)),
+            ("6-8/2026", _months(2026, 6, 8)),
+            ("03 - 10/2026", _months(2026, 3, 10)),
+        ),
+        ("107/2021/NĐ-CP", "15/2026", "15-20/2026"),
         "deadline columns",
     ),
     Rule(

@@ -53,7 +53,7 @@ class Grammar(UnitStarts):
         several = self.skip_wrap(self.phrase(at, self.names.determiners))
         title = self.phrase(several, self.names.persons)
         # The full stop of "ThS. Nguyễn Văn An" ends the title, not the name.
-        title += title > several and self.key(title) == "."
+        title = title + (self.key(title) == ".") if title > several else self.after_degree(several)
         end = self._end_of_person(title) if self.prose else self.end_of_unknown(max(title, several + 1))
         office = end + 1 if self.key(end) in (",", "-", "–", "\n\n") else end
         if office > end and self.has(office, self.names.offices) and self.key(office) not in _NO_TITLES:
@@ -76,6 +76,8 @@ class Grammar(UnitStarts):
             if (key in HARD and key not in "()") or key.startswith("\n\n") or self.is_bullet(at):
                 break
             if key in (",", "và") and self.unit_start(at + 1) is not None:
+                break
+            if key == "\n" and self.opens_person(at + 1):
                 break
             at += 1
         return at

@@ -8,6 +8,8 @@ Start = Literal["name", "group", "person"]
 
 _TEACHERS = frozenset({"thầy", "cô"})
 _COMRADE = frozenset({"đ/c", "đ.c"})
+LONGEST_DEGREE = 8
+"""Letters of a degree or profession in front of a name: "BSCKII", "ThS.BS"."""
 
 
 class UnitStarts(UnitWords):
@@ -46,6 +48,18 @@ class UnitStarts(UnitWords):
             # "Cô" may be a misread "Cơ", and both are words of their own: only a name tells.
             certain = not self.prose and self.key(at) not in _TEACHERS
             return certain or self.tokens[self.skip_wrap(end)].capital
+        return self._is_full_name(self.after_degree(at))
+
+    def after_degree(self, at: int) -> int:
+        """Index after a degree with its full stop ("CN.", "KS.") in front of a person's name; *at* without one."""
+        if at >= len(self.tokens) or self.key(at + 1) != ".":
+            return at
+        short = self.tokens[at].text
+        is_short = len(short) <= LONGEST_DEGREE and short[0].isupper() and not short[1:].islower()
+        return at + 2 if is_short and self._is_full_name(at + 2) else at
+
+    def _is_full_name(self, at: int) -> bool:
+        """ "Nguyễn Văn An": a surname and two more words in capitals."""
         end = self.phrase(at, self.names.surnames)
         named = self.tokens[at : max(end, at) + 2]
         return (
@@ -54,6 +68,21 @@ class UnitStarts(UnitWords):
             and all(t.word and t.capital for t in named)
             and not self.has(at, self.names.heads)
         )
+
+    def opens_person(self, at: int) -> bool:
+        """
+        Whether the line at *at* opens with another person than the one before it: a title and a name, or a full name.
+
+        "Nguyễn Thị" over "Anh", or over "Lê Na", is one name that was wrapped.
+        """
+        titled = at + 1 if self.key(at) in _COMRADE else self.phrase(at, self.names.persons)
+        if titled > at:
+            titled += self.key(titled) == "."
+            return len(named := self.tokens[titled : titled + 2]) == 2 and all(t.word and t.capital for t in named)
+        words = 0
+        while (before := at - 2 - words) >= 0 and self.tokens[before].word:
+            words += 1
+        return words >= 2 and self._is_person(at)
 
     def _is_bare_group(self, at: int) -> bool:
         """A kind of unit without "các", and no verb that looks like one ("Ban hành …", "Tổ chức tập huấn …")."""

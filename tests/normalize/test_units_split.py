@@ -100,6 +100,12 @@ PERSONS = (
     ("Ông Lê Văn Bốn, Trưởng phòng Kinh tế, Công an xã", "Ông Lê Văn Bốn, Trưởng phòng Kinh tế|Công an xã"),
     ("Các đồng chí Ủy viên Ban Thường vụ, Công an xã", "Các đồng chí Ủy viên Ban Thường vụ|Công an xã"),
     ("Các đồng chí: Nguyễn Văn An, Trần Thị Bình", "Nguyễn Văn An|Trần Thị Bình"),
+    ("Đ/c Nguyễn Văn An\nĐ/c Trần Thị Bình", "Đ/c Nguyễn Văn An|Đ/c Trần Thị Bình"),
+    ("Nguyễn Văn An\nTrần Thị Bình", "Nguyễn Văn An|Trần Thị Bình"),
+    ("Đ/c Nguyễn Thị\nLê Na, Công an xã", "Đ/c Nguyễn Thị Lê Na|Công an xã"),
+    ("Bà Nguyễn Thị\nAnh", "Bà Nguyễn Thị Anh"),
+    ("CN. Đỗ Thị Hoa", "CN. Đỗ Thị Hoa"),
+    ("Phòng Điều dưỡng; KS. Lê Văn Bốn", "Phòng Điều dưỡng|KS. Lê Văn Bốn"),
 )
 
 

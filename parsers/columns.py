@@ -187,11 +187,14 @@ def _reaches_down(by_row: dict[int, list[Cell]], first: int, row: int) -> bool:
     """
     Whether *row* is still head: cells of the rows from *first* on reach into it, and what begins there are heads too.
 
-    What stands under a head that is merged over columns is one; so is a known head, or a span of time.
+    What stands under a head that is merged over columns is one; so is a known head, or a span of time. Once heads
+    stand under every merged one and none reaches further, the next row is none, whatever it says ("I", "Công tác …").
     """
     above = [c for r in range(first, row) for c in by_row.get(r, []) if c.lines]
     own = [c for c in by_row.get(row, []) if c.lines]
-    merged = [(c.column, c.column + c.column_span) for c in above if c.column_span > 1]
+    merged = [
+        (c.column, c.column + c.column_span) for c in above if c.column_span > 1 and not _has_heads_under(c, above)
+    ]
     if not own:
         return any(c.row + c.row_span > row for c in above)
     if not merged and not any(c.row + c.row_span > row for c in above):
@@ -199,6 +202,13 @@ def _reaches_down(by_row: dict[int, list[Cell]], first: int, row: int) -> bool:
     under = [any(a <= c.column < b for a, b in merged) for c in own]
     known = [(is_period(h) and not h.isdigit()) or role_of_head(h)[1] >= 62.0 for h in map(cell_head, own)]
     return all(under) or (all(known) and len(own) >= 2)
+
+
+def _has_heads_under(merged: Cell, cells: Sequence[Cell]) -> bool:
+    """Whether each column of a head that is *merged* over columns has a head of its own among *cells* below it."""
+    under = [c for c in cells if c.row >= merged.row + merged.row_span]
+    columns = range(merged.column, merged.column + merged.column_span)
+    return all(any(c.column <= i < c.column + c.column_span for c in under) for i in columns)
 
 
 def _is_numbering(cells: Sequence[Cell]) -> bool:

@@ -21,6 +21,8 @@ SURE_HEAD = 62.0
 """How well (0..100) the words of a head must be known where no "TT" stands beside it."""
 ROW_GAP = 0.25
 """Share of the font size that the room between two unruled, unnumbered rows has at least."""
+ROW_ROOM = 1.0
+"""Share of the font size that a row's text stands below its rule at most."""
 STEP = 2.0
 """Points: how finely free room between columns is looked for."""
 _LABEL_HEADS = frozenset({"TT", "STT", "Stt", "Tt"})
@@ -77,7 +79,8 @@ def _piece_under(page: Page, lines: Sequence[Line], start: int, head: Word, abov
     rules = _long_rules(page, head)
     first, end = _head_lines(lines, start, head, rules)
     columns = _head_columns([w for line in lines[first:end] for w in line.words])
-    known = {role_of_head(" ".join(w.text for w in words))[0] for words in columns} - {"unknown"}
+    heads = [" ".join(line.text for line in lines_of(page.number, words)) for words in columns]
+    known = {role_of_head(text)[0] for text in heads} - {"unknown"}
     if len(columns) < 3 or len(known) < 3 or "task" not in known | {"other"}:
         return None
     body = lines[end:]
@@ -213,7 +216,8 @@ def _names_group(line: Line) -> bool:
 def _body_lines(lines: Sequence[Line], xs: Sequence[float], rules: Sequence[Stroke]) -> list[Line]:
     """The lines of the body: up to the last rule, or to a line that runs across columns and names no group."""
     if len(rules) >= 2:
-        return [line for line in lines if line.bbox[3] < rules[-1].bbox[1] + 2.0]
+        inside = [line for line in lines if line.bbox[3] < rules[-1].bbox[1] + 2.0]
+        return [*inside, *_last_row(lines[len(inside) :], xs, rules[-1].bbox[1])]
     body: list[Line] = []
     for line in lines:
         outside = line.bbox[0] < xs[0] - 6.0 or line.bbox[2] > xs[-1] + 6.0
@@ -224,6 +228,21 @@ def _body_lines(lines: Sequence[Line], xs: Sequence[float], rules: Sequence[Stro
             break
         body.append(line)
     return body
+
+
+def _last_row(lines: Sequence[Line], xs: Sequence[float], rule: float) -> list[Line]:
+    """The lines of a row right under the last *rule*, where rules stand only between rows: a number tells it."""
+    if not lines or lines[0].bbox[1] - rule > ROW_ROOM * lines[0].words[0].size:
+        return []
+    columns = _columns_of(lines[0], xs)
+    if len(columns) < 3 or place_of(xs, lines[0].bbox[0]) > 0 or not LABEL.fullmatch(lines[0].words[0].text):
+        return []
+    row = [lines[0]]
+    for line in lines[1:]:
+        if not _keeps(line, xs) or not _close(row[-1], line) or line.bbox[0] < xs[0] or line.bbox[2] > xs[-1]:
+            break
+        row.append(line)
+    return row
 
 
 def _row_gaps(body: Sequence[Line], xs: Sequence[float]) -> list[float]:

@@ -31,6 +31,7 @@ HEADS: tuple[tuple[str, ColumnRole], ...] = (
     ("Cơ quan phối hợp", "coordinate"),
     ("Đơn vị phối hợp thực hiện", "coordinate"),
     ("Lãnh đạo UBND phụ trách", "direct"),
+    ("Cơ quan chuẩn bị", "lead"),
     ("Phân công chỉ đạo", "direct"),
     ("Kết quả cụ thể", "deliverable"),
     ("Sản phẩm/Kết quả đầu ra", "deliverable"),

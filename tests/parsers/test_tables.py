@@ -65,6 +65,16 @@ def test_head_of_two_rows_is_counted() -> None:
     assert table.header_rows == 2
 
 
+def test_group_row_under_a_head_of_two_rows_is_no_head() -> None:
+    """Under heads that all have their own, "I" beside a title is a row, though a Roman numeral may be a head."""
+    head = [
+        (Box("TT", rows=2), Box("Nội dung", rows=2), Box("Phân công", columns=2), Box("Thời gian", rows=2)),
+        (None, None, "Chủ trì", "Phối hợp", None),
+    ]
+    rows: list[tuple[Drawn, ...]] = [*head, ("I", "Công tác tổ chức", "", "", ""), ("1", "Việc A", "Sở A", "", "Quý I")]
+    assert the_table(draw_table(rows, (30, 200, 100, 100, 80))).header_rows == 2
+
+
 def test_row_that_numbers_the_columns_is_head() -> None:
     """A row "(1) (2) (3)" under the head is no row of tasks."""
     rows = [HEAD, ("(1)", "(2)", "(3)", "(4)", "(5)", "(6)"), row("1")]
@@ -357,6 +367,19 @@ def test_table_of_horizontal_rules_alone_needs_no_numbers() -> None:
     across = tuple(s for s in ruled.strokes if s.horizontal)
     assert [r[0] for r in texts(the_table(replace(ruled, strokes=across)))] == [head[0], *(row[0] for row in rows)]
     assert [r[0] for r in texts(the_table(replace(ruled, strokes=())))] == [head[0], *(row[0] for row in rows)]
+
+
+def test_rules_between_rows_alone_leave_the_last_row_in() -> None:
+    """Where nothing but rules between rows is drawn, heads of two lines are read whole and the last row is one."""
+    head = ("Số\nTT", "Tên đề án", "Cơ quan chuẩn bị", "Thời hạn\ntrình", "Lãnh đạo\nphụ trách")
+    rows = [
+        ("1", "Đề án trồng rừng", "Sở Nội vụ", "Tháng 5", "Ông An"),
+        ("2", "Đề án cấp nước", "Sở Y tế", "", "Bà Vân"),
+    ]
+    ruled = draw_table([head, *rows], (40.0, 200.0, 150.0, 80.0, 90.0))
+    inner = sorted({s.bbox[1] for s in ruled.strokes if s.horizontal})[1:-1]
+    page = replace(ruled, strokes=tuple(Stroke((50.0, y, 610.0, y)) for y in inner))
+    assert [r[0] for r in texts(the_table(page))] == ["Số TT", "1", "2"]
 
 
 def test_sentence_with_the_words_of_heads_opens_no_table() -> None:

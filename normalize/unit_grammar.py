@@ -89,7 +89,7 @@ class Grammar(UnitStarts):
             return owned[0]  # "các thứ trưởng Bộ …"
         noun = self.phrase(at, self.names.nouns)
         qualified = self.words(at, noun) in self.names.self_contained
-        at = noun if noun > at else max(self.phrase(at, self.names.heads), at + 1)
+        at = self._with_body(at, noun) if noun > at else max(self.phrase(at, self.names.heads), at + 1)
         while at < len(self.tokens):
             here = self.skip_wrap(at)
             closed = self.phrase(here, self.names.closers)
@@ -105,14 +105,14 @@ class Grammar(UnitStarts):
                 noun = self.phrase(at, self.names.nouns)
                 if noun > at:
                     qualified = self.words(at, noun) in self.names.self_contained
-                    at = noun
+                    at = self._with_body(at, noun)
                 continue
             noun = self.phrase(here, self.names.nouns)
             # A kind of one syllable without a sign before it may be half a word ("nhiệm vụ", "nội bộ").
             if self._run_on(here) or (noun > here + 1 and qualified):
                 return at
             if noun > here:
-                at = noun
+                at = self._with_body(here, noun)
                 continue
             end = self.phrase(here, self.names.qualifiers)
             if end > here or self.key(here) in _OF:
@@ -126,6 +126,12 @@ class Grammar(UnitStarts):
                 return at
             at = following
         return at
+
+    def _with_body(self, at: int, noun: int) -> int:
+        """*noun*, the index after a kind of units at *at*, or after the body that members belong to."""
+        here = self.skip_wrap(noun)
+        belongs = self.words(at, noun) in self.names.members and here < len(self.tokens) and self.is_name_start(here)
+        return self._read_complement(here) if belongs else noun
 
     def _misread_comma(self, at: int) -> bool:
         """A full stop before a generic noun in lower case: "các cơ quan. đơn vị"."""
@@ -255,8 +261,9 @@ class Grammar(UnitStarts):
                 end = following
                 continue
             board = self.phrase(here, self.names.board_of) if self.key(at) == "ban" else here
-            if complete and (board > here or self._is_of_force(at, here)):
-                end = max(board, here + 1)
+            force = self.phrase(here, self.names.forces) if complete and self._is_of_force(at, here) else here
+            if complete and max(board, force) > here:
+                end = max(board, force)
                 continue
             if (
                 self.key(here) == "các"
@@ -292,7 +299,8 @@ class Grammar(UnitStarts):
             here = self.skip_wrap(here + 1)
         elif office and self.key(here).startswith("\n\n") and self.words(at, head_end) in _WHOSE:
             here += 1  # "Lãnh đạo" on a line of its own above whose they are
-        if not office and not self.has(here, self.names.owned):
+        several = self.key(here) == "các" and here == head_end and self.has(here + 1, self.names.nouns)
+        if not office and not self.has(here, self.names.owned) and not several:
             return None
         if office:
             # "Chánh Văn phòng HĐND và UBND": the last words of the office open the name of one unit.
@@ -319,8 +327,9 @@ class Grammar(UnitStarts):
         noun = self.phrase(at, self.names.nouns)
         if not after_known or noun <= at + 1:
             return False
-        # "Bộ Công Thương Cơ quan, tổ chức liên quan": a line item without a sign before it.
-        return not self.tokens[at].capital or self._lists_on(noun) or self.has(self.skip_wrap(noun), self.names.closers)
+        # "Bộ Công Thương Cơ quan, tổ chức liên quan": a line item without a sign before it; but "chính quyền" behind
+        # "Phòng Xây dựng" is the rest of its name.
+        return self._lists_on(noun) or self.has(self.skip_wrap(noun), self.names.closers)
 
     def _name_stops(self, at: int, after_known: bool) -> bool:
         """In a sentence: whether the word at *at* is no part of the name before it."""

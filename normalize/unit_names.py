@@ -52,6 +52,8 @@ class UnitNames:
     nouns: Phrases
     self_contained: frozenset[str]
     """Kinds after which a bare generic noun begins another unit ("cơ sở y tế")."""
+    members: frozenset[str]
+    """Kinds of members, whose body stands behind them ("thành viên Ban Chỉ đạo")."""
     closers: Phrases
     qualifiers: Phrases
     no_units: Phrases
@@ -192,6 +194,7 @@ def load_unit_names() -> UnitNames:
         determiners=phrases_of(collectives["determiners"]),
         nouns=phrases_of((*collectives["nouns"], *collectives["self_contained"])),
         self_contained=_keys(collectives["self_contained"]),
+        members=_keys(collectives["members"]),
         closers=phrases_of(collectives["closers"]),
         qualifiers=phrases_of(collectives["qualifiers"]),
         no_units=phrases_of(collectives["no_units"]),

@@ -205,12 +205,21 @@ class _Splitter:
         return [replace(m, role="coordinate") if m.role is None else m for m in found]
 
     def _before_role(self, at: int, end: int) -> int:
-        """*end* of an unknown name, or where a role begins that closes its list: "XTTM chủ trì; …"."""
+        """
+        *end* of an unknown name, or where a role begins that closes its list ("XTTM chủ trì; …"), or at the comma
+        between two abbreviations that nobody explains ("CAX, BCHQSX").
+        """
         for i in range(at + 1, end):
+            if self.tokens[i].text == "," and self._is_short(i - 1) and self._is_short(i + 1):
+                return i
             role, after = self.cell.role_words(i)
             if role is not None and self._closes_a_list(i, after):
                 return i
         return end
+
+    def _is_short(self, at: int) -> bool:
+        text = self.tokens[at].text if at < len(self.tokens) else ""
+        return text.isupper() and len(text) > 1
 
     def _closes_a_list(self, at: int, after: int) -> bool:
         """Whether role words at *at* stand behind their units: "Sở Nội vụ chủ trì; Công an tỉnh phối hợp"."""

@@ -1,5 +1,7 @@
 """Where a unit begins: at its head word, at a kind of units, or at a person's name."""
 
+from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from normalize.unit_words import JOINTS, UnitWords
@@ -7,6 +9,7 @@ from normalize.unit_words import JOINTS, UnitWords
 Start = Literal["name", "group", "person"]
 
 _TEACHERS = frozenset({"thầy", "cô"})
+_DASHES = ("-", "–")
 _COMRADE = frozenset({"đ/c", "đ.c"})
 LONGEST_DEGREE = 8
 """Letters of a degree or profession in front of a name: "BSCKII", "ThS.BS"."""
@@ -34,6 +37,24 @@ class UnitStarts(UnitWords):
         if self.is_name_start(at):
             return "name"
         return "group" if self._is_bare_group(at) else None
+
+    def is_bullet(self, at: int) -> bool:
+        """
+        A sign that opens a line item, or the line end before it.
+
+        A dash that was wrapped inside a name ("Ban Tuyên giáo" over "- Nữ công") opens none: it is the cell's only one,
+        and no unit stands behind it.
+        """
+        if not super().is_bullet(at):
+            return False
+        wrapped = self.key(at) == "\n" and self.key(at + 1) in _DASHES and self.key(at - 1) != ":"
+        return not wrapped or self._opening_dashes > 1 or self.unit_start(at + 2) is not None
+
+    @cached_property
+    def _opening_dashes(self) -> int:
+        """How many lines open with a dash."""
+        keys = ["\n", *(token.key for token in self.tokens)]
+        return sum(before.startswith("\n") and key in _DASHES for before, key in pairwise(keys))
 
     def _is_no_unit(self, at: int) -> bool:
         """ "sở hữu", "phòng, chống": begins like a unit and is none."""

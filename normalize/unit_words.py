@@ -140,7 +140,15 @@ class UnitWords:
     def starts_duty(self, at: int) -> bool:
         """Whether words at *at* say what the unit before them does."""
         at = self.skip_wrap(at)
-        return at < len(self.tokens) and not self.tokens[at].capital and self.has(at, self.names.duty)
+        if at >= len(self.tokens) or self.tokens[at].capital:
+            return False
+        end = self.phrase(at, self.names.duty)
+        if end == at:
+            return False
+        # "Khoa Nội tổng hợp": what a unit is about, at its end, is its name.
+        after = self.skip_wrap(end)
+        closes = after >= len(self.tokens) or not self.tokens[after].word
+        return not (closes and self.phrase(at, self.names.domains) == end)
 
     def is_verb(self, at: int) -> bool:
         if at >= len(self.tokens) or self.tokens[at].capital:

@@ -37,6 +37,10 @@ MISPRINT = 84.0
 LONGEST_HEAD = 110
 """Letters: a longer cell is no head."""
 
+NARROW_LINES, NARROW_LETTERS = 4, 5
+"""How many lines, and letters a line, the head of a column narrower than its words has at most."""
+_LONG_WORD = re.compile(r"[^\W\d]{3}")
+
 _NOT_LETTERS = re.compile(r"[^0-9a-z#]+")
 _BRACKETED = re.compile(r"\([^)]*\)")
 _PERIOD = re.compile(
@@ -140,8 +144,15 @@ def is_period(text: str) -> bool:
 
 
 def cell_head(cell: Cell) -> str:
-    """The text of a head's cell on one line."""
-    return squeeze(" ".join(line.text for line in cell.lines))
+    """The text of a head's cell on one line; a column too narrow for "Quý" breaks the word itself ("Qu" over "ý I")."""
+    lines = [line.text for line in cell.lines]
+    text = squeeze(" ".join(lines))
+    if 1 < len(lines) <= NARROW_LINES and len(text) <= NARROW_LINES * NARROW_LETTERS and not is_period(text):
+        for at in range(1, len(lines)):
+            whole = squeeze(" ".join([*lines[: at - 1], lines[at - 1] + lines[at], *lines[at + 1 :]]))
+            if _LONG_WORD.search(whole) and is_period(whole):
+                return whole
+    return text
 
 
 _COUNTS_ROWS = re.compile(r"s? ?tt\.?|so tt|so thu tu")

@@ -73,6 +73,17 @@ WHOLE_NAMES = (
     ("UBND thành phố Hội An", "UBND thành phố Hội An"),
     ("Ban Quản lý các khu công nghiệp tỉnh", "Ban Quản lý các khu công nghiệp tỉnh"),
     ("Chủ tịch UBND các xã, phường", "Chủ tịch UBND các xã, phường"),
+    ("Ban Tuyên giáo\n- Nữ công", "Ban Tuyên giáo - Nữ công"),
+    ("Phòng Công chức, viên chức", "Phòng Công chức, viên chức"),
+    (
+        "Phòng Xây dựng chính quyền và Công tác thanh niên, Văn phòng Sở",
+        "Phòng Xây dựng chính quyền và Công tác thanh niên|Văn phòng Sở",
+    ),
+    ("Phòng Xây dựng chính quyền cơ sở; Thanh tra Sở", "Phòng Xây dựng chính quyền cơ sở|Thanh tra Sở"),
+    ("Khoa Nội tổng hợp, Khoa Ngoại", "Khoa Nội tổng hợp|Khoa Ngoại"),
+    ("Cơ quan Thường trực Ban Chỉ đạo", "Cơ quan Thường trực Ban Chỉ đạo"),
+    ("BHXH tỉnh, BHXH cơ sở", "BHXH tỉnh|BHXH cơ sở"),
+    ("CAX, BCHQSX", "CAX|BCHQSX"),
 )
 COLLECTIVES = (
     ("Các sở, ngành, cơ quan, đơn vị, địa phương", "Các sở, ngành, cơ quan, đơn vị, địa phương"),
@@ -84,6 +95,11 @@ COLLECTIVES = (
     ("Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ", "Các bộ, cơ quan ngang bộ, cơ quan thuộc Chính phủ"),
     ("UBND các xã, phường, đặc khu", "UBND các xã, phường, đặc khu"),
     ("Các trường học, trạm y tế; các thôn", "Các trường học, trạm y tế|các thôn"),
+    ("Các Ban của HĐND tỉnh, các Tổ đại biểu HĐND", "Các Ban của HĐND tỉnh|các Tổ đại biểu HĐND"),
+    ("Các sở, ngành thành viên Ban Chỉ đạo", "Các sở, ngành thành viên Ban Chỉ đạo"),
+    ("Công đoàn cơ sở các đơn vị, Ban Giám hiệu các trường", "Công đoàn cơ sở các đơn vị|Ban Giám hiệu các trường"),
+    ("Phòng Chính trị Bộ Chỉ huy Quân sự tỉnh", "Phòng Chính trị Bộ Chỉ huy Quân sự tỉnh"),
+    ("Hiệu trưởng, các Phó Hiệu trưởng", "Hiệu trưởng|các Phó Hiệu trưởng"),
     ("Cơ sở khám bệnh, chữa bệnh, cơ quan, đơn vị liên quan", "Cơ sở khám bệnh, chữa bệnh|cơ quan, đơn vị liên quan"),
 )
 TAILS = (

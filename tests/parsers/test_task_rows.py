@@ -390,6 +390,17 @@ def test_month_under_its_year_is_spelt_out() -> None:
     assert task.deadline.text == "Tháng 3 năm 2026"
 
 
+def test_quarter_broken_by_a_narrow_column_is_read_whole() -> None:
+    """A column narrower than "Quý" prints "Qu" over "ý II": the head is still a quarter, of the year above it."""
+    head: list[tuple[Drawn, ...]] = [
+        (Box("TT", rows=2), Box("Công việc", rows=2), Box("Năm 2026", columns=2), Box("Chủ trì", rows=2)),
+        (None, None, "Qu\ný I", "Qu\ný II", None),
+    ]
+    (task,) = read([*head, ("1", "Việc A", "", "x", "Sở A")], (30, 200, 30, 30, 120)).tasks
+    assert task.deadline is not None
+    assert task.deadline.text == "Quý II năm 2026"
+
+
 @pytest.mark.parametrize(
     ("above", "deadline"), [("Thời gian thực hiện", "Quý II"), ("Năm 2026", "Quý II năm 2026"), ("Đợt", "II")]
 )
@@ -532,7 +543,7 @@ def test_line_broken_by_hand_after_a_comma_goes_on() -> None:
     assert units(task, "coordinate") == ["Sở Y tế\nSở Nội vụ"]
 
 
-@pytest.mark.parametrize("ditto", ["-nt-", "Như trên", "nt", '"'])
+@pytest.mark.parametrize("ditto", ["-nt-", "Như trên", "(Như trên)", "nt", '"', "”"])
 def test_a_ditto_mark_takes_what_stands_above(ditto: str) -> None:
     """ "-nt-" names the unit of the row above, across the heading of a group."""
     rows = [("1", "Lập đề án", "Sở Y tế", "", ""), group("I", "Hạ tầng"), ("2", "Mua máy", ditto, "", "")]

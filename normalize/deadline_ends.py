@@ -43,8 +43,10 @@ def recurrence(
 def _counts_other_than_one(folded: str, match: re.Match[str]) -> bool:
     """Whether a number before it makes the cycle longer: "05 năm/lần" is not yearly."""
     number = _COUNT.search(folded, 0, match.start())
-    if number is not None and number["figures"] is None and not match[0].startswith(("thang", "quy", "nam")):
-        return False  # "vật tư hằng quý"
+    if not match[0].startswith(("thang", "quy", "nam", "lan")):
+        return False  # "vật tư hằng quý", "ngày 10, 11 hằng tháng"
+    if number is not None and number["figures"] is None and match[0].startswith("lan"):
+        return False
     return number is not None and (number["figures"] is None or int(number["figures"]) != 1)
 
 

@@ -24,6 +24,7 @@ from parsers.paragraphs import find_paragraphs
 from parsers.parts import PartSpan, find_parts, main_part, only_carries
 from parsers.printed import raw_text
 from parsers.references import check_appendices, check_parts, check_references
+from parsers.table_kinds import assigns_plainly
 from parsers.tables import find_tables
 from parsers.task_fields import is_strong
 from parsers.task_items import TASK_ROLES, ItemReader, Place, says_tasks
@@ -259,7 +260,8 @@ def _table_reader(plan: _Plan, part: RawPart) -> Callable[[Table, Place, ItemRea
 
     def read(table: Table, place: Place, reader: ItemReader) -> None:
         reading = find_task_rows(table, section_prefix=place.path or part.prefix, default_section=place.path)
-        if reading is None or (place.role not in TASK_ROLES and place.role != "other"):
+        for_tasks = place.role in TASK_ROLES or place.role == "other" or assigns_plainly(table)
+        if reading is None or not for_tasks:
             _plain_table(plan, table, place, reader.part, told=True)
             return
         first = len(plan.tasks)

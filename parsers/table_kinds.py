@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from models.blocks import Table
 from normalize.text import fold
-from parsers.columns import Column, ColumnRole, cell_head, head_key, role_of_head
+from parsers.columns import Column, ColumnRole, cell_head, find_columns, head_key, role_of_head
 from parsers.table_pieces import LABEL
 from parsers.table_rows import is_unit_mark
 
@@ -180,3 +180,16 @@ def why_no_tasks(table: Table, columns: Sequence[Column]) -> str | None:
     if not who_or_when and not strong:
         return f"Bảng không ghi ai làm, khi nào hay ra kết quả gì ({heads})."
     return None
+
+
+def assigns_plainly(table: Table) -> bool:
+    """
+    Whether a table gives tasks whatever the section over it is for: its heads name tasks, who leads and when, no money.
+
+    Seen in: a table of who does what under a heading like "Mục tiêu và tiến độ".
+    """
+    columns = name_columns(table, find_columns(table.cells, table.header_rows, table.column_count))
+    roles = {c.role for c in columns}
+    strong = any(c.role == "task" and _STRONG_TASK.search(head_key(c.leaf)) for c in columns)
+    money = any(_MONEY.search(head_key(c.head)) for c in columns)
+    return strong and "lead" in roles and bool(roles & {"deadline", "period"}) and not money and "other" not in roles

@@ -77,6 +77,8 @@ def title_role(title: str) -> SectionRole | None:
         return "tasks"
     if best:
         return best[1]
+    # "danh mục dịch vụ" has no "mục đích" in it, though both fold alike.
+    folded = folded.replace("danh muc", " ")
     for words in role_words():
         if any(re.search(rf"\b{re.escape(phrase)}\b", folded) for phrase in words.inside):
             return words.role

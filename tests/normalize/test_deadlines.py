@@ -121,6 +121,7 @@ CELLS: list[tuple[str, str | None, str | None, str | None, str | None]] = [
     ("III/2026", "2026-07-01", "2026-09-30", None, None),
     ("Mỗi quý 1 lần", None, None, "quarterly", None),
     ("Hai lần/năm", None, None, "semiannual", None),
+    ("Ngày 10, 11 hàng tháng", None, None, "monthly", None),
     ("Ngày 15, 16/3/2026", "2026-03-15", "2026-03-16", None, None),
     ("T10/2026", "2026-10-01", "2026-10-31", None, None),
     ("QIII/2026", "2026-07-01", "2026-09-30", None, None),

@@ -11,6 +11,7 @@ from models.raw import RawPlan
 from normalize.text import flow
 from parsers.document import find_plan
 from tests.parsers.plans import HEAD, finding_lines, is_unit, read, section_lines, task_lines
+from tests.parsers.tables_drawing import draw_table
 from tests.parsers.typeset import Para, Set, paragraphs, set_pages
 
 BODY = """
@@ -325,3 +326,12 @@ def test_passing_a_notice_on_is_no_task(says: str) -> None:
         head="^**THÔNG BÁO**\n^**Kết luận của Chủ tịch Ủy ban nhân dân xã Suối Ngọc**\n",
     )
     assert [flow(task.text.text) for task in plan.tasks] == ["Giao Phòng Kinh tế thẩm định dự toán lắp đặt camera."]
+
+
+@pytest.mark.parametrize(("task_head", "tasks"), [("Nhiệm vụ", 1), ("Chỉ tiêu", 0)])
+def test_a_table_of_who_does_what_gives_tasks_under_any_heading(task_head: str, tasks: int) -> None:
+    """Heads that name task, lead and date outweigh a heading that speaks of targets; a table of targets does not."""
+    head = ("TT", task_head, "Đơn vị chủ trì", "Thời gian")
+    rows = [head, ("1", "Lập danh mục hồ sơ", "Sở Nội vụ", "Quý I/2026")]
+    page = draw_table(rows, (30, 200, 120, 100), top=120.0, heading="II. MỤC TIÊU VÀ TIẾN ĐỘ")
+    assert len(find_plan((page,), is_unit).tasks) == tasks

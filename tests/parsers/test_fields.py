@@ -56,6 +56,7 @@ ROLES = [
     ("TRÁCH NHIỆM NGƯỜI ĐỨNG ĐẦU VÀ CƠ CHẾ THEO DÕI", "organisation"),
     ("KẾT QUẢ CÁC MẶT CÔNG TÁC TRỌNG TÂM", "other"),
     ("Công tác thu gom", None),
+    ("DANH MỤC DỊCH VỤ CÔNG CẦN NÂNG CẤP", None),
 ]
 
 

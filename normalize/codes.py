@@ -10,7 +10,9 @@ from pathlib import Path
 from normalize.text import squeeze
 
 _LETTER = "A-Za-zĐđƯưÂâÔô&"
-_SEGMENT = rf"[A-ZĐƯ0][{_LETTER}]*\d{{0,4}}(?![\w&])"
+# Some offices add the division that drew it up behind a full stop: "15/KH-UBND.VX".
+_DIVISION = r"\.(?!UBND|HĐND|BCĐ|UBMT)[A-ZĐ]{2,4}"
+_SEGMENT = rf"[A-ZĐƯ0][{_LETTER}]*\d{{0,4}}(?:{_DIVISION})?(?![\w&])"
 _DASH = r"\s?[-–]\s?"
 
 _CODE = re.compile(
@@ -103,7 +105,7 @@ def _read_state_code(match: re.Match[str], numbered: bool) -> CodeMention | None
     kind = _mend_kind(segments[0]) if whole else None
     if kind is not None:
         segments[0] = kind
-    elif not (numbered and len(segments) > 1):
+    elif not (numbered and (len(segments) > 1 or "." in segments[0])):
         # "24/7", "km/h", "4G/5G": without a kind, only "số 5710/UBND-SGDĐT" is a code (a dispatch).
         return None
     return CodeMention(*match.span(), f"{front}/{'-'.join(segments)}", code_kinds().get(segments[0]))

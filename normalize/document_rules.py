@@ -50,7 +50,8 @@ class Attached:
 _PREFIX = re.compile(r"^\s*(?:[S$8][^\W\d_]{0,2}|S[o0-9])\s*[:.;,]?(?=[\s\d./…_:;–-]|$)", re.IGNORECASE)
 _SLASHES = re.compile(r"\s?[/\u2044\u2215]+\s?")
 """Slashes as OCR gives them, with the look-alikes U+2044 and U+2215."""
-_BLANKS = re.compile(r"[\s.…_·]+")
+# A full stop between capitals parts the issuing body from its division: "15/KH-UBND.VX".
+_BLANKS = re.compile(r"[\s…_·]+|(?<![A-Z\u0110])\.|\.(?![A-Z\u0110])")
 _DIGIT_LIKE = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "S": "5"})
 _SERIAL = r"(?P<serial>[^/\-–]*)"
 _CODE = r"(?P<code>[/\-–](?:[A-Za-z\u0110\u0111ÂÊÔƠƯÁÀẢÃẠ0-9&,.]+[/\-–]?)*[A-Za-z\u0110\u0111ÂÊÔƠƯ0-9])"

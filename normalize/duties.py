@@ -17,6 +17,14 @@ _HOLDS_TASKS: frozenset[SectionRole] = frozenset({"tasks", "assignment", "organi
 _OPENING = 900
 _GIVEN_LATER = re.compile(r"(?:(?<=[.;] )|(?<=\())[Gg]iao (?=[A-ZĐƯỦ])")
 _SAID_IN_BRACKETS = re.compile(r"\(([^()]{4,160}?\bchủ trì\b[^()]{0,200})\)\s*[.;]?\s*$")
+_LAST_BRACKET = re.compile(r"\(([^()]*\b(?:chủ trì|phối hợp|thực hiện|phụ trách)\b[^()]*)\)\s*[.;]?\s*$", re.IGNORECASE)
+_BRACKET_PART = re.compile(r"[^;]+")
+# How a part of such a bracket goes on when it says until when.
+_WHEN = re.compile(
+    r"[\s,]*\b(?:hoàn thành|xong|trước|chậm nhất|trong (?:tháng|quý|năm)|từ (?:ngày|tháng)|thời gian|quý [IV]|năm 20"
+    r"|tháng \d)\b.*$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 # A closing part is one or two lines.
 _CLOSING = 260
@@ -25,6 +33,9 @@ _MAY_SAY_AT_END = re.compile(
     re.IGNORECASE,
 )
 _LAST_PART = re.compile(r"(?<=[.;])\s+|\s[-–]\s|\(\s*|,\s+(?=giao\b)|\n")
+
+# An item says in fewer words than this what it is about.
+_TOPIC = 25
 
 # After a unit these go on with something else than what it does ("UBND ngày …", "Các đơn vị của …").
 _NO_PREDICATE = frozenset({"được", "của", ",", "và", "hoặc", "bị", "đã", "ngày", "số", "năm", "khóa", "nhiệm"})
@@ -76,7 +87,7 @@ def find_duties(text: str, section_role: SectionRole, heading_unit: str | None, 
         return ()
     own = _Sentence(text[:_OPENING], names, heading_unit is not None, section_role).read()
     if not any(d.role == "lead" for d in own):
-        later = _said_at_end(text, names) or _given_later(text, names)
+        later = _said_in_brackets(text, names) or _said_at_end(text, names) or _given_later(text, names)
         own = (*later, *(d for d in own if d not in later))
     if heading_unit is None or any(d.role == "lead" for d in own):
         return own
@@ -84,6 +95,21 @@ def find_duties(text: str, section_role: SectionRole, heading_unit: str | None, 
     if any(m.head for m in mentions):  # "Các Sở: Tài chính, Nội vụ" means nothing in pieces
         return (Duty("lead", heading_unit, 0, len(heading_unit), True), *own)
     return (*(Duty(m.role or "lead", m.text, m.start, m.end, True) for m in mentions), *own)
+
+
+def _said_in_brackets(text: str, names: UnitNames) -> tuple[Duty, ...]:
+    """The units of a bracket that closes an item, part by part: "(Khoa A chủ trì; Khoa B phối hợp; quý I)"."""
+    bracket = _LAST_BRACKET.search(text, max(0, len(text) - _CLOSING - 80))
+    if bracket is None:
+        return ()
+    found: list[Duty] = []
+    for part in _BRACKET_PART.finditer(text, bracket.start(1), bracket.end(1)):
+        said = _WHEN.sub("", part[0])
+        duties = _Sentence(said, names, False, "organisation").closing()
+        if not duties and not found:
+            return ()
+        found += (Duty(d.role, d.text, d.start + part.start(), d.end + part.start()) for d in duties)
+    return tuple(found)
 
 
 def _said_at_end(text: str, names: UnitNames) -> tuple[Duty, ...]:
@@ -135,8 +161,10 @@ class _Sentence:
             leads, after = self._unit_list(self._after_colon(giver), given=True)
             return (*leads, *self._coordinating(after)) if leads else ()
         found = self._clause(at)
-        if any(duty.role == "lead" for duty in found) or not self.grammar.has(at, self.words.preambles):
+        if any(duty.role == "lead" for duty in found):
             return found
+        if not self.grammar.has(at, self.words.preambles):
+            return found or self._behind_topic(at)
         # Behind "Căn cứ …," the one who is named first leads: "…, Bộ Tài chính chủ trì, phối hợp với …".
         for start in self._after_preamble(at):
             asks = self.has_heading and self.grammar.has(start, self.words.askers)
@@ -145,6 +173,17 @@ class _Sentence:
             if behind or self._is_first_verb(start):
                 return behind or found
         return found
+
+    def _behind_topic(self, at: int) -> tuple[Duty, ...]:
+        """The clause behind the words that say what an item is about: "Về tuyên truyền: Sở X chủ trì …"."""
+        colon = next(
+            (i for i in range(at, min(len(self.tokens), at + _TOPIC)) if self.tokens[i].key in (":", ".", ";")), at
+        )
+        if self.grammar.key(colon) != ":" or self.grammar.unit_start(colon + 1) != "name":
+            return ()
+        leads, after = self._unit_list(colon + 1)
+        says = after < len(self.tokens) and self.tokens[after].word and self._is_subject(colon + 1, after)
+        return (*leads, *self._coordinating(after)) if leads and says else ()
 
     def closing(self) -> tuple[Duty, ...]:
         """The units of a part that only says who does what ("Sở X chủ trì, Sở Y phối hợp."); none if it says more."""
@@ -204,11 +243,13 @@ class _Sentence:
     def _after_preamble(self, at: int) -> list[int]:
         """Where the clause proper may begin: behind a comma or "để" of the first sentence."""
         starts = []
+        inside = 0  # a bracket: what stands in it is an aside
         for i in range(at, min(len(self.tokens), at + 90)):
             key = self.tokens[i].key
-            if key in (".", ";") or key.startswith("\n"):
+            inside += (key == "(") - (key == ")")
+            if not inside and (key in (".", ";") or key.startswith("\n")):
                 break
-            if key in (",", "để", ":", "thì") and not self._joins_a_list(i):
+            if not inside and key in (",", "để", ":", "thì") and not self._joins_a_list(i):
                 starts.append(i + 1)
         return starts
 

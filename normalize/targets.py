@@ -142,6 +142,10 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
 
 
+_ALSO = re.compile(r"[^,.;:\d]{0,40}?\svà\s")
+"""What joins a second count to a promise."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Quantity:
     """A number in a sentence with what it compares and counts."""
@@ -211,10 +215,13 @@ def _find_quantities(sentence: str) -> Iterator[_Quantity]:
         if value is not None and not words.refused.search(sentence, 0, match.start("value")):
             sign = words.meaning[" ".join(match["word"].lower().split())]
             yield _Quantity(match.start("word"), match.end(), sign, value, match["noun"].lower())
+    promised = -1  # where the promise read before ends
     for match in words.quantity.finditer(sentence):
-        quantity = _read_quantity(sentence, match)
+        joined = promised >= 0 and _ALSO.fullmatch(sentence, promised, match.start()) is not None
+        quantity = _read_quantity(sentence, match, joined)
         if quantity is not None:
             yield quantity
+            promised = quantity.end
 
 
 def _fractions(sentence: str) -> Iterator[_Quantity]:
@@ -228,7 +235,8 @@ def _fractions(sentence: str) -> Iterator[_Quantity]:
             yield _Quantity(start, match.end(), sign, round(100 * value, 2), "%")
 
 
-def _read_quantity(sentence: str, match: re.Match[str]) -> _Quantity | None:
+def _read_quantity(sentence: str, match: re.Match[str], joined: bool) -> _Quantity | None:
+    """A number with what it counts, if it promises; *joined* to a promise ("01 tuyến phố và 02 chợ đêm") it does."""
     words = _words()
     value = read_number(match["value"])
     before = sentence[: match.start()]
@@ -258,7 +266,7 @@ def _read_quantity(sentence: str, match: re.Match[str]) -> _Quantity | None:
     if match["percent"]:
         return _Quantity(start, match.end(), sign or ">=", value, match["percent"])
     promised = (words.commitment, words.makers, words.services)
-    if sign is None and not any(verbs.search(before) for verbs in promised) and not _opens(before):
+    if sign is None and not joined and not any(verbs.search(before) for verbs in promised) and not _opens(before):
         return None
     return _Quantity(start, match.end(), sign or "=", value, noun)
 

@@ -118,8 +118,10 @@ class Grammar(UnitStarts):
             if end > here or self.key(here) in _OF:
                 inside = self.skip_wrap(max(end, here + 1))
                 at = self._read_complement(inside)
-                # "của bộ, ngành, địa phương": the list goes on inside; "thuộc Sở": it is closed.
-                qualified = self.phrase(inside, self.names.nouns) != at or at == inside
+                # "của bộ, ngành, địa phương": the list goes on inside; "thuộc Sở", "thuộc Bộ": it is closed.
+                kind = self.phrase(inside, self.names.nouns) == at
+                own = at > inside and self.tokens[inside].capital and self.words(at, at + 2) != "ngành"
+                qualified = not kind or at == inside or own
                 continue
             following = self._other_words(here)
             if following == here:
@@ -254,7 +256,8 @@ class Grammar(UnitStarts):
                 if one_word:  # "HĐND&UBND" is one abbreviation
                     end = following
                     continue
-                if self.unit_start(following) is not None or not self._name_goes_on(following):
+                trade = self.key(here) in ("-", "–") and self._is_trade(following)
+                if not trade and (self.unit_start(following) is not None or not self._name_goes_on(following)):
                     break
                 if not self.prose and (end == known or alone) and self._is_short_alone(here, following):
                     break
@@ -265,12 +268,9 @@ class Grammar(UnitStarts):
             if complete and max(board, force) > here:
                 end = max(board, force)
                 continue
-            if (
-                self.key(here) == "các"
-                and self.words(at, at + 3) == "ban quản lý"
-                and not self.has(here + 1, self.names.nouns)
-            ):
-                end = here + 1  # "Ban Quản lý dự án các công trình giao thông"
+            more = self._after_board_or_bank(at, here)
+            if more > here:
+                end = more
                 continue
             if (complete or alone) and self._new_unit_here(here, after_known=end == known):
                 break
@@ -278,6 +278,19 @@ class Grammar(UnitStarts):
                 break
             end, complete = here + 1, True
         return end, is_group
+
+    def _is_trade(self, at: int) -> bool:
+        """Whether a word that may be a kind of units is what an office is about: "Phòng Hành chính - Tổ chức"."""
+        return self.unit_start(at) == "group" and self.tokens[at].capital and self.has(at, self.names.domains)
+
+    def _after_board_or_bank(self, start: int, at: int) -> int:
+        """Index after words in small letters that still are a name's: "Ban Quản lý dự án" + "các công trình"."""
+        if self.words(start, start + 3) == "ban quản lý":
+            if self.key(at) == "các" and not self.has(at + 1, self.names.nouns):
+                return at + 1
+            return max(self.phrase(at, self.names.compounds), self.phrase(at, self.names.domains))
+        branch = self.words(at, at + 2) == "chi nhánh" and not self.tokens[at].capital
+        return at + 2 if branch else at  # "Ngân hàng Nhà nước Việt Nam chi nhánh Khu vực 5"
 
     def _is_short_alone(self, joint: int, at: int) -> bool:
         """Whether behind a comma stands one abbreviation or an office in lower case: "Ban Giám hiệu, tổ trưởng"."""

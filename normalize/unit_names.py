@@ -63,6 +63,8 @@ class UnitNames:
     duty: Phrases
     """Begin what a unit does ("có trách nhiệm")."""
     verbs: Phrases
+    compounds: Phrases
+    """Words with a part that is a verb by itself ("công trình", "giao thông")."""
     lead_words: Phrases
     coordinate_words: Phrases
     role_marks: Mapping[str, Role]
@@ -201,6 +203,7 @@ def load_unit_names() -> UnitNames:
         outside=phrases_of(tails["outside"]),
         duty=phrases_of(tails["duty"]),
         verbs=phrases_of(tails["verbs"]),
+        compounds=phrases_of(tails["compounds"]),
         lead_words=phrases_of(roles["lead"]),
         coordinate_words=phrases_of(roles["coordinate"]),
         role_marks=_role_marks(roles),

@@ -64,7 +64,8 @@ def _repaired(tokens: list[Token], names: UnitNames) -> tuple[Token, ...]:
             if token.key == right[0] and len(bare) > 1 and tokens[at + 1 : at + 2] and tokens[at + 1].key == right[1]:
                 break  # read right: most words are
             places = _same_letters(tokens, at, bare)
-            if places:
+            # "Giao Viện …" is no misread "giáo viên": inside a word no unit begins with a capital of its own.
+            if places and not any(tokens[p].capital and names.heads.get(tokens[p].key) for p in places[1:]):
                 for place, key in zip(places, right, strict=True):
                     tokens[place] = replace(tokens[place], key=key)
                 break

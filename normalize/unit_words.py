@@ -9,8 +9,6 @@ from normalize.unit_names import Phrases, UnitNames
 JOINTS = frozenset({",", "/", "và", "-", "–", "cùng", "&"})
 """Stand between units, or inside one unit's name."""
 HARD = frozenset({";", ":", ".", "(", ")", "+", "•", "*", "·", "“", "”", '"'})
-# With "trình" behind them one word, not a submission: "công trình", "chương trình".
-_BEFORE_TRINH = frozenset({"công", "chương", "quy", "quá", "tiến", "lập", "lộ", "giáo", "hành", "phát", "tường"})
 _BULLETS = frozenset({"-", "–", "+", "•", "*", "·"})
 
 
@@ -134,8 +132,7 @@ class UnitWords:
     def starts_tail(self, at: int) -> bool:
         """Whether words at *at* stand outside the name before them ("trình …", "đối với …")."""
         at = self.skip_wrap(at)
-        compound = self.key(at) == "trình" and self.key(at - 1) in _BEFORE_TRINH
-        return self.has(at, self.names.outside) and not compound
+        return self.has(at, self.names.outside) and not self._in_compound(at)
 
     def starts_duty(self, at: int) -> bool:
         """Whether words at *at* say what the unit before them does."""
@@ -154,8 +151,13 @@ class UnitWords:
         if at >= len(self.tokens) or self.tokens[at].capital:
             return False
         end = self.phrase(at, self.names.verbs)
-        # "chuyển đổi số" is what a body is about, though "chuyển đổi" is a verb.
-        return end > at and self.phrase(at, self.names.domains) <= end
+        # "chuyển đổi số" is what a body is about, though "chuyển đổi" is a verb; "giao thông" hands over nothing.
+        longer = max(self.phrase(at, self.names.domains), self.phrase(at, self.names.compounds))
+        return end > at >= 0 and longer <= end and not self._in_compound(at)
+
+    def _in_compound(self, at: int) -> bool:
+        """Whether the word at *at* is a later part of a longer one: "trình" of "công trình", "ký" of "đăng ký"."""
+        return any(self.phrase(at - back, self.names.compounds) > at for back in (1, 2, 3) if back <= at)
 
     def ends_unit(self, at: int) -> bool:
         """Whether a unit surely ends before *at*."""

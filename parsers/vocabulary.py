@@ -138,17 +138,21 @@ def is_demand(text: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _conclusion_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _conclusion_patterns() -> tuple[re.Pattern[str], ...]:
     words = read_list("sections.toml")["conclusion"]
-    says, gives = ("|".join(re.escape(fold(w)) for w in words[key]) for key in ("says", "gives"))
-    return re.compile(rf"(?:[^.;:]{{0,60}}?\s)?(?:{says})\b"), re.compile(rf"\b(?:{gives})\b")
+    says, gives, handed = ("|".join(re.escape(fold(w)) for w in words[key]) for key in ("says", "gives", "handed"))
+    return (
+        re.compile(rf"(?:[^.;:]{{0,60}}?\s)?(?:{says})\b"),
+        re.compile(rf"\b(?:{gives})\b"),
+        re.compile(rf"\b(?:{handed})\b"),
+    )
 
 
 def only_agrees(text: str) -> bool:
     """Whether an item of a meeting's conclusions praises or agrees and gives nothing to do: "… ghi nhận sự cố gắng"."""
-    says, gives = _conclusion_patterns()
+    says, gives, handed = _conclusion_patterns()
     folded = fold(text)
-    return says.match(folded) is not None and gives.search(folded) is None
+    return says.match(folded) is not None and gives.search(handed.sub("", folded)) is None
 
 
 _ANNOUNCES = re.compile(

@@ -58,6 +58,8 @@ CASES = [
     ("Chương trình hành động số 24-CTr/TU", ("Chương trình hành động", "24-CTr/TU", None, None)),
     ("Chương trình hành động của Chính phủ thực hiện Nghị quyết số 7-NQ/TW", ("Nghị quyết", "7-NQ/TW", None, None)),
     ("Công văn số 123/SKHCN-CĐS của Sở KH&CN", ("Công văn", "123/SKHCN-CĐS", None, "Sở Khoa học và Công nghệ")),
+    ("Công văn số 2345/UBND.VX của UBND tỉnh", ("Công văn", "2345/UBND.VX", None, "Ủy ban nhân dân tỉnh")),
+    ("Kế hoạch số 12/KH-UBND.UBND các xã", ("Kế hoạch", "12/KH-UBND", None, None)),
     ("theo 75-NQ/TW", ("Nghị quyết", "75-NQ/TW", None, None)),
     ("Nghị quyết số 75-NQ/TW1 và các văn bản", ("Nghị quyết", "75-NQ/TW", None, None)),
     ("Nghị quyết số 75-NO/TW", ("Nghị quyết", "75-NQ/TW", None, None)),

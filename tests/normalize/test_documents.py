@@ -290,6 +290,8 @@ def test_marks_that_ocr_lost_in_the_issuer_are_mended(names: UnitNames) -> None:
         ("Số: ….. /KH-SYT", Symbol("/KH-SYT", False)),
         ("Số 61-CTr/TU", Symbol("61-CTr/TU", True)),
         ("Số      -KH/ĐU", Symbol("-KH/ĐU", False)),
+        ("Số: 15/KH-UBND.VX", Symbol("15/KH-UBND.VX", True)),
+        ("Số: 15./KH-UBND.", Symbol("15/KH-UBND", True)),
         ("Số: 12/2026/QĐ-UBND", Symbol("12/2026/QĐ-UBND", True)),
         ("Số: l5/KH-UBND", Symbol("15/KH-UBND", True)),
         ("Số: #1? /UBND-VX", Symbol("/UBND-VX", False, illegible=True)),

@@ -112,6 +112,35 @@ OWN_UNITS = (
         "L:Sở Khoa học và Công nghệ|C:Công an tỉnh",
     ),
     ("Bộ Y tế, Sở Y tế các tỉnh hướng dẫn chuyên môn.", "L:Bộ Y tế|L:Sở Y tế các tỉnh"),
+    # Words of a name that are verbs elsewhere.
+    ("Trung tâm Dịch vụ việc làm tỉnh mở sàn giao dịch việc làm.", "L:Trung tâm Dịch vụ việc làm tỉnh"),
+    (
+        "Giao Phòng Cảnh sát giao thông phối hợp với Văn phòng Đăng ký đất đai tỉnh rà soát dữ liệu.",
+        "L:Phòng Cảnh sát giao thông|C:Văn phòng Đăng ký đất đai tỉnh",
+    ),
+    (
+        "Ban Quản lý dự án đầu tư xây dựng các công trình giao thông tỉnh bàn giao mặt bằng.",
+        "L:Ban Quản lý dự án đầu tư xây dựng các công trình giao thông tỉnh",
+    ),
+    ("Giao Viện Quy hoạch tỉnh lập bản đồ.", "L:Viện Quy hoạch tỉnh"),
+    (
+        "Sở Xây dựng phối hợp với UBND các xã có dự án đi qua tổ chức kiểm đếm.",
+        "L:Sở Xây dựng|C:Ủy ban nhân dân các xã có dự án đi qua",
+    ),
+    (
+        "Thường trực HĐND, Tổ đại biểu và đại biểu HĐND xã giám sát việc thực hiện.",
+        "L:Thường trực Hội đồng nhân dân|L:Tổ đại biểu|L:Đại biểu Hội đồng nhân dân xã",
+    ),
+    ("Về tuyên truyền: Sở Y tế chủ trì, phối hợp với Sở Nội vụ mở chuyên mục.", "L:Sở Y tế|C:Sở Nội vụ"),
+    ("Ở địa phương: UBND các xã, phường tổ chức hội nghị.", "L:Ủy ban nhân dân các xã, phường"),
+    (
+        "Lắp quầy đăng ký tự động (Khoa Khám bệnh chủ trì; Phòng Điều dưỡng phối hợp; xong trước 30/6/2026).",
+        "L:Khoa Khám bệnh|C:Phòng Điều dưỡng",
+    ),
+    (
+        "Thực hiện khảo sát hằng quý (Phòng Điều dưỡng chủ trì, các khoa lâm sàng phối hợp).",
+        "L:Phòng Điều dưỡng|C:Các khoa lâm sàng",
+    ),
     ("UBND cấp xã xây dựng kế hoạch, bố trí nguồn lực.", "L:Ủy ban nhân dân cấp xã"),
     (
         "Ủy ban nhân dân các xã, phường có trách nhiệm: rà soát đối tượng; lập danh sách.",

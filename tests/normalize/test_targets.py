@@ -51,6 +51,7 @@ PROMISES = [
     ("Khám sàng lọc mắt cho 2.000 người cao tuổi", [("=", 2000, "người")]),
     ("Có trên 6 tuyến đường được thắp sáng", [(">", 6, "tuyến đường")]),
     ("Điểm trung bình các tiêu chí đạt từ 3,5 trở lên", [(">=", 3.5, "điểm")]),
+    ("Hình thành 01 tuyến phố đi bộ và 02 điểm chợ đêm", [("=", 1, "tuyến phố"), ("=", 2, "điểm")]),
     ("Đạt 55% hộ dân có đồng hồ nước và 30% hộ dân phân loại rác", [(">=", 55, "%"), (">=", 30, "%")]),
 ]
 
@@ -76,6 +77,7 @@ def test_promises(text: str, targets: list[tuple[str, float, str]]) -> None:
         "Triển khai Đề án 06, Nghị quyết 57 và 06 nhóm nhiệm vụ",
         "giai đoạn 2026-2030",
         "Diễn tập tại 06 xã ven sông",
+        "Toàn bộ 14 thôn trên địa bàn xã",
         "Gửi 02 bộ hồ sơ về Sở",
         "Điều 5 của Luật",
         "Lắp camera giám sát trên 6 tuyến đường",

@@ -23,6 +23,13 @@ SEPARATORS = (
     ("Ban Chấp hành Công đoàn xã", "Ban Chấp hành Công đoàn xã"),
     ("Sở Y tế Công an tỉnh", "Sở Y tế|Công an tỉnh"),
     ("các ban xây dựng Đảng, Văn phòng Đảng ủy", "các ban xây dựng Đảng|Văn phòng Đảng ủy"),
+    ("Phòng Hành chính - Tổ chức, Phòng Điều dưỡng", "Phòng Hành chính - Tổ chức|Phòng Điều dưỡng"),
+    ("Các đơn vị thuộc Bộ, doanh nghiệp", "Các đơn vị thuộc Bộ|doanh nghiệp"),
+    ("Các đơn vị thuộc bộ, ngành; Sở Y tế", "Các đơn vị thuộc bộ, ngành|Sở Y tế"),
+    (
+        "Ngân hàng Nhà nước Việt Nam chi nhánh Khu vực 5, Sở Y tế",
+        "Ngân hàng Nhà nước Việt Nam chi nhánh Khu vực 5|Sở Y tế",
+    ),
     ("Cục Quản lý Khám, chữa bệnh, Vụ Pháp chế", "Cục Quản lý Khám, chữa bệnh|Vụ Pháp chế"),
     ("Các phòng, đơn vị\nthuộc Sở; Và các\ndoanh nghiệp.", "Các phòng, đơn vị thuộc Sở|các doanh nghiệp."),
 )

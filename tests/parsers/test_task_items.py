@@ -353,7 +353,7 @@ def test_praise_in_conclusions_is_no_task() -> None:
     """ "Ủy ban nhân dân xã ghi nhận …" gives nobody anything to do; "Thống nhất …; giao …" does."""
     items = (
         "1. Ủy ban nhân dân xã ghi nhận sự cố gắng của các thôn.\n"
-        "2. Thống nhất phương án thu gom; giao Phòng Kinh tế hoàn thiện.\n3. Biểu dương thôn Nà Lam."
+        "2. Thống nhất phương án thu gom; giao Phòng Kinh tế hoàn thiện.\n3. Biểu dương thôn Nà Lam bàn giao đủ đất."
     )
     notice = "^**THÔNG BÁO**\n^**Kết luận của Chủ tịch Ủy ban nhân dân xã về rác thải**\n"
     assert [t.label for t in read(items, head=notice).tasks] == ["2"]

@@ -1,12 +1,12 @@
 """Tells a 1 from an I in a column of labels by what stands above and below it: 1.1 follows 1, 2 follows 1, 1 follows I.
 
 In coarse or blurred print both are one stroke, and the dot of "1.1" is easily lost; the full stop of "5." passes for a
-comma. Labels count up, so that the others say which it is.
+comma, the 8 of "8." for a paragraph sign, the c of "c)" for an e. Labels count up, so that the others say which it is.
 """
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ingest.letters import InkWord
@@ -16,6 +16,9 @@ _ONE = frozenset({"I", "l", "|"})
 """What a 1 is read as."""
 _PART = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _NUMBER = re.compile(r"(\d{1,2})[.,]")
+_EIGHTS = frozenset({"§.", "$.", "S."})
+"""What "8." is read as."""
+_LETTER = re.compile(r"([a-zđ])\)")
 _OTHERS = frozenset({"x", "+", "-", "–", "tt", "stt"})
 """What may stand in a first column and is no label."""
 _SHORT = 4
@@ -44,29 +47,47 @@ def count_up(words: list[InkWord], scale: float) -> list[InkWord]:
     return [mended.get(id(word), word) for word in words]
 
 
-def end_in_stops(words: list[InkWord]) -> list[InkWord]:
-    """The *words* of a page with "5," at the head of a line as "5." where the labels before or after it want that."""
+def mend_heads(words: list[InkWord]) -> list[InkWord]:
+    """The *words* of a page with labels at the heads of lines mended where those before and after want others."""
     lines: dict[object, list[InkWord]] = defaultdict(list)
     for word in words:
         lines[word.line].append(word)
     heads = [sorted(line, key=lambda w: w.left)[:2] for line in lines.values()]
     heads.sort(key=lambda head: head[0].top)
-    numbers = [_number(head) for head in heads]
     mended: dict[int, InkWord] = {}
+    for head, text in (*_stopped(heads), *_lettered(heads)):
+        mended[id(head)] = replace(head, text=text, confidence=min(head.confidence, _SURE))
+    return [mended.get(id(word), word) for word in words]
+
+
+def _stopped(heads: Sequence[Sequence[InkWord]]) -> Iterator[tuple[InkWord, str]]:
+    """ "5," that follows "4." is "5.", and "§." that follows "7." is "8."."""
+    numbers = [_number(head) for head in heads]
     for i, head in enumerate(heads):
         number = numbers[i]
-        if number is None or not head[0].text.endswith(","):
+        if number is None or not (head[0].text.endswith(",") or head[0].text in _EIGHTS):
             continue
         above = next((n for n in reversed(numbers[:i]) if n is not None), None)
         below = next((n for n in numbers[i + 1 :] if n is not None), None)
         if above == number - 1 or (number == 1 and below == 2):
-            mended[id(head[0])] = replace(head[0], text=f"{number}.", confidence=min(head[0].confidence, _SURE))
-    return [mended.get(id(word), word) for word in words]
+            yield head[0], f"{number}."
+
+
+def _lettered(heads: Sequence[Sequence[InkWord]]) -> Iterator[tuple[InkWord, str]]:
+    """ "e)" that follows "b)" is "c)", unless what is between them stands on the page before."""
+    letters = [match[1] if (match := _LETTER.fullmatch(head[0].text)) else None for head in heads]
+    for i, head in enumerate(heads):
+        if letters[i] != "e":
+            continue
+        above = next((letter for letter in reversed(letters[:i]) if letter is not None), None)
+        below = next((letter for letter in letters[i + 1 :] if letter is not None), "a")
+        if above == "b" and below in ("d", "a"):
+            yield head[0], "c)"
 
 
 def _number(head: Sequence[InkWord]) -> int | None:
     """The number that a line of an item begins with, its first words in *head*; None for other lines."""
-    label = _NUMBER.fullmatch(head[0].text)
+    label = _NUMBER.fullmatch("8." if head[0].text in _EIGHTS else head[0].text)
     return int(label[1]) if label and head[1:] and head[1].text[:1].isupper() else None
 
 

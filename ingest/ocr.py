@@ -16,7 +16,7 @@ from ingest.columns import find_columns
 from ingest.deskew import MIN_SKEW, find_sideways, find_skew, rotate, whiten, without_edges
 from ingest.glued import part_glued
 from ingest.glyphs import read_label
-from ingest.label_order import count_up, end_in_stops
+from ingest.label_order import count_up, mend_heads
 from ingest.letterhead_gaps import fill_gaps
 from ingest.letters import InkWord, finish
 from ingest.mending import mend
@@ -146,7 +146,7 @@ def _checked(words: list[InkWord], grey: Grey, ink: Grey, scale: float, factor: 
     larger = partial(_read_pieces, grey, scale=scale, mode=_ONE_BLOCK, factor=_LARGER * factor)
     words = yield from read_missed(words, ink, partial(larger, factor=factor))
     again = yield from read_again(words, larger, scale)
-    return fill_gaps(end_in_stops(look_again(check_signs(part_glued(again), ink), grey, scale)), grey)
+    return fill_gaps(mend_heads(look_again(check_signs(part_glued(again), ink), grey, scale)), grey)
 
 
 def _read_pieces(

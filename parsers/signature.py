@@ -13,6 +13,7 @@ from normalize.text import fold
 from parsers.kinds import begins_with, letters, load_head_words
 from parsers.letterhead import is_rule, matches
 from parsers.printed import raw_text
+from parsers.recipients import lost_heading
 from parsers.titles import Frame
 
 NARROW = 0.66
@@ -58,12 +59,16 @@ def find_signature(lines: Sequence[Line], frames: dict[int, Frame]) -> Signature
     Returns:
         `signature` is None without a signature block; its `lines` are those of *lines* that belong to the block.
     """
+    heading = None if any(is_recipients_line(line.text) for line in lines) else lost_heading(lines)
+    if heading is not None:
+        at, line = heading
+        lines = [*lines[:at], line, *lines[at:]]
     for index, line in enumerate(lines):
         if opens_block(line, frames[line.page]):
             taken = [*_beside_above(lines, index, frames), *_region(lines, index, frames)]
             block = _read_block(taken, frames[line.page])
             if block is not None:
-                return replace(block, lines=tuple(taken))
+                return replace(block, lines=tuple(t for t in taken if heading is None or t is not heading[1]))
     return SignatureBlock(None, (), ())
 
 

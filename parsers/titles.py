@@ -38,6 +38,8 @@ _ISSUES = re.compile(
     r"\b(?:ban hanh|xay dung|trien khai|to chuc)\b.{0,60}\b(?:ke hoach|chuong trinh|phuong an|de an)\b"
     r"|\b(?:nhu sau|cu the|sau day)\s*:$"
 )
+STAMPED = 0.6
+"""Confidence below which words beside a title are what a stamp left."""
 _LABEL_NUMBER = re.compile(
     r"^(?:so\s*)?(?P<number>[ivxl]{1,6}|\d{1,3}|[a-h])(?P<sub>\.\d+|[a-z])?(?P<end>\s*[:.\-–)]|$|\s)"
 )
@@ -278,7 +280,7 @@ def read_title(
     while index < min(len(lines), TITLE_LINES):
         line = lines[index]
         before = lines[index - 1] if index else above
-        if is_rule(line):
+        if is_rule(line) or _is_stamp(line, frame):
             pass
         elif told and _attached_open(told, line) and len(told) < 5 and line.page == told[0].page:
             told.append(line)
@@ -296,6 +298,11 @@ def read_title(
             title.append(line)
         index += 1
     return TitleBlock(tuple(title), tuple(told), index)
+
+
+def _is_stamp(line: Line, frame: Frame) -> bool:
+    """Whether OCR made *line* of a stamp beside the title: hardly a letter is sure, and it stands out of the middle."""
+    return not frame.centred(line) and all(word.confidence < STAMPED for word in line.words)
 
 
 def _whole(title: Sequence[Line], first: Sequence[Line], above: Line | None) -> Sequence[Line]:
@@ -334,7 +341,8 @@ def _is_title_line(
         return frame.centred(after[0]) or (bool(begins) and line.text[-1].isalnum())
     last = title[-1]
     # In bold and in the middle as the line above it, "Đảng bộ tỉnh về …" goes on with the title.
-    goes_on = line.bold and last.bold and frame.centred(line) and (frame.centred(last) or frame.fills(last))
+    middle = frame.centred(line) or (line.text[:1].islower() and frame.fills(line) and _evenly(line, frame))
+    goes_on = line.bold and last.bold and middle and (frame.centred(last) or frame.fills(last))
     if not goes_on and _opens_sentence(line, after, frame):
         return False
     if last.page != line.page or last.text.rstrip().endswith((";", ".", ":")):

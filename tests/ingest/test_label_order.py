@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.label_order import count_up, end_in_stops, in_order
+from ingest.label_order import count_up, in_order, mend_heads
 from ingest.letters import InkWord
 
 
@@ -91,8 +91,27 @@ def page_of(*lines: str) -> list[InkWord]:
 )
 def test_a_full_stop_read_as_a_comma_is_told_by_the_count(read: tuple[str, ...], first: str) -> None:
     """A "5," before a capital is the next item after "4."; a number that wraps is not."""
-    words = end_in_stops(page_of(*read))
+    words = mend_heads(page_of(*read))
     assert first in [word.text for word in words]
     assert len([word for word in words if word.text.endswith(",")]) == sum(line.count(",") for line in read) - (
         first[-1] == "."
     )
+
+
+@pytest.mark.parametrize(
+    ("read", "heads"),
+    [
+        (("7. Giao Sở Y tế", "theo dõi.", "§. Giao Sở Nội vụ", "9. Các xã"), "7. theo 8. 9."),
+        (("§. Giao Sở Nội vụ", "9. Các xã"), "§. 9."),
+        (("b) Kiểm tra", "e) Báo cáo", "d) Sơ kết"), "b) c) d)"),
+        (("b) Kiểm tra", "e) Báo cáo", "3. Các xã"), "b) c) 3."),
+        (("đ) Kiểm tra", "e) Báo cáo", "g) Sơ kết"), "đ) e) g)"),
+        (("b) Kiểm tra", "e) Báo cáo", "g) Sơ kết"), "b) e) g)"),
+    ],
+)
+def test_a_misread_label_at_the_head_of_a_line_is_told_by_the_count(read: tuple[str, ...], heads: str) -> None:
+    """ "§." behind "7." is "8.", "e)" between "b)" and "d)" is "c)"; what counts up as it is stays."""
+    lines: dict[object, str] = {}
+    for word in mend_heads(page_of(*read)):
+        lines.setdefault(word.line, word.text)
+    assert " ".join(lines.values()) == heads

@@ -42,6 +42,17 @@ def test_both_columns_are_read() -> None:
     assert recipients(span) == ["UBND tỉnh (để b/c)", "Các thôn", "Lưu: VT"]
 
 
+def test_recipients_are_known_without_their_heading() -> None:
+    """Where a seal hid "Nơi nhận:", the list is told by its dashes, its close lines and "Lưu: VT" at its end."""
+    sheet = Sheet().centre("KẾ HOẠCH").centre("Trồng cây năm 2026").blank().text(BODY).text(TASKS).blank()
+    sheet.confidence = 0.9
+    sheet.blank().signed("- UBND tỉnh (để b/c);", "").signed("- Các thôn;", "").signed("- Các trường học;", "")
+    sheet.signed("- Lưu: VT.", "").signed("", "Vàng Thị Mây")
+    span = find_parts(lines_of(sheet))[0]
+    assert recipients(span) == ["UBND tỉnh (để b/c)", "Các thôn", "Các trường học", "Lưu: VT"]
+    assert not any("Lưu" in line.text or "Nơi nhận" in line.text for line in span.body)
+
+
 def test_the_block_is_no_body_text() -> None:
     """The body ends where the block begins, and no line is lost."""
     span = signed(("Nơi nhận:", "GIÁM ĐỐC"), ("- Lưu: VT.", ""), ("", "Lê Văn Tám"))

@@ -220,10 +220,15 @@ def _motto_cut(line: Line) -> int:
     tail = letters(" ".join(word.text for word in line.words[-3:]))
     if not any(_near(end, tail) for end in ("vietnam", "hanhphuc")):
         return 0
+    found: list[tuple[int, int]] = []
+    words = load_head_words()
     for index in range(1, len(line.words) - 3):
-        if letters(line.words[index].text)[:1] in "cdg" and is_motto(" ".join(w.text for w in line.words[index:])):
-            return 0 if matches("digital signature", line.text) else index
-    return 0
+        rest = " ".join(w.text for w in line.words[index:])
+        if letters(line.words[index].text)[:1] in "cdg" and is_motto(rest):
+            errors = min(Levenshtein.distance(letters(rest), motto) for motto in (words.motto, words.motto_end))
+            found.append((errors, index))
+    # "TỈNH LẠC GIANG CỘNG HÒA …": with one word too many it is still like the motto, but less.
+    return min(found)[1] if found and not matches("digital signature", line.text) else 0
 
 
 def _near(end: str, tail: str) -> bool:

@@ -52,6 +52,8 @@ _LEADS_A_FORCE = re.compile(
     r"(.{4,80}?)\s+(?:lãnh đạo, )?chỉ đạo (?:các )?(?:lực lượng|đơn vị|cơ quan|phòng|xã)\b[^.;]{0,80}:$"
 )
 """A heading that names whom its unit has under it: "Bộ Chỉ huy Quân sự tỉnh chỉ đạo lực lượng Bộ đội Biên phòng:"."""
+_ONLY_HELPERS = re.compile(r"(?:chủ trì,? )?phối hợp\b", re.I)
+"""Begins what a unit above does with others: "Chủ trì, phối hợp với Sở X, trong đó:" names no unit of its own."""
 _MANY_UNITS = re.compile(r"\s*(?:;|,|\svà\s)\s*")
 
 
@@ -298,6 +300,8 @@ def unit_heading(title: str, is_unit: Callable[[str], bool]) -> str | None:
         name = leads[1]
     bare = _DUTY_FRONT.sub("", name)
     for candidate in (name, bare):
+        if _ONLY_HELPERS.match(candidate):
+            return None
         if candidate and (is_unit(candidate) or _all_units(candidate, is_unit)):
             return candidate
     return None

@@ -280,6 +280,12 @@ def test_a_motto_misread_by_ocr_is_still_the_motto() -> None:
     assert not is_motto("Đảng Cộng sản Việt Nam")
 
 
+def test_the_motto_begins_where_it_is_most_alike() -> None:
+    """A province's last word may begin like the motto does, and is none of it."""
+    (line,) = lines_of(Sheet().text("UBND TỈNH LẠC GIANG CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
+    assert [piece.text for piece in unglue(line)] == ["UBND TỈNH LẠC GIANG", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"]
+
+
 def test_only_a_line_over_both_columns_is_unglued() -> None:
     """A line of one column comes back as it is."""
     (only,) = lines_of(Sheet().centre(MOTTO))

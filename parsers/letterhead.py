@@ -94,13 +94,14 @@ LINE_RULES: dict[str, LineRule] = {
             "addressee",
             re.compile(
                 r"^kinh (?:gui|trinh|giri|gti|gui)\b"
-                r"|^(?:thu tuong|chu tich|bo truong|giam doc|uy ban)\b.{0,70}\bdien\s*:$"
+                r"|^(?:thu tuong|chu tich|bo truong|giam doc|uy ban|van phong|ban chi dao|bo)\b.{0,70}\bdien\s*:$"
             ),
             (
                 "Kính gửi:",
                 "Kính gửi: Các phòng, đơn vị",
                 "Kính trình: Hội đồng nhân dân tỉnh",
                 "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH ĐIỆN:",
+                "VĂN PHÒNG CHÍNH PHỦ điện:",
             ),
             ("Kinh phí thực hiện", "Chủ tịch Ủy ban nhân dân xã"),
             "Decree 30/2020/NĐ-CP: addressees of a dispatch or telegram",

@@ -346,8 +346,11 @@ def _addressees(lines: Sequence[Line], frame: Frame) -> int:
         listed = line.text.lstrip()[:1] in "-–+*•" or line.text.rstrip().endswith(";")
         indented = line.bbox[0] > frame.left + 0.16 * frame.width
         goes_on = lines[index - 1].text.rstrip()[-1:] not in ".:" and not frame.fills(line) and indented
+        # A long item of such a list wraps, to the margin or under its own words.
+        is_open = lines[index - 1].text.rstrip()[-1:] not in ".:;"
+        wraps = is_announced and is_open and index > 1 and line.bbox[0] < lines[1].bbox[0] + line.words[0].size
         if line.page != lines[0].page or not (
-            is_rule(line) or (listed and (indented or is_announced)) or goes_on or indented
+            is_rule(line) or (listed and (indented or is_announced)) or goes_on or indented or wraps
         ):
             break
         index += 1

@@ -144,6 +144,16 @@ def test_a_heading_that_is_a_kind_word_opens_no_part() -> None:
     assert len(find_parts(lines_of(plan, end(Sheet(2).centre("CHƯƠNG TRÌNH CÔNG TÁC").text(TASKS))))) == 1
 
 
+def test_the_addressees_of_a_telegram_are_no_text() -> None:
+    """Under "… ĐIỆN:" stands to whom it goes; a long name wraps, and the text begins behind the last full stop."""
+    sheet = Sheet().row("VĂN PHÒNG CHÍNH PHỦ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
+    sheet.row("Số: 15/CĐ-VPCP", "Hà Nội, ngày 12 tháng 3 năm 2026").blank().centre("CÔNG ĐIỆN")
+    sheet.centre("Về việc mời họp").blank().centre("VĂN PHÒNG CHÍNH PHỦ điện:").signed("- Các Bộ: Công an, Quốc phòng,")
+    sheet.signed("  Ngoại giao, Tư pháp;").signed("- Tòa án nhân dân tối cao;").signed("- Chủ tịch UBND các tỉnh.")
+    (span,) = find_parts(lines_of(sheet.blank().text(BODY)))
+    assert span.body[0].text.split()[0] == BODY.split()[0]
+
+
 def test_a_submission_is_addressed_too() -> None:
     """The addressee under a title is no text of the submission."""
     sheet = letterhead(1, "TỜ TRÌNH", "8/TTr-UBND").centre("Về việc ban hành Kế hoạch").blank()

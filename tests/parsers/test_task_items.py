@@ -48,7 +48,8 @@ def test_a_heading_names_its_unit_and_whom_it_has_under_it() -> None:
 def test_whom_a_group_works_with_does_not_take_its_heading_away() -> None:
     """Under "a) Trạm Y tế xã:" a group "Chủ trì, phối hợp với …:" leaves the unit of the heading in the lead."""
     plan = read(
-        "**III. NHIỆM VỤ**\n**1. Y tế**\na) Trạm Y tế xã:\n- Chủ trì, phối hợp với Công an xã, Đoàn Thanh niên, trong đó:\n"
+        "**III. NHIỆM VỤ**\n**1. Y tế**\na) Trạm Y tế xã:\n"
+        "- Chủ trì, phối hợp với Công an xã, Đoàn Thanh niên, trong đó:\n"
         "+ Khám sức khỏe cho học sinh.\n+ Tiêm chủng cho trẻ em.\nb) Công an xã: Tuần tra."
     )
     assert [t.heading_unit.text if t.heading_unit else None for t in plan.tasks[:2]] == ["Trạm Y tế xã", "Trạm Y tế xã"]

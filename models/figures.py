@@ -56,20 +56,6 @@ class UnitLoad:
     direct: int
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """A document that others name, and how much stands under it."""
-
-    kind: str | None
-    number: str
-    document_id: int | None
-    """The document itself, where it is in the database."""
-    documents: int
-    """Documents that name it."""
-    tasks: int
-    """Tasks in those."""
-
-
 def figures_stamp(engine: Engine) -> tuple[Any, ...]:
     """What differs as soon as a document came, was read again or went, or anything was said or taken back."""
     document, said = t.documents.c, t.corrections.c
@@ -118,37 +104,3 @@ def load_by_unit(engine: Engine, limit: int = 30) -> tuple[UnitLoad, ...]:
             parts[name][role] = count
     loads = [UnitLoad(name, count["lead"], count["coordinate"], count["direct"]) for name, count in parts.items()]
     return tuple(sorted(loads, key=lambda one: (-one.lead, -one.coordinate, -one.direct, one.name))[:limit])
-
-
-def coverage_of_citations(engine: Engine, limit: int = 20) -> tuple[Coverage, ...]:
-    """The documents that most plans name, such as a resolution that all of them carry out."""
-    citing = (
-        select(t.citations.c.number, t.citations.c.document_id, func.max(t.citations.c.kind).label("kind"))
-        .group_by(t.citations.c.number, t.citations.c.document_id)
-        .subquery()
-    )
-    counted = select(t.tasks.c.document_id, func.count().label("tasks")).group_by(t.tasks.c.document_id).subquery()
-    known = (
-        select(t.documents.c.number, func.min(t.documents.c.id).label("id")).group_by(t.documents.c.number).subquery()
-    )
-    query = (
-        select(
-            func.max(citing.c.kind),
-            citing.c.number,
-            func.min(known.c.id),
-            func.count().label("documents"),
-            func.coalesce(func.sum(counted.c.tasks), 0).label("tasks"),
-        )
-        .select_from(
-            citing.outerjoin(counted, counted.c.document_id == citing.c.document_id).outerjoin(
-                known, known.c.number == citing.c.number
-            )
-        )
-        .group_by(citing.c.number)
-        .order_by(func.count().desc(), func.sum(counted.c.tasks).desc(), citing.c.number)
-        .limit(limit)
-    )
-    with plain_errors(engine.url), engine.connect() as connection:
-        return tuple(
-            Coverage(kind, number, own, docs, int(n)) for kind, number, own, docs, n in connection.execute(query)
-        )

@@ -1,16 +1,17 @@
 """What the report of a database needs beyond its counts: tasks behind a quarter, plans behind a resolution, doubts."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection, Engine, func, select
 
 from models import tables as t
+from models.coverage import CitingDocument, Coverage, citing_documents, coverage_of_citations
 from models.database import plain_errors
 from models.doubtful import open_doubts
-from models.figures import Calendar, Coverage, UnitLoad, coverage_of_citations, due_calendar, load_by_unit
+from models.figures import Calendar, UnitLoad, due_calendar, load_by_unit
 from models.runs import utc
 
 SHOWN = 12
@@ -30,20 +31,6 @@ class DueTask:
     number: str | None
     source: str
     page: int
-
-
-@dataclass(frozen=True, slots=True)
-class CitingDocument:
-    """A document that names another, and what it makes of it."""
-
-    source: str
-    number: str | None
-    issuer: str | None
-    tasks: int
-    led: int
-    """Tasks with a unit in the lead."""
-    dated: int
-    """Tasks with a deadline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +76,7 @@ def make_report(engine: Engine) -> Report:
     coverage = coverage_of_citations(engine, CITED)
     with plain_errors(engine.url), engine.connect() as connection:
         open_by_document = open_doubts(connection)
-        citing = _citing(connection, [one.number for one in coverage])
+        citing = citing_documents(connection, [one.number for one in coverage])
         return Report(
             documents=connection.scalar(select(func.count()).select_from(t.documents)) or 0,
             tasks=connection.scalar(select(func.count()).select_from(t.tasks)) or 0,
@@ -123,38 +110,6 @@ def _due(connection: Connection, calendar: Calendar) -> dict[tuple[int, int], tu
         query = select(*columns).where(view.task_id.in_(list(connection.scalars(ids))))
         rows = connection.execute(query.order_by(view.due_on, view.source, view.position, view.task_id))
         found[quarter.year, quarter.quarter] = tuple(DueTask(*row) for row in rows)
-    return found
-
-
-def _citing(connection: Connection, numbers: Iterable[str]) -> defaultdict[str, list[CitingDocument]]:
-    task, document = t.tasks.c, t.documents.c
-    leads = select(t.assignments.c.task_id).where(t.assignments.c.role == "lead").distinct().subquery()
-    counts = (
-        select(
-            task.document_id,
-            func.count().label("tasks"),
-            func.count(leads.c.task_id).label("led"),
-            func.count(task.deadline_text).label("dated"),
-        )
-        .select_from(t.tasks.outerjoin(leads, leads.c.task_id == task.id))
-        .group_by(task.document_id)
-        .subquery()
-    )
-    naming = select(t.citations.c.number, t.citations.c.document_id).distinct()
-    cited = naming.where(t.citations.c.number.in_(list(numbers))).subquery()
-    query = (
-        select(cited.c.number, document.source, document.number, document.issuer, *(
-            func.coalesce(counts.c[name], 0) for name in ("tasks", "led", "dated")
-        ))
-        .select_from(cited.join(t.documents, document.id == cited.c.document_id).outerjoin(
-            counts, counts.c.document_id == cited.c.document_id
-        ))
-    )  # fmt: skip
-    found: defaultdict[str, list[CitingDocument]] = defaultdict(list)
-    for number, *values in connection.execute(query):
-        found[number].append(CitingDocument(*values))
-    for documents in found.values():
-        documents.sort(key=lambda one: (-one.tasks, one.source))
     return found
 
 

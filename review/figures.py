@@ -6,11 +6,10 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from models.coverage import Coverage, coverage_of_citations
 from models.figures import (
     Calendar,
-    Coverage,
     UnitLoad,
-    coverage_of_citations,
     due_calendar,
     figures_stamp,
     load_by_unit,

@@ -3,6 +3,8 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
+from models.coverage import find_cited
+from models.errors import UsageError
 from review.desk import Desk
 
 SHADES = 5
@@ -27,3 +29,11 @@ def overview(desk: Desk, request: Request) -> Response:
         coverage=figures.coverage,
         doubtful=figures.doubtful,
     )
+
+
+def coverage(desk: Desk, request: Request) -> Response:
+    """The plans that name a resolution, and how far each has gone with it."""
+    cited = find_cited(desk.engine, request.query_params.get("number", "")[:200])
+    if cited is None:
+        raise UsageError("There is no such page.")
+    return desk.page(request, "coverage.html", cited=cited)

@@ -31,7 +31,7 @@ from review.desk import (
 )
 from review.finding import search
 from review.forms import BLANK, form_of
-from review.overview import overview
+from review.overview import coverage, overview
 from review.page_images import WIDTHS
 from review.replacing import find_renamed
 from review.sheet import Sheet, document_digest, document_news
@@ -58,6 +58,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/documents/{document_id:row}/tasks.{form}", _with(desk, hand_on)),
         Route("/search", _with(desk, search)),
         Route("/overview", _with(desk, overview)),
+        Route("/coverage", _with(desk, coverage)),
         Route("/documents/{document_id:row}/news", _with(desk, news)),
         Route("/documents/{document_id:row}/compare/{other_id:row}", _with(desk, compare)),
         Route("/uploads", _with(desk, uploads)),

@@ -198,6 +198,7 @@ def test_the_desk_speaks_two_languages(new_page: Callable[..., Any], desk: Runni
         "/documents/{id}?doubt=0",
         "/search?words=ket+qua",
         "/overview",
+        "/coverage?number=5/NQ-HĐND",
         "/tasks/{task}/edit",
         "/tasks/{task}/split",
         "/tasks/{task}/merge",

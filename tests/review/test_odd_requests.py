@@ -41,6 +41,7 @@ READS = {
     "/names": ("x",),
     "/replace": ("unit", "new", "document", "task", "scope", "done", "left"),
     "/overview": ("x",),
+    "/coverage": ("number",),
 }
 WRITES = {
     "/tasks/1/edit": ("seen", "text", "deliverable", "section", "start_on", "deadline_text", "unit", "role", "mine"),

@@ -1,10 +1,13 @@
 """The list of documents and the figures, on both databases."""
 
+from datetime import date
+
 from sqlalchemy import Engine
 
 from models.corrections import accept_task, edit_task, reject_task, withdraw
+from models.coverage import coverage_of_citations, find_cited
 from models.desk_tasks import desk_tasks
-from models.figures import coverage_of_citations, due_calendar, load_by_unit
+from models.figures import due_calendar, load_by_unit
 from models.finding import Finding
 from models.plan import Deadline
 from models.report import make_report
@@ -84,6 +87,12 @@ def test_figures_of_a_small_database(engine: Engine) -> None:
     (resolution,) = coverage_of_citations(engine)
     assert (resolution.number, resolution.documents, resolution.tasks) == ("5/NQ-HĐND", 2, 4)
     assert resolution.document_id is None
+    found = find_cited(engine, "5/NQ-HĐND")
+    assert found
+    assert (found.kind, found.issued_on, found.document_id) == ("Nghị quyết", date(2026, 12, 8), None)
+    assert [(one.tasks, one.led, one.dated, one.looked_at) for one in found.citing] == [(2, 2, 2, 0), (2, 2, 1, 0)]
+    assert found.count("dated") == 3
+    assert find_cited(engine, "6/NQ-HĐND") is None
 
 
 def test_figures_are_counted_anew_when_something_changed(engine: Engine) -> None:

@@ -498,6 +498,17 @@ def test_figures_lead_to_their_tasks(new_page: Callable[..., Any], desk: Running
     expect(page.locator(".hits li")).to_have_count(3)
 
 
+def test_a_resolution_leads_to_the_plans_that_name_it(page: Page, desk: Running) -> None:
+    """Each plan with its tasks, those with a lead and with a deadline, and all of them together."""
+    save_plan(desk.engine, make_plan((make_task(deadline=None),), sha256="cd" * 32, number="13/KH-SVH"))
+    page.goto(f"{desk.base}/overview")
+    page.get_by_role("link", name="Nghị quyết 5/NQ-HĐND").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Kế hoạch viện dẫn Nghị quyết 5/NQ-HĐND")
+    expect(page.get_by_role("row").last).to_have_text("Tất cả: 2 kế hoạch44 100%3 75%0 0%")
+    page.get_by_role("row").filter(has_text="12/KH-SVH").get_by_role("link").click()
+    expect(page).to_have_url(desk.document)
+
+
 def test_the_list_is_filtered_without_accents(page: Page) -> None:
     """Words find a document with or without their marks; what does not match is gone."""
     page.get_by_role("searchbox").fill("cai cach")

@@ -29,6 +29,8 @@ from models.correction import (
 )
 from models.database import transact
 from models.errors import EditConflict, UsageError
+from models.head_corrections import say_of_head
+from models.heads import lay_head
 from models.overlay import corrections_of, together
 from models.plan import Task
 from models.runs import utc
@@ -245,6 +247,8 @@ def _withdraw(connection: Connection, correction_id: int, who: str) -> Correctio
         hold_name(connection, found.after["alias"])
     elif found.action == "settle":
         lay_settlements(connection, place.document_id, corrections_of(connection, place.document_id))
+    elif found.action == "head":
+        lay_head(connection, place.document_id, corrections_of(connection, place.document_id))
     elif found.task_id is not None:
         relay(connection, place.document_id, together(place.corrections, [found.task_id]))
     return find_correction(connection, correction_id)
@@ -255,6 +259,9 @@ def confirm(engine: Engine, correction_id: int, *, who: str) -> Correction:
 
     def work(connection: Connection) -> Correction:
         found = find_correction(connection, correction_id)
+        if found.state == "reading-changed" and found.action == "head" and found.document_id and found.field:
+            place = place_in(connection, found.document_id, ())
+            return say_of_head(place, found.field, found.before, found.after, who)
         if found.state != "reading-changed" or found.task_id is None:
             raise UsageError(f"Correction {correction_id} needs no confirmation: it is {found.state}.")
         place = place_of(connection, found.task_id)

@@ -10,6 +10,7 @@ from models import tables as t
 from models.correction import Correction, mark_of, snapshot
 from models.database import plain_errors, transact
 from models.errors import UsageError
+from models.heads import lay_head
 from models.overlay import correction_of, corrections_of, together
 from models.settled import lay_settlements
 from models.standing import person_named, place_in, place_of, relay, write_down
@@ -83,6 +84,8 @@ def take_back_last(engine: Engine, document_id: int, *, who: str) -> tuple[Corre
                 hold_name(connection, one.after["alias"])
         if any(one.action == "settle" for one in said):
             lay_settlements(connection, document_id, corrections_of(connection, document_id))
+        if any(one.action == "head" for one in said):
+            lay_head(connection, document_id, corrections_of(connection, document_id))
         if tasks := {one.task_id for one in said if one.task_id is not None}:
             relay(connection, document_id, together(place.corrections, tasks))
         return said

@@ -8,6 +8,7 @@ from sqlalchemy import Engine, select
 from models import tables as t
 from models.correction import Correction, Replayed, Review, Standing
 from models.database import plain_errors
+from models.heads import document_as_read
 from models.overlay import correction_of, tasks_as_read
 from models.plan import Plan, Task
 from models.settled import finding_as_read
@@ -99,7 +100,9 @@ def load_plans_as_read(engine: Engine, document_ids: Iterable[int]) -> Iterator[
         with plain_errors(engine.url), engine.connect() as connection:
             tasks = tasks_as_read(connection, number)
             rows = connection.execute(select(t.findings).where(t.findings.c.document_id == number)).all()
+            document = document_as_read(connection, number, plan.document)
         read = {
+            "document": document,
             "tasks": tuple(standing.task for standing in tasks.values()),
             "findings": tuple(finding_as_read(row) for row in sorted(rows, key=lambda row: row.position)),
         }

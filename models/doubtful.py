@@ -58,7 +58,9 @@ def open_doubts(connection: Connection) -> dict[int, Counter[str]]:
         found[number][code] += count
     for number, count in _unsure(connection).items():
         found[number]["unsure-task"] += count
-    changed = select(said.document_id, func.count(said.task_id.distinct())).where(said.state == "reading-changed")
+    # A word on the document's own record has no task, and is a doubt of its own.
+    place = func.coalesce(said.task_id, -said.id)
+    changed = select(said.document_id, func.count(place.distinct())).where(said.state == "reading-changed")
     orphaned = select(said.document_id, func.count()).where(said.state == "orphaned", said.action != "settle")
     for kind, query in (("reading-changed", changed), ("orphaned", orphaned)):
         for number, count in connection.execute(query.group_by(said.document_id)):

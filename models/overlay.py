@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, select, update
 from models import tables as t
 from models.bulk import CHUNK, chunks_of, insert_rows
 from models.correction import GONE, Correction, Replayed, Standing, replay, task_from, task_json
+from models.heads import lay_head
 from models.rematch import StoredTask
 from models.rows import AnyRow, Values, task_of, task_row
 from models.runs import utc
@@ -80,6 +81,7 @@ def lay(connection: Connection, document_id: int, only: Iterable[int] | None = N
     _write_states(connection, corrections, done)
     if only is None:
         lay_settlements(connection, document_id, corrections)
+        lay_head(connection, document_id, corrections)
     return loose
 
 

@@ -9,6 +9,7 @@ from models import tables as t
 from models.bulk import reserve_ids
 from models.correction import PLACE, Correction
 from models.database import plain_errors
+from models.heads import head_as_read
 from models.overlay import corrections_of, known_otherwise, tasks_as_read
 from models.plan import Task
 from models.rematch import StoredTask, match_tasks
@@ -39,10 +40,14 @@ def take_over(connection: Connection, document_id: int, tasks: Sequence[Task], t
     """
     for old_id in reversed(connection.scalars(_REVISIONS, {"document_id": document_id}).all()):
         # A frame was drawn on the other file's page: where the words stand in this one nobody has said.
+        # A record that reads otherwise here, such as another day of issue, is this file's own.
+        read = head_as_read(connection, document_id)
         said = [
             one
             for one in corrections_of(connection, old_id)
-            if one.state not in ("withdrawn", "superseded") and one.field != PLACE
+            if one.state not in ("withdrawn", "superseded")
+            and one.field != PLACE
+            and (one.action != "head" or one.base == read[str(one.field)])
         ]
         if said:
             names = _heirs(connection, old_id, tasks, task_ids)

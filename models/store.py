@@ -225,7 +225,8 @@ def _claim_document(connection: Connection, rows: _PlanRows, force: bool) -> tup
         stored = _stored_document(connection, rows)
     if not force and version_key(stored.program_version) >= version_key(rows.version):
         return stored.id, "unchanged"
-    values = {key: value for key, value in rows.document.items() if key != "source"}
+    # What people said of the record is laid over the new reading with the rest.
+    values = {key: value for key, value in rows.document.items() if key != "source"} | {"reading": None}
     connection.execute(update(t.documents).where(t.documents.c.id == stored.id).values(storable(values)))
     return stored.id, "replaced"
 

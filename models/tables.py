@@ -24,7 +24,7 @@ from sqlalchemy import (
     column,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """Every migration, oldest first: a database at the last is current, at an earlier one old, at any other too new."""
 
 metadata = MetaData(
@@ -94,6 +94,7 @@ documents = _table(
     _column("residue_share", Double, "Share of the characters in no task, section, field or furniture, 0 to 1."),
     _column("program_version", Text, "Version of the program that read it."),
     _column("ingested_at", DateTime(timezone=True), "Moment of the reading that these rows come from, UTC."),
+    _column("reading", JSON, "What was read of the columns that people corrected, by name.", True),
     UniqueConstraint("sha256"),
     Index(None, "number"),
 )
@@ -233,8 +234,12 @@ corrections = _table(
     "What people said about what was read; it lies over the reading and outlives it.",
     _link("document_id", "documents.id", "The document; empty for the name of a unit, which holds everywhere.", True),
     Column("task_id", Integer, nullable=True, index=True, comment="The task's id, also when the task is gone."),
-    _column("action", Text, "edit, accept, reject, split, merge, add, unit-alias or settle (a finding)."),
-    _column("field", Text, "Field that an edit changes.", True),
+    _column(
+        "action",
+        Text,
+        "edit, accept, reject, split, merge, add, unit-alias, settle (of a finding), head (of a document).",
+    ),
+    _column("field", Text, "Field that an edit, or a word on a document, changes.", True),
     _column("before", JSON, "Value that the person saw.", True),
     _column("after", JSON, "Value that the person gave.", True),
     _column("base", JSON, "What had been read when it was said: the field, or the task.", True),

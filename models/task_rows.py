@@ -11,6 +11,7 @@ from sqlalchemy import Engine, func, select
 from models import tables as t
 from models.bulk import CHUNK, chunks_of
 from models.database import plain_errors
+from models.heads import document_as_read
 from models.overlay import tasks_as_read
 from models.plan import Task
 from models.rows import task_fields
@@ -73,8 +74,8 @@ def _as_read(engine: Engine, document_id: int) -> Iterator[Row]:
     plan = load_plan(engine, document_id)
     with plain_errors(engine.url), engine.connect() as connection:
         tasks = tasks_as_read(connection, document_id)
+        document = document_as_read(connection, document_id, plan.document)
     titles = {section.path: section.title for section in reversed(plan.sections)}
-    document = plan.document
     for task_id, standing in tasks.items():
         task = standing.task
         yield {

@@ -27,7 +27,7 @@ class Doubt:
     task_id: int | None
     finding_id: int | None = None
     correction_id: int | None = None
-    """Of a correction whose task is gone."""
+    """Of a correction that speaks of no task here: its task is gone, or it is of the document itself."""
     settled_by: str | None = None
     settled_at: datetime | None = None
     note: str | None = None
@@ -48,7 +48,7 @@ def find_doubts(
     Args:
         findings: rows of `findings`.
         by_page: cards that have something to show on a page.
-        orphans: corrections whose task is gone.
+        orphans: corrections whose task is gone, or that are of the document itself and whose reading changed.
     """
     found = [*_of_corrections(orphans), *_of_findings(findings, by_page)]
     told = told_of((one.code, one.page, one.message) for one in found)
@@ -57,6 +57,9 @@ def find_doubts(
 
 def _of_corrections(orphans: Iterable[Correction]) -> Iterable[Doubt]:
     for one in orphans:
+        if one.action == "head":
+            yield Doubt("warning", "reading-changed", str(one.after or "…"), 1, None, None, correction_id=one.id)
+            continue
         base = one.base or {}
         yield Doubt("warning", "orphaned", base.get("text", ""), 1, base.get("section"), None, correction_id=one.id)
 

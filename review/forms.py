@@ -74,7 +74,7 @@ def object_in(form: FormData, name: str) -> dict[str, Json]:
 
 def given_in(form: FormData) -> dict[str, Json]:
     """The fields that the form holds, as JSON holds them."""
-    given: dict[str, Json] = {field: _typed(form.get(field)) for field in FIELDS if field in form}
+    given: dict[str, Json] = {field: typed(form.get(field)) for field in FIELDS if field in form}
     if "deadline_text" in form:
         given["deadline"] = _deadline(form)
     if "unit" in form:
@@ -87,15 +87,15 @@ def given_in(form: FormData) -> dict[str, Json]:
     return given
 
 
-def _typed(value: object) -> str | None:
+def typed(value: object) -> str | None:
     """What was typed, spaces tidied; None for nothing."""
     lines = (" ".join(line.split()) for line in str(value or "").splitlines())
     return "\n".join(line for line in lines if line) or None
 
 
 def _deadline(form: FormData) -> Json:
-    words = {name: _typed(form.get(name)) for name in ("start_on", "due_on", "recurrence", "condition")}
-    text = _typed(form.get("deadline_text"))
+    words = {name: typed(form.get(name)) for name in ("start_on", "due_on", "recurrence", "condition")}
+    text = typed(form.get("deadline_text"))
     if not text and not any(words.values()):
         return None
     if not text:
@@ -114,10 +114,10 @@ def _assignments(form: FormData) -> Json:
     rows = zip(*(form.getlist(name) for name in ("unit", "role", "is_group", "printed")), strict=False)
     found = []
     for unit, role, is_group, printed in rows:
-        name = _typed(unit)
+        name = typed(unit)
         if name:
             name = name.replace("\n", " ")
-            found.append({"unit": name, "role": role, "is_group": is_group == "yes", "text": _typed(printed) or name})
+            found.append({"unit": name, "role": role, "is_group": is_group == "yes", "text": typed(printed) or name})
     return found
 
 

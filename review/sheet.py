@@ -163,6 +163,7 @@ def _stamp(engine: Engine, document_id: int) -> tuple[Any, ...]:
 def _read(engine: Engine, document_id: int, stamp: tuple[Any, ...]) -> Reading:
     document, headings, findings = _document(engine, document_id)
     orphans = [one for one in list_corrections(engine, document_id, "orphaned") if one.action != "settle"]
+    orphans += [one for one in list_corrections(engine, document_id, "reading-changed") if one.action == "head"]
     cards = tuple(card_of(one, number) for number, one in enumerate(desk_tasks(engine, document_id), 1))
     by_page: defaultdict[int, list[Card]] = defaultdict(list)
     for card in cards:

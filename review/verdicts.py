@@ -91,9 +91,10 @@ def take_back(desk: Desk, request: Request, form: FormData) -> Response:
     return back_to(form.get("back")) if form.get("back") else _back_from(desk, said)
 
 
-def say_again(desk: Desk, request: Request, _form: FormData) -> Response:
+def say_again(desk: Desk, request: Request, form: FormData) -> Response:
     """Keep a correction although the reading underneath has changed."""
-    return _back_from(desk, confirm(desk.engine, request.path_params["correction_id"], who=person_of(request)))
+    said = confirm(desk.engine, request.path_params["correction_id"], who=person_of(request))
+    return back_to(form.get("back")) if form.get("back") else _back_from(desk, said)
 
 
 def names(desk: Desk, request: Request) -> Response:

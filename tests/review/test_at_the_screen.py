@@ -204,6 +204,7 @@ def test_the_desk_speaks_two_languages(new_page: Callable[..., Any], desk: Runni
         "/tasks/{task}/merge",
         "/tasks/{task}/place",
         "/names",
+        "/documents/{id}/record",
         "/replace?task={task}",
         "/replace?unit=Văn+phòng+Sở&document={id}",
         "/nowhere",

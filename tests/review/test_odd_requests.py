@@ -42,6 +42,7 @@ READS = {
     "/replace": ("unit", "new", "document", "task", "scope", "done", "left"),
     "/overview": ("x",),
     "/coverage": ("number",),
+    "/documents/1/record": ("told",),
 }
 WRITES = {
     "/tasks/1/edit": ("seen", "text", "deliverable", "section", "start_on", "deadline_text", "unit", "role", "mine"),
@@ -57,6 +58,7 @@ WRITES = {
     "/corrections/99/withdraw": ("back",),
     "/names": ("printed", "unit"),
     "/failed": ("file",),
+    "/documents/1/record": ("seen", "kind", "title", "issued_on", "year"),
     "/documents/99/read": ("x",),
     "/replace": ("old", "unit", "task", "document"),
     "/preferences": ("back", "language", "person"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Page, expect
 from ingest.inputs import sha256_of
 from models.corrections import edit_task
 from models.desk_tasks import desk_tasks, find_desk_task, load_plans_as_read
+from models.head_corrections import correct_document
 from models.plan import Assignment
 from models.runs import FileRecord, record_files, start_run
 from models.store import load_plan, save_plan
@@ -339,6 +341,49 @@ def test_two_files_of_one_plan_are_compared(page: Page, desk: Running) -> None:
     expect(card.locator("ins")).to_have_text("Tờ trình")
     card.get_by_role("link", name="Trang 1").click()
     expect(page).to_have_url(re.compile(r"/documents/2\?page=1$"))
+
+
+def test_a_document_s_record_is_corrected(page: Page, desk: Running) -> None:
+    """Number and day are put right beside the first page; who and what was read stand there, and it is taken back."""
+    page.goto(desk.document)
+    page.get_by_role("link", name="Thông tin văn bản").click()
+    expect(page.locator(".first-page")).to_have_js_property("naturalWidth", 1600)
+    page.get_by_label("Số, ký hiệu").fill("21/KH-SVH")
+    page.get_by_label("Ngày ban hành").fill("2027-01-18")
+    page.get_by_role("button", name="Lưu").last.click()
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu.")
+    expect(page.locator("form.edit .small").first).to_contain_text("12/KH-SVH")
+    stored = load_plan(desk.engine, desk.document_id).document
+    assert (stored.number, stored.issued_on) == ("21/KH-SVH", date(2027, 1, 18))
+    page.goto(desk.base)
+    expect(page.locator("table.list")).to_contain_text("21/KH-SVH")
+    page.goto(f"{desk.document}/record")
+    page.get_by_role("button", name="Bỏ: Số, ký hiệu").click()
+    expect(page.get_by_label("Số, ký hiệu")).to_have_value("12/KH-SVH")
+    expect(page.get_by_role("link", name="Nghị quyết 5/NQ-HĐND")).to_be_visible()
+    read = next(load_plans_as_read(desk.engine, [desk.document_id]))
+    changed = read.document.model_copy(update={"issued_on": date(2027, 1, 16)})
+    save_plan(desk.engine, read.model_copy(update={"document": changed, "findings": ()}), force=True)
+    page.goto(f"{desk.document}?doubt=first")
+    expect(page.locator(".told")).to_contain_text("Bản đọc mới khác với bản đã sửa: 2027-01-18")
+    page.get_by_role("button", name="Lấy bản đọc mới").click()
+    assert load_plan(desk.engine, desk.document_id).document.issued_on == date(2027, 1, 16)
+
+
+def test_two_people_at_one_record(page: Page, desk: Running) -> None:
+    """Whoever saves second keeps what they typed, sees what stands, and decides."""
+    page.goto(f"{desk.document}/record")
+    correct_document(desk.engine, desk.document_id, "year", 2027, 2028, who="Hoa")
+    page.get_by_role("spinbutton", name="Năm").fill("2029")
+    page.get_by_label("Nơi ban hành").fill("Lạc Thủy")
+    page.get_by_role("button", name="Lưu").last.click()
+    expect(page.get_by_role("alert")).to_contain_text("Năm: “2028” (Hoa).")
+    expect(page.get_by_role("spinbutton", name="Năm")).to_have_value("2029")
+    stored = load_plan(desk.engine, desk.document_id).document
+    assert (stored.year, stored.place) == (2028, "Lạc Thủy")
+    page.get_by_role("button", name="Lưu").last.click()
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu.")
+    assert load_plan(desk.engine, desk.document_id).document.year == 2029
 
 
 def test_a_correction_without_its_task_is_a_doubt(page: Page, desk: Running) -> None:

@@ -11,7 +11,7 @@ from review.words import LANGUAGES, all_words, language_of
 REVIEW = Path(__file__).parents[2] / "review"
 # Chosen by a value that is only known when the page is made.
 FAMILIES = {"state", "text_source", "kept", "order", "upload", "review", "field", "recurrence", "severity", "action"}
-FAMILIES |= {"doubts", "keys", "told", "compare", "error", "done", "place"}
+FAMILIES |= {"doubts", "keys", "told", "compare", "error", "done", "place", "record", "kind", "section-role"}
 
 
 def said() -> set[str]:

@@ -82,12 +82,15 @@ def edit_task(
     return transact(engine, work)
 
 
-def settle_finding(engine: Engine, finding_id: int, *, who: str, note: str | None = None) -> Correction:
+def settle_finding(
+    engine: Engine, finding_id: int, *, who: str, note: str | None = None, at: datetime | None = None
+) -> Correction:
     """
     Say that a finding was looked at and is fine: it stays on record, and is no doubt any more.
 
     Args:
         note: why, if there is something to say.
+        at: when, where it is said in one breath with something else.
     Raises:
         UsageError: there is no such finding; the document may have been read again.
     """
@@ -104,7 +107,7 @@ def settle_finding(engine: Engine, finding_id: int, *, who: str, note: str | Non
                 return one
         after = {"note": clean(note or "") or None}
         saying = {"action": "settle", "before": before, "after": after, "who": who, "document_id": row.document_id}
-        number = write_down(connection, saying | {"task_id": None, "field": None, "base": None})
+        number = write_down(connection, saying | {"task_id": None, "field": None, "base": None, "made_at": at})
         lay_settlements(connection, row.document_id, [*said, find_correction(connection, number)])
         return find_correction(connection, number)
 
@@ -127,29 +130,36 @@ def unsettle_finding(engine: Engine, finding_id: int, *, who: str) -> None:
     transact(engine, work)
 
 
-def accept_task(engine: Engine, task_id: int, *, who: str, seen: str | None = None) -> Correction:
+def accept_task(
+    engine: Engine, task_id: int, *, who: str, seen: str | None = None, at: datetime | None = None
+) -> Correction:
     """
     Say that a task is right as it stands; a rejected one comes back.
 
     Args:
         seen: `mark_of` what the person saw.
+        at: when, where it is said in one breath with something else.
     Raises:
         EditConflict: somebody else changed the task in the meantime.
     """
-    return transact(engine, lambda connection: _judge(connection, "accept", task_id, who, seen))
+    return transact(engine, lambda connection: _judge(connection, "accept", task_id, who, seen, at))
 
 
-def reject_task(engine: Engine, task_id: int, *, who: str, seen: str | None = None) -> Correction:
+def reject_task(
+    engine: Engine, task_id: int, *, who: str, seen: str | None = None, at: datetime | None = None
+) -> Correction:
     """Say that this is no task: it leaves the tables, export and search, not the desk; as `accept_task`."""
-    return transact(engine, lambda connection: _judge(connection, "reject", task_id, who, seen))
+    return transact(engine, lambda connection: _judge(connection, "reject", task_id, who, seen, at))
 
 
-def _judge(connection: Connection, action: Action, task_id: int, who: str, seen: str | None) -> Correction:
+def _judge(
+    connection: Connection, action: Action, task_id: int, who: str, seen: str | None, at: datetime | None
+) -> Correction:
     place = place_of(connection, task_id)
     standing = place.replayed.tasks[task_id]
     if seen is not None and seen != mark_of(standing.task, standing.review):
         raise _conflict(place, task_id, "state", standing.review)
-    return say(place, action, task_id, who)
+    return say(place, action, task_id, who, at=at)
 
 
 def split_task(engine: Engine, task_id: int, seen: str, parts: Sequence[str], *, who: str) -> Correction:

@@ -18,6 +18,7 @@ from models.plan import Evidence, Task
 from normalize.text import fold
 from review.desk import Desk, address_of, back_to, look_again, number_in, person_of, shows, told_at, writes
 from review.forms import BLANK, Place, as_json, form_of, given_in, object_in, place_in
+from review.verdicts import hard_to_read, settle_all
 
 _SUGGESTED = 12
 """Units offered while one is being typed."""
@@ -57,6 +58,7 @@ def edit(desk: Desk, request: Request, form: FormData) -> Response:
     task_id = request.path_params["task_id"]
     seen = object_in(form, "seen")
     conflicts, at = [], datetime.now(UTC)
+    hard = hard_to_read(desk, task_id)
     changed = False
     for field, value in given_in(form).items():
         if field not in seen or value == seen[field]:
@@ -69,6 +71,8 @@ def edit(desk: Desk, request: Request, form: FormData) -> Response:
             # Both came to the same: nothing to decide.
             if conflict.current != value:
                 conflicts.append((field, value, conflict))
+    if changed:
+        settle_all(desk, hard, person_of(request), at)
     one = find_desk_task(desk.engine, task_id)
     if conflicts:
         return desk.page(

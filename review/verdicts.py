@@ -1,6 +1,8 @@
 """What a person says is so: a task is right or none, a doubt is none, a word is taken back or said again."""
 
+from collections.abc import Iterable
 from contextlib import suppress
+from datetime import UTC, datetime
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
@@ -11,6 +13,7 @@ from models.correction import Correction
 from models.corrections import accept_task, confirm, reject_task, settle_finding, unsettle_finding, withdraw
 from models.corrections_at_once import accept_tasks, take_back_last
 from models.desk_tasks import find_desk_task
+from models.doubtful import HARD_TO_READ
 from models.errors import EditConflict, UsageError
 from models.unit_names_by_people import name_unit, names_given
 from review.desk import Desk, address_of, back_to, look_again, number_in, person_of, shows, told_at, writes
@@ -35,21 +38,41 @@ def routes(desk: Desk) -> list[BaseRoute]:
 def accept(desk: Desk, request: Request, form: FormData) -> Response:
     """Take a task as right, as the person saw it."""
     task_id = request.path_params["task_id"]
+    who, at = person_of(request), datetime.now(UTC)
+    hard = hard_to_read(desk, task_id)
     try:
-        accept_task(desk.engine, task_id, who=person_of(request), seen=_seen(request))
+        accept_task(desk.engine, task_id, who=who, seen=_seen(request), at=at)
     except EditConflict:
         return look_again(desk, task_id)
+    settle_all(desk, hard, who, at)
     return _onward(desk, form) or _done(desk, task_id)
 
 
 def reject(desk: Desk, request: Request, _form: FormData) -> Response:
     """Take a task as none, as the person saw it."""
     task_id = request.path_params["task_id"]
+    who, at = person_of(request), datetime.now(UTC)
+    hard = hard_to_read(desk, task_id)
     try:
-        reject_task(desk.engine, task_id, who=person_of(request), seen=_seen(request))
+        reject_task(desk.engine, task_id, who=who, seen=_seen(request), at=at)
     except EditConflict:
         return look_again(desk, task_id)
+    settle_all(desk, hard, who, at)
     return _done(desk, task_id)
+
+
+def hard_to_read(desk: Desk, task_id: int) -> tuple[int, ...]:
+    """Findings that say of this task, and of nothing else, that it was hard to read: who decides on it has looked."""
+    document_id = find_desk_task(desk.engine, task_id).document_id
+    doubts = desk.sheets.read(document_id, None).doubts
+    mine = (one for one in doubts if one.task_id == task_id and one.code == HARD_TO_READ and one.is_open)
+    return tuple(one.finding_id for one in mine if one.finding_id is not None)
+
+
+def settle_all(desk: Desk, finding_ids: Iterable[int], who: str, at: datetime) -> None:
+    """Settle findings in one breath with the verdict that settles them."""
+    for finding_id in finding_ids:
+        settle_finding(desk.engine, finding_id, who=who, at=at)
 
 
 def accept_all(desk: Desk, request: Request, form: FormData) -> Response:

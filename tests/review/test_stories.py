@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from ingest.inputs import sha256_of
 from models.corrections import edit_task
 from models.desk_tasks import desk_tasks, find_desk_task, load_plans_as_read
+from models.finding import Finding
 from models.head_corrections import correct_document
 from models.plan import Assignment
 from models.runs import FileRecord, record_files, start_run
@@ -236,6 +237,25 @@ def test_a_doubt_is_settled_and_taken_up_again(page: Page, desk: Running) -> Non
     expect(page.locator(".told")).to_contain_text("Đúng như bản giấy")
     page.get_by_role("button", name="Vẫn là nghi ngờ").click()
     expect(page.get_by_role("button", name="Đã xem, không sao")).to_be_visible()
+
+
+def test_who_decides_on_a_task_has_looked_at_its_words(page: Page, desk: Running) -> None:
+    """Accepting or correcting a task settles the finding that it was hard to read, and u takes both back together."""
+    plan = load_plan(desk.engine, desk.document_id)
+    message = "Nhận dạng chữ không chắc chắn ở nhiệm vụ “Công khai kết quả”."
+    hard = Finding(severity="warning", code="low-ocr-confidence", message=message, page=1, section="I")
+    tasks = tuple(task.model_copy(update={"confidence": 0.5 if n == 1 else 1.0}) for n, task in enumerate(plan.tasks))
+    save_plan(desk.engine, plan.model_copy(update={"tasks": tasks, "findings": (hard,)}), force=True)
+    page.goto(f"{desk.document}?doubt=first")
+    expect(page.locator(".doubts summary")).to_contain_text("Điểm nghi ngờ: 1")
+    press(page, "a")
+    expect(page.locator(".doubts summary")).to_contain_text("Điểm nghi ngờ: 0")
+    press(page, "u")
+    expect(page.locator(".doubts summary")).to_contain_text("Điểm nghi ngờ: 1")
+    press(page, "e")
+    page.locator("form.edit").get_by_label("Ghi chú").fill("Xem lại.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".doubts summary")).to_contain_text("Điểm nghi ngờ: 0")
 
 
 def test_a_verdict_on_what_has_changed_is_asked_again(new_page: Callable[..., Any], desk: Running) -> None:

@@ -43,7 +43,7 @@ _BULLETS = {
     "\uf0d8": "➢",
     "\uf076": "❖",
 }
-_SPECK = re.compile(r"[‘’'`´~¢|°]{1,2}\s+(?=\S{1,4}\s)")
+_SPECK = re.compile(r"[‘’'`´~¢|°_]{1,2}\s+(?=\S{1,4}\s)|_{1,2}(?=[-–]\s)")
 """Dirt on the paper that a recogniser reads before a label."""
 LARGEST_NUMBER = 199
 """A larger number at the start of a line is no label (a year, an amount)."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from models.blocks import Table
-from parsers.labels import LETTERS, roman_numeral
+from parsers.labels import LETTERS, Reading, roman_numeral
 from parsers.outline_headings import begins_list, place_unlabelled, table_holder
 from parsers.outline_nodes import Block, Node, add, chain, read_node
 from parsers.outline_places import place
@@ -45,11 +45,14 @@ def build_outline(blocks: Sequence[Block], is_unit: Callable[[str], bool], doubt
                 _print_anew(node)
     if doubtful:
         _mend_first(root, doubtful)
+        _mend_romans(root, doubtful)
     return root
 
 
 def _mend_letter(current: Node, node: Node) -> None:
     """A misread letter is the one that its list expects, or the next but one when it looks more like that."""
+    if node.kind == "arabic" and node.reading is not None and node.reading.value > 1:
+        _mend_glued_letter(current, node)
     if node.kind != "letter" or node.reading is None or (node.label or "?") in LETTERS:
         return
     for open_item in chain(current):
@@ -60,6 +63,24 @@ def _mend_letter(current: Node, node: Node) -> None:
             break
     if node.reading.value:
         node.label = LETTERS[node.reading.value - 1]
+
+
+def _mend_glued_letter(current: Node, node: Node) -> None:
+    """ "g8)" is "g)" where a list of letters expects that and no "g7)" came before."""
+    assert node.reading is not None
+    letter = node.reading.style
+    if len(letter) != 1 or letter not in LETTERS:
+        return
+    value = LETTERS.index(letter) + 1
+    for open_item in chain(current):
+        if open_item.reading is None or open_item.kind not in ("letter", "arabic"):
+            continue
+        if open_item.kind == "arabic" and open_item.reading.style == letter:
+            return
+        if open_item.kind == "letter":
+            if 0 < value - open_item.reading.value <= 2:
+                node.kind, node.label, node.reading = "letter", letter, Reading("letter", value, ")")
+            return
 
 
 def _print_anew(node: Node) -> None:
@@ -76,6 +97,41 @@ def _mend_first(root: Node, doubtful: Collection[int]) -> None:
     values = [n.reading.value for n in heads[:2] if n.reading is not None]
     if values == [2, 2] and heads[0].page in doubtful and heads[0].reading is not None:
         heads[0].reading, heads[0].label = replace(heads[0].reading, value=1), "I"
+
+
+def _mend_romans(root: Node, doubtful: Collection[int]) -> None:
+    """
+    "II, II, IV" holds a misread III; "V. …" over "I. …" and "2. …" holds a misread 1.
+
+    The strokes of a numeral run together in print that was copied often.
+    """
+    for node in [n for n in root.children if n.kind == "roman" and n.page in doubtful]:
+        heads = [n for n in root.children if n.kind == "roman"]
+        at = heads.index(node)
+        values = [n.reading.value if n.reading is not None else 0 for n in heads]
+        following = values[at + 1] if at + 1 < len(heads) else values[at] + 2
+        if at and values[at] == values[at - 1] and following == values[at] + 2 and node.reading is not None:
+            node.reading = replace(node.reading, value=values[at] + 1)
+            node.label = roman_numeral(values[at] + 1)
+        elif at and values[at] == 1 and following != 2 and _counts_from_two(node):
+            _make_first(node, heads[at - 1])
+
+
+def _counts_from_two(node: Node) -> bool:
+    """Whether the first number under *node* is a 2: what stands above it is the 1."""
+    first = next((n for n in node.children if n.kind == "arabic"), None)
+    return first is not None and first.reading is not None and first.reading.value == 2
+
+
+def _make_first(node: Node, holder: Node) -> None:
+    """Make *node*, read as I., the first item under *holder*, before the numbers that were read as its own."""
+    at = next(i for i, n in enumerate(node.children) if n.kind == "arabic")
+    items, node.children = node.children[at:], node.children[:at]
+    node.kind, node.label, node.reading = "arabic", "1", Reading("arabic", 1, ".")
+    if node.parent is not None:
+        node.parent.children.remove(node)
+    for item in (node, *items):
+        add(holder, item)
 
 
 def _awaits_title(node: Node) -> bool:

@@ -1,5 +1,6 @@
 """The tree that labels tell."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,3 +141,21 @@ def test_a_list_of_capitals_may_leave_out_the_letter_that_only_vietnamese_has() 
 def test_a_numbered_line_with_a_label_counts() -> None:
     """ "1. Thời gian tổ chức: …" is no item of the list, but its number is not missing."""
     assert not list(check_numbering(outline("1. Thời gian tổ chức: 03 ngày.", "2. Chương trình chi tiết"), {}))
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        (("I. A", "II. B", "II. C", "1. D", "IV. E"), ["I", "II", "III(1)", "IV"]),
+        (("I. A", "II. B", "II. C"), ["I", "II", "III"]),
+        (("I. A", "1. B", "2. C", "II. D", "I. E", "2. F"), ["I(1 2)", "II(1 2)"]),
+        (("I. A", "II. B", "I. C", "II. D"), ["I", "II", "I", "II"]),
+        (("1. A", "e) B", "g8) C", "h) D"), ["1(e g h)"]),
+        (("1. A", "g) B", "g1) C", "g2) D"), ["1(g g1 g2)"]),
+        (("1. A", "a) B", "_- C", "b) D"), ["1(a(-) b)"]),
+    ],
+)
+def test_on_a_scan_the_count_tells_what_a_label_was(read: tuple[str, ...], printed: list[str]) -> None:
+    """ "II, II, IV" is II, III, IV; an I. over a 2. is its 1.; "g8)" behind "e)" is g); "_-" is a dash."""
+    blocks = [paragraph(text) for text in read]
+    assert shape(build_outline(blocks, lambda _: False, doubtful={1})) == printed

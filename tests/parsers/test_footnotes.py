@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from models.blocks import Line, line_of
-from models.page import Page, Word
+from models.page import Page, Stroke, Word
 from parsers.footnotes import take_footnotes
 
 
@@ -55,6 +55,28 @@ def test_sizes_that_a_recogniser_guessed_tell_nothing() -> None:
     """On a scan the height of a word is no size."""
     scan = [line(x.text, x.bbox[1], confidence=0.9) for x in BODY]
     assert taken([*scan, *NOTE]) == []
+
+
+def scanned(x0: float, x1: float, *notes: str) -> list[str]:
+    """What is taken from a scan with a rule from *x0* to *x1* under the text and *notes* below it."""
+    lines = [line(x.text, x.bbox[1], confidence=0.9) for x in BODY]
+    lines += [line(text, 720 + 13 * i, confidence=0.9) for i, text in enumerate(notes)]
+    page = replace(PAGE, strokes=(Stroke((x0, 712, x1, 712)),), text_source="ocr")
+    return [note.text for note in take_footnotes([page], [lines])[1]]
+
+
+def test_a_rule_of_two_inches_tells_the_footnotes_of_a_scan() -> None:
+    """Word draws it from the left edge; the raised number may be read as any sign."""
+    notes = ("? Quyết định số 12/QĐ-UBND của", "Ủy ban nhân dân xã Suối Ngọc.")
+    assert scanned(91, 236, *notes) == list(notes)
+
+
+def test_other_rules_on_a_scan_tell_no_footnote() -> None:
+    """The rule under a signer, a longer one, and one over text of the usual pitch are none."""
+    notes = ("? Quyết định số 12/QĐ-UBND của", "Ủy ban nhân dân xã Suối Ngọc.")
+    assert scanned(200, 345, *notes) == []
+    assert scanned(91, 400, *notes) == []
+    assert scanned(91, 236, "Ủy ban nhân dân xã Suối Ngọc.") == []
 
 
 def replace_top(note: Line, top: float) -> Line:

@@ -27,6 +27,7 @@ from normalize.diacritics.channel import (
 )
 from normalize.diacritics.gate import Damage
 from normalize.diacritics.holes import fill_holes, has_holes, hole_place
+from normalize.diacritics.labels import mend_labels
 from normalize.diacritics.model import Floats, load_model, plain_words
 from normalize.diacritics.search import (
     STOP_PLACE,
@@ -187,6 +188,7 @@ TOGETHER = 8_000
 
 def read_rows(rows: Sequence[Row], damages: Sequence[Damage]) -> list[list[Reading]]:
     """Every token of *rows* as it is best read; *damages* says for each row what it suffers from."""
+    rows = mend_labels(rows, [damage == "damaged" for damage in damages])
     readings: list[list[Reading]] = []
     start = tokens = 0
     for end, row in enumerate(rows, start=1):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from normalize.diacritics.acronyms import mend_acronym
@@ -32,6 +32,11 @@ _LONE = frozenset("@¢€£©®")
 """Those that, alone between words, are a word: "Nam ¢ nước ngoài" is "Nam ở nước ngoài"."""
 _LABEL = re.compile(r"(?:[-+–•*]|\d{1,2}(?:\.\d{1,2})*[.)]?|[a-zđ][.)]|[IVXLivxl1]{1,5}[.)])$")
 """First token of a line that opens a paragraph."""
+
+_LETTER_LABEL = re.compile(r"\(?[a-zđ]\)$|[a-zđ]\.$")
+"""The letter of an item, which is no word: "b)"."""
+OPENING = "“\"'‘(["
+"""Signs before the first word of a text."""
 
 _DIGIT_WORD = re.compile(r"\d{2}[^\W\d_]$")
 """As short a word as "16p" may be: "lớp"."""
@@ -100,12 +105,20 @@ def find_pieces(rows: Sequence[Row]) -> list[Piece]:
     for number, row in enumerate(rows):
         shouting = is_shouting(row.tokens)
         stop = stop or row.opens or bool(row.tokens and _LABEL.match(row.tokens[0]))
+        lettered = is_letter_label(row.tokens)
         for index, token in enumerate(row.tokens):
             for piece in _pieces_of(number, index, token, shouting, stop):
+                if lettered and index == 0:
+                    piece = replace(piece, kind="number")  # "b)" is no "bộ)"
                 pieces.append(piece)
                 stop = False
             stop = stop or bool(_STOP.search(token[-2:]))
     return pieces
+
+
+def is_letter_label(tokens: Sequence[str]) -> bool:
+    """Whether a line begins with the letter of an item: "b) Cơ quan …"."""
+    return len(tokens) > 1 and _LETTER_LABEL.match(tokens[0]) is not None and tokens[1].lstrip(OPENING)[:1].isupper()
 
 
 def is_shouting(tokens: Sequence[str]) -> bool:

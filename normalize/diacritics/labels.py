@@ -1,0 +1,130 @@
+"""Labels at the beginning of damaged lines: "Ill-" is "III-", "Iv." is "IV.", "0)" is "o)", and "b)" is no word.
+
+The strokes of a Roman numeral are taken for small l, for one another, or lost; which numeral is meant, the count tells.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from normalize.diacritics.words import OPENING, Row, is_shouting
+
+_TOKEN = re.compile(r"(?P<core>[IVXLHlivx1|!]{1,6})(?P<close>[.,)]|[-–—]|[.,][-–—])?$")
+_CLEAN = re.compile(r"[IVX]+[.)–-]$")
+_PARTS = re.compile(r"(I*)([VX]*)(I*)")
+_SIGNS = str.maketrans({**dict.fromkeys("l1|!iL", "I"), "v": "V", "x": "X", "H": "II"})
+MOST = 20
+"""The largest number of a part."""
+
+STROKE, STROKE_OF_CLEAN = 1.2, 2.5
+"""What a stroke too many or too few costs, in a numeral whose strokes are misread, and in one that looks well."""
+REPEATED, SKIPPED, RESTARTED, HEADLESS = 2.0, 2.5, 1.5, 1.0
+"""What a count costs that does not go up by one: "II." twice, "I." then "III.", "I." anew, and one begun by another."""
+NO_NUMERAL = 1.0
+"""What it costs to take a stretch such as "1." for no Roman numeral, where it may be none."""
+H_STROKES = 1.5
+"""An H is two strokes, where a count lacks them, and a letter of its own elsewhere."""
+
+_MISREAD_LETTERS = {"0)": "o)", "|)": "l)"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A row whose first token may be a Roman label."""
+
+    row: int
+    close: str
+    costs: dict[int, float]
+    """Its possible numbers, each with what it costs to read it so; 0 is no number at all."""
+
+
+def mend_labels(rows: Sequence[Row], damaged: Sequence[bool]) -> list[Row]:
+    """*rows* with misread labels mended in those that are *damaged*; the others only take part in the count."""
+    mended = list(rows)
+    candidates = [c for i, row in enumerate(rows) if (c := _candidate(i, row, damaged[i])) is not None]
+    for candidate, value in zip(candidates, _best_count(candidates), strict=True):
+        if value and damaged[candidate.row]:
+            mended[candidate.row] = _with_label(rows[candidate.row], _numeral(value) + candidate.close)
+    for i, row in enumerate(mended):
+        if damaged[i] and len(row.tokens) > 1 and row.tokens[0] in _MISREAD_LETTERS and row.tokens[1][:1].isupper():
+            mended[i] = _with_label(row, _MISREAD_LETTERS[row.tokens[0]])
+    return mended
+
+
+def _with_label(row: Row, label: str) -> Row:
+    return replace(row, tokens=(label, *row.tokens[1:]))
+
+
+def _candidate(number: int, row: Row, damaged: bool) -> _Candidate | None:
+    """What the first token of *row* may count, None where it is no label or beyond doubt an Arabic one."""
+    tokens = row.tokens
+    match = _TOKEN.match(tokens[0]) if len(tokens) > 1 else None
+    if match is None or not tokens[1].lstrip(OPENING)[:1].isupper():
+        return None
+    core, close = match["core"], (match["close"] or "").replace(",", ".")
+    clean = _CLEAN.match(tokens[0]) is not None
+    if not clean and not damaged:
+        return None
+    shouting = is_shouting(tokens[1:])
+    large = any(sign in "IVXH" for sign in core)
+    if not shouting and (not close or not large or core in ("L", "H")):
+        return None  # "l." may be "1.", "i)" and "v)" are letters
+    if not close and (len(core) < 2 or not large):
+        return None
+    costs = _costs(core, clean)
+    if not costs:
+        return None
+    if not large or core == "H":
+        costs[0] = NO_NUMERAL
+    return _Candidate(number, close or ".", costs)
+
+
+def _costs(core: str, clean: bool) -> dict[int, float]:
+    """The numbers that *core* may be, each with what it costs to read it so."""
+    if core in ("IvV", "VvV"):  # one letter seen twice
+        core = core.replace("v", "")
+    match = _PARTS.fullmatch(core.translate(_SIGNS))
+    if match is None:
+        return {}
+    misread = any(sign in "l1|!iLH" for sign in core)
+    each = STROKE if misread and not clean else STROKE_OF_CLEAN
+    costs: dict[int, float] = {}
+    for value in range(1, MOST + 1):
+        other = _PARTS.fullmatch(_numeral(value))
+        if other is not None and other[2] == match[2]:
+            strokes = abs(len(other[1]) - len(match[1])) + abs(len(other[3]) - len(match[3]))
+            if strokes <= 1:
+                costs[value] = strokes * each + (H_STROKES if core == "H" else 0.0)
+    return costs
+
+
+def _best_count(candidates: Sequence[_Candidate]) -> list[int]:
+    """The number of each of *candidates* with which they count up best; 0 for what is no numeral."""
+    paths: dict[int, tuple[float, list[int]]] = {0: (0.0, [])}
+    for candidate in candidates:
+        longer: dict[int, tuple[float, list[int]]] = {}
+        for value, cost in candidate.costs.items():
+            for last, (before, path) in paths.items():
+                total = before + cost + (_step(last, value) if value else 0.0)
+                now = value or last
+                if now not in longer or total < longer[now][0]:
+                    longer[now] = (total, [*path, value])
+        paths = longer
+    return min(paths.values())[1]
+
+
+def _step(last: int, value: int) -> float:
+    if value == last + 1:
+        return 0.0
+    if not last:
+        return HEADLESS
+    if value == 1:
+        return RESTARTED
+    return REPEATED if value == last else SKIPPED
+
+
+@lru_cache(maxsize=64)
+def _numeral(value: int) -> str:
+    tens, ones = divmod(value, 10)
+    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]

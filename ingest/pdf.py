@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from sys import intern
 from typing import Any
@@ -20,6 +20,8 @@ from models.errors import EncryptedFile, KehoachError, NoPages, NotAPlanFile
 from models.page import BBox, Page, Stroke, Word
 from normalize.text import LONGEST_WORD, nfc
 
+_GLYPHLESS = "glyphless"
+"""Part of the name of the font that Tesseract writes its invisible text in."""
 THIN = 3.0
 """Points: a filled rectangle no thicker than this is a ruling line (Word draws table borders 0.5 pt wide)."""
 SHORT = 4.0
@@ -136,6 +138,7 @@ def _words(page: Any, left: float, top: float) -> Iterator[Word]:
         aslant = [letter for letter in page.chars if id(letter) not in kept]
         found += sideways_words(aslant, tuple(_strokes(page, 0.0, 0.0)))
     fonts = [_main_font(word["chars"]) for word in found]
+    blanks = stretched_blanks(level)
     texts = decode_words([(word["text"], font) for word, font in zip(found, fonts, strict=True)])
     # One object for each text and height, however many words have it: a third of the memory of a long file.
     once: dict[float, float] = {}
@@ -144,12 +147,13 @@ def _words(page: Any, left: float, top: float) -> Iterator[Word]:
         if not text:
             continue
         bold, italic = _weight(font)
+        right = blanks.get(id(word["chars"][-1]), word["x1"])
         y0, y1, size = word["top"] - top, word["bottom"] - top, max(LEAST_SIZE, round(word["chars"][0]["size"], 2))
         # All but always one piece: a run of letters that fills pages would take the readers of words for ever.
         for start in range(0, len(text), LONGEST_WORD):
             yield Word(
                 text=intern(text[start : start + LONGEST_WORD]),
-                bbox=(word["x0"] - left, once.setdefault(y0, y0), word["x1"] - left, once.setdefault(y1, y1)),
+                bbox=(word["x0"] - left, once.setdefault(y0, y0), right - left, once.setdefault(y1, y1)),
                 size=once.setdefault(size, size),
                 bold=bold,
                 italic=italic,
@@ -181,6 +185,27 @@ def without_stray_blanks(letters: list[Any]) -> list[Any]:
             else:
                 waiting.append(letter)
     return [letter for letter in letters if id(letter) not in stray] if stray else letters
+
+
+def stretched_blanks(letters: list[Any]) -> dict[int, float]:
+    """
+    Where the blank behind a word ends that belongs to the word's box, by the id of the word's last letter.
+
+    Tesseract stretches a word together with a blank over the box of the word, in a font without glyphs, so that "KẾ"
+    ends a third too early and seems to stand far from "HOẠCH".
+    """
+    return {
+        id(letter): float(blank["x1"])
+        for letter, blank in pairwise(letters)
+        if _GLYPHLESS in letter["fontname"].lower()
+        and blank["text"] == " " != letter["text"]
+        and abs(_advance(blank) - _advance(letter)) < 0.05 * _advance(letter)
+        and abs(blank["x0"] - letter["x1"]) < 0.1
+    }
+
+
+def _advance(letter: Any) -> float:
+    return float(letter["x1"] - letter["x0"])
 
 
 def _line_and_place(letter: Any) -> tuple[int, float]:

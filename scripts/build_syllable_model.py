@@ -12,10 +12,12 @@ import argparse
 import array
 import lzma
 import re
+import tomllib
 import unicodedata
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 import numpy as np
@@ -38,6 +40,12 @@ class Source:
     held_out: int = 0
     """Of every this many blocks of `BLOCK` lines the last is held out; 0 counts all."""
 
+
+OWN_LINES = Path(__file__).with_name("stock_lines.txt")
+PERSON_NAMES = Path(__file__).with_name("person_names.toml")
+PLACES = Path(__file__).parents[1] / "normalize" / "data" / "places.tsv"
+OWN_WEIGHTS = {"stock lines": 12.0, "places": 3.0, "people": 0.5}
+"""Weights of what is not running text: what plans print in the same words everywhere, and names."""
 
 BLOCK = 25
 SOURCES = (
@@ -95,6 +103,18 @@ def read_ids(folder: Path, sources: Iterable[Source]) -> tuple[dict[str, int], l
         rows.append(np.frombuffer(row, dtype=np.int64))
         print(f"{source.name}: {len(row):,} tokens", flush=True)
     return raw_ids, rows
+
+
+def own_lines() -> dict[str, list[str]]:
+    """The lines that `OWN_WEIGHTS` weighs, by kind."""
+    stock = [line for line in OWN_LINES.read_text("utf-8").splitlines() if line[:1] != "#"]
+    rows = [line.split("\t") for line in PLACES.read_text("utf-8").splitlines() if line[:1] != "#"]
+    places = [f"{kind} {name}{f', tỉnh {province}' if province else ''}" for kind, name, province in rows]
+    names = tomllib.loads(PERSON_NAMES.read_text("utf-8"))
+    pairs = [(middle, given) for middle in names["middle"] for given in names["given"]]
+    # Family names in turn: only they begin a line.
+    people = [" ".join(name) for name in zip(cycle(names["family"]), *zip(*pairs, strict=True), strict=False)]
+    return {"stock lines": stock, "places": places, "people": people}
 
 
 def _append_line(row: "array.array[int]", line: str, raw_ids: dict[str, int]) -> None:
@@ -282,7 +302,13 @@ def main() -> None:
     given = parser.parse_args()
     write_acronyms(count_acronyms(given.corpus, SOURCES[:-1]), given.output.with_name("syllables_acronyms.tsv"))
     raw_ids, rows = read_ids(given.corpus, SOURCES)
-    build(raw_ids, rows, [source.weight for source in SOURCES], given.output)
+    for lines in own_lines().values():
+        row = array.array("q")
+        for line in lines:
+            _append_line(row, line, raw_ids)
+        rows.append(np.frombuffer(row, dtype=np.int64))
+    weights = [*(source.weight for source in SOURCES), *OWN_WEIGHTS.values()]
+    build(raw_ids, rows, weights, given.output)
 
 
 def write_acronyms(counts: Counter[str], output: Path) -> None:

@@ -75,38 +75,80 @@ def mend_acronym(token: str) -> str | None:
     return names[0]
 
 
-_ALIKE = (("O", "Q"), ("P", "Đ"), ("D", "Đ"), ("B", "Đ"), ("0", "Q"), ("G", "C"))
+_ALIKE = (("O", "Q"), ("P", "Đ"), ("D", "Đ"), ("B", "Đ"), ("BD", "Đ"), ("0", "Q"), ("G", "C"), ("I", "L"))
 """Letters of document numbers that readers take for each other: seen, printed."""
+_SMALL_TAIL = ((re.compile(r"TT[^\WA-ZĐ\d_r]$|TT[£¢]$"), "TTg"), (re.compile(r"CT[ftiì1¢]$"), "CTr"))
+"""The two letters of numbers that end in a small one: the Prime Minister's, and a programme's."""
+_STROKE = re.compile(r"[Il1|]")
+_SERIAL = re.compile(r"(?=.*\d)[\dOIl|]{1,5}$")
+_DIGITS = str.maketrans("OIl|", "0111")
+_KINDS = ("NQ", "QĐ", "KH", "CT", "CTr", "KL", "TB", "BC", "HD", "NĐ", "TT", "QC", "ĐA")
+_BODIES = ("TW", "TU", "HU", "ĐU", "ThU", "BCĐTW", "CP", "TTg", "UBND", "HĐND", "UBTVQH")
+"""Kinds of document as numbers name them, and whose they are."""
+_DEPARTMENT = "S"
+"""What a department's letters begin with where a ministry's begin with B: "SGDĐT", "BGDĐT"."""
 
 
 @lru_cache(maxsize=4096)
 def mend_code(token: str) -> str:
     """A document's number with its letters mended: "02-KH/BCDTW" is "02-KH/BCĐTW", "57-NO/TW" is "57-NQ/TW"."""
-    return "".join(part if not _is_letters(part) else _mend_part(part) for part in _PARTS.split(token))
+    parts = _PARTS.split(token)
+    if len(parts) > 1 and _SERIAL.match(parts[0]):
+        parts[0] = parts[0].translate(_DIGITS)
+    # The Party writes "57-NQ/TW", the state "13/NQ-CP": what is lost is the other sign.
+    lost = "/" if len(parts) > 1 and parts[1] == "-" else "-"
+    return "".join(part if not _is_letters(part) else _mend_part(part, lost) for part in parts)
 
 
 def _is_letters(part: str) -> bool:
     return len(part) > 1 and any(c.isupper() for c in part) and not any(c.isdigit() for c in part)
 
 
-def _mend_part(part: str) -> str:
+def _mend_part(part: str, lost: str) -> str:
     core = part.rstrip(".,;:)")
+    tail = part[len(core) :]
+    for pattern, printed in _SMALL_TAIL:
+        if pattern.match(core):
+            return printed + tail
     known, alike = mend_acronym(core), _mend_alike(core)
     if known and alike and _known().get(alike, 0) > _PLAIN_ENOUGH * _known().get(known, _ENOUGH):
         known = alike
-    return (known or alike or _mend_joined(core) or core) + part[len(core) :]
+    whole = known or alike or _mend_department(core) or _mend_lost_sign(core, lost) or _mend_joined(core)
+    return (whole or core) + tail
 
 
 def _mend_alike(part: str) -> str | None:
     """*part* with one letter changed for one that looks like it, where that gives a known acronym."""
     forms = {
-        part[:i] + printed + part[i + 1 :]
-        for i, letter in enumerate(part)
+        part[:i] + printed + part[i + len(seen) :]
         for seen, printed in _ALIKE
-        if letter == seen
+        for i in range(len(part))
+        if part.startswith(seen, i)
     }
     known = [form for form in forms if form in _known()]
     return max(known, key=_known().__getitem__) if known else None
+
+
+def _mend_department(part: str) -> str | None:
+    """A department's letters mended as those of the ministry over it: "SGDDT" is "SGDĐT"."""
+    if not part.startswith(_DEPARTMENT):
+        return None
+    ministry = "B" + part[1:]
+    mended = mend_acronym(ministry) or _mend_alike(ministry)
+    return _DEPARTMENT + mended[1:] if mended and mended[0] == "B" else None
+
+
+def _mend_lost_sign(part: str, sign: str) -> str | None:
+    """A kind and a body whose *sign* between them was lost or read as a stroke: "NQITW" is "NQ/TW"."""
+    for cut in range(2, len(part) - 1):
+        for skipped in (0, 1):
+            left, right = part[:cut], part[cut + skipped :]
+            if len(right) < 2 or (skipped and not _STROKE.match(part[cut])):
+                continue
+            kind, body = mend_acronym(left) or _mend_alike(left), mend_acronym(right)
+            if kind in _KINDS and body in _BODIES:
+                return f"{kind}{sign}{body}"
+    return None
 
 
 def _mend_joined(part: str) -> str | None:

@@ -1,6 +1,7 @@
 """Labels at the beginning of damaged lines: "Ill-" is "III-", "Iv." is "IV.", "0)" is "o)", and "b)" is no word.
 
 The strokes of a Roman numeral are taken for small l, for one another, or lost; which numeral is meant, the count tells.
+It also tells that "4," after "3." is "4.".
 """
 
 import re
@@ -26,6 +27,7 @@ NO_NUMERAL = 1.0
 H_STROKES = 1.5
 """An H is two strokes, where a count lacks them, and a letter of its own elsewhere."""
 
+_NUMBER = re.compile(r"(?P<number>[1-9]\d?)(?P<close>[.,)])$")
 _MISREAD_LETTERS = {"0)": "o)", "|)": "l)"}
 
 
@@ -46,9 +48,20 @@ def mend_labels(rows: Sequence[Row], damaged: Sequence[bool]) -> list[Row]:
     for candidate, value in zip(candidates, _best_count(candidates), strict=True):
         if value and damaged[candidate.row]:
             mended[candidate.row] = _with_label(rows[candidate.row], _numeral(value) + candidate.close)
+    last = 0
     for i, row in enumerate(mended):
-        if damaged[i] and len(row.tokens) > 1 and row.tokens[0] in _MISREAD_LETTERS and row.tokens[1][:1].isupper():
+        if len(row.tokens) < 2 or not row.tokens[1].lstrip(OPENING)[:1].isupper():
+            continue
+        if damaged[i] and row.tokens[0] in _MISREAD_LETTERS:
             mended[i] = _with_label(row, _MISREAD_LETTERS[row.tokens[0]])
+        match = _NUMBER.match(row.tokens[0])
+        if match is not None:
+            value = int(match["number"])
+            if match["close"] == "," and damaged[i] and value in (1, last + 1):
+                mended[i] = _with_label(row, f"{value}.")
+                last = value
+            elif match["close"] != ",":
+                last = value
     return mended
 
 

@@ -42,7 +42,7 @@ from normalize.diacritics.search import (
 from normalize.diacritics.shapes import load_shapes
 from normalize.diacritics.syllables import like_case, modern, strip_marks
 from normalize.diacritics.tokens import NUMBER_ID, UNKNOWN_ID
-from normalize.diacritics.words import Piece, Row, find_pieces
+from normalize.diacritics.words import Piece, Row, find_pieces, is_loud_beside
 
 CANDIDATES = 64
 PRIOR = 1.0
@@ -335,6 +335,8 @@ def _assemble(
         else:
             case_is_right = piece.shouting or damages[piece.row] == "stripped"
             new = as_printed(piece.text, words[chosen.word_id], case_is_right)
+            if piece.shouting and not piece.text.islower() and is_loud_beside(rows[piece.row].tokens, piece.token):
+                new = new.upper()
             if piece.after_stop and has_holes(piece.text[:1]):
                 new = new[:1].upper() + new[1:]
         last = row[piece.token + piece.swallows]

@@ -9,6 +9,9 @@ from normalize.diacritics.acronyms import mend_acronym
 
 CORE = re.compile(r"(?:[^\s.,;:!?()\[\]“”\"…/+\-–—*•_=]|(?<=\w)[?!](?=\w)|(?<=[^\W\d_]{3})\)(?=[^\W\d_]))+")
 """A stretch without punctuation; a mark inside a word is a misread letter ("thi?c" is "thức")."""
+_SHOUTED = re.compile(CORE.pattern.replace("(?<=\\w)[?!](?=\\w)", "(?<=\\w)[?](?=\\w)|(?<=[^\\W\\d_])!"))
+"""The same in a line of capitals, where a "!" ends a word too: "PHO! HOP" is "PHỐI HỢP"."""
+_STROKES = str.maketrans("!|", "II")
 _ADDRESS = re.compile(r"\w@\w+(?:[.,]\w+)+|://|^www\.|\w\.(?:vn|com|net|org|edu)\b", re.IGNORECASE)
 _CODE = re.compile(
     r"(?!\d+/[A-Z\u00d0][a-z]+$)(?=.*\d)(?=.*[A-ZĐ\u00d0]).*[/-]"
@@ -108,9 +111,8 @@ def find_pieces(rows: Sequence[Row]) -> list[Piece]:
         lettered = is_letter_label(row.tokens)
         for index, token in enumerate(row.tokens):
             for piece in _pieces_of(number, index, token, shouting, stop):
-                if lettered and index == 0:
-                    piece = replace(piece, kind="number")  # "b)" is no "bộ)"
-                pieces.append(piece)
+                # "b)" is no "bộ)"
+                pieces.append(replace(piece, kind="number") if lettered and index == 0 else piece)
                 stop = False
             stop = stop or bool(_STOP.search(token[-2:]))
     return pieces
@@ -119,6 +121,18 @@ def find_pieces(rows: Sequence[Row]) -> list[Piece]:
 def is_letter_label(tokens: Sequence[str]) -> bool:
     """Whether a line begins with the letter of an item: "b) Cơ quan …"."""
     return len(tokens) > 1 and _LETTER_LABEL.match(tokens[0]) is not None and tokens[1].lstrip(OPENING)[:1].isupper()
+
+
+LOUD = 0.9
+"""Share of capitals in the rest of a line from which its words are all in capitals: "xA SUOI NGOC"."""
+LOUD_LETTERS = 6
+"""Letters the rest must have."""
+
+
+def is_loud_beside(tokens: Sequence[str], index: int) -> bool:
+    """Whether all but the token at *index* is in capitals."""
+    letters = [c for i, token in enumerate(tokens) if i != index for c in token if c.isalpha()]
+    return len(letters) >= LOUD_LETTERS and sum(c.isupper() for c in letters) >= LOUD * len(letters)
 
 
 def is_shouting(tokens: Sequence[str]) -> bool:
@@ -138,7 +152,7 @@ def _pieces_of(row: int, index: int, token: str, shouting: bool, stop: bool) -> 
         yield Piece(row, index, 0, len(token), token, "number", stop)
         return
     last = 0
-    for match in CORE.finditer(token):
+    for match in (_SHOUTED if shouting else CORE).finditer(token):
         between = token[last : match.start()]
         lone = index > 0 and match.group() == token and token in _LONE
         if not lone and not any(c.isalnum() for c in match.group()):
@@ -149,9 +163,8 @@ def _pieces_of(row: int, index: int, token: str, shouting: bool, stop: bool) -> 
         if index == 0 and _ROMAN_LABEL.match(token):
             kind = "number"  # "I." is no "Ị."
         after_stop = stop or bool(_STOP.search(between))
-        yield Piece(
-            row, index, match.start(), match.end(), match.group(), kind, after_stop, shouting, match.end() < len(token)
-        )
+        text = match.group().translate(_STROKES) if shouting else match.group()
+        yield Piece(row, index, match.start(), match.end(), text, kind, after_stop, shouting, match.end() < len(token))
         stop, last = False, match.end()
 
 

@@ -39,6 +39,18 @@ def test_words_are_no_acronyms(token: str) -> None:
         ("7/NQ-HDND", "7/NQ-HĐND"),
         ("KH-UBND", "KH-UBND"),
         ("42-CTr/TU", "42-CTr/TU"),
+        ("42-CTf/TU", "42-CTr/TU"),
+        ("942/QD-TTe", "942/QĐ-TTg"),
+        ("942/QD-TT£", "942/QĐ-TTg"),
+        ("18/CT-TTg.", "18/CT-TTg."),
+        ("212/KH-SGDDT", "212/KH-SGDĐT"),
+        ("45/KHPH-SGDBT-CAT", "45/KHPH-SGDĐT-CAT"),
+        ("74/NQ-HBDND", "74/NQ-HĐND"),
+        ("57-NQITW", "57-NQ/TW"),
+        ("13/NQCP", "13/NQ-CP"),
+        ("O5/KH-UBND", "05/KH-UBND"),
+        ("99/2025/QH15", "99/2025/QH15"),
+        ("31/TT-BTC", "31/TT-BTC"),
     ],
 )
 def test_letters_of_document_numbers_are_mended(seen: str, printed: str) -> None:

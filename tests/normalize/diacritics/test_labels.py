@@ -18,6 +18,7 @@ def _mended(*lines: str) -> list[str]:
         (("I. Muc tieu", "Il. Ha tang", "Il, Nguon nhan luc", "Iv. Kinh phi"), ["I.", "II.", "III.", "IV."]),
         (("1. MUC TIEU", "II. NHIEM VU", "IH. TO CHUC"), ["I.", "II.", "III."]),
         (("V. KINH PHI", "VI. KIEM TRA", "vil. TO CHUC", "VIIL KHEN THUONG"), ["V.", "VI.", "VII.", "VIII."]),
+        (("1, Phong Kinh te", "2. Cong an", "3, Tram Y te"), ["1.", "2.", "3."]),
         (("m) Ra soat", "n) Xay dung", "0) To chuc", "p) Bao cao"), ["m)", "n)", "o)", "p)"]),
     ],
 )
@@ -34,6 +35,7 @@ def test_labels_are_mended_by_their_strokes_and_their_count(lines: tuple[str, ..
         ("i) Ra soat", "v) Bao cao"),
         ("III. TO CHUC", "III. KINH PHI", "IV. KHEN THUONG"),
         ("G. NHIEM VU", "H. TO CHUC"),
+        ("1. Thu nhap", "5, Xa dat chuan", "2, ha tang"),
         ("Il y a deux", "11 xa dat chuan", "1 Phong"),
     ],
 )

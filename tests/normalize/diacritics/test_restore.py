@@ -119,3 +119,10 @@ def test_names_of_other_tongues_are_no_damage() -> None:
 def test_the_example_of_the_readme_holds() -> None:
     """One short line is restored although half of its words are words without their marks too."""
     assert restore_text("Uy ban nhan dan xa xay dung ke hoach") == "Ủy ban nhân dân xã xây dựng kế hoạch"
+
+
+def test_a_line_of_capitals_comes_back_in_capitals() -> None:
+    """A stroke that ends a word as "!" is a letter there, and words that lost a capital get it back."""
+    lines = "KE HOACH PHO! HOP\nUy BAN NHAN DAN\nxA SUOI NGOC\nBao dam an ninh, trat tw trw@ng hoc nam nay"
+    restored = restore_text(lines).split("\n")
+    assert restored[:3] == ["KẾ HOẠCH PHỐI HỢP", "ỦY BAN NHÂN DÂN", "XÃ SUỐI NGỌC"]

@@ -147,7 +147,7 @@ def _words(page: Any, left: float, top: float) -> Iterator[Word]:
         if not text:
             continue
         bold, italic = _weight(font)
-        right = blanks.get(id(word["chars"][-1]), word["x1"])
+        right = blanks.get(id(word["chars"][-1])) or float(word["x1"])
         y0, y1, size = word["top"] - top, word["bottom"] - top, max(LEAST_SIZE, round(word["chars"][0]["size"], 2))
         # All but always one piece: a run of letters that fills pages would take the readers of words for ever.
         for start in range(0, len(text), LONGEST_WORD):

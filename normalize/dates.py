@@ -19,7 +19,7 @@ _MONTH_WORDS = {
     "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "chap": 12,
 }  # fmt: skip
 # I, l, 1 and | are one stroke to a scanner.
-_QUARTER = r"(?:[i1l|]v|[i1l|]{1,3}|0?[2-4]|01)(?![\w|])"
+_QUARTER = r"(?:[i1l|][vw]|[i1l|]{1,3}|[i1l|]h|h[i1l|]|0?[2-4]|01)(?![\w|])"
 _JOIN = r"\s?(?:,|;|va|&|\+|hoac)\s?"
 _TO = r"\s?(?:-|–|—|→|den het|den|toi)\s?"
 _A_YEAR = r"(?<!viet )(?<!hang )(?<!moi )(?<!tung )\bnam"
@@ -82,7 +82,8 @@ def _read_month_word(match: re.Match[str]) -> Moment:
 
 
 def _quarter(text: str) -> int:
-    strokes = re.sub(r"[1l|]", "i", text)
+    # What a recogniser makes of "IV", "III".
+    strokes = re.sub(r"[1l|]", "i", text).replace("w", "v").replace("h", "ii")
     return {"i": 1, "ii": 2, "iii": 3, "iv": 4}.get(strokes) or int(text)
 
 
@@ -251,6 +252,8 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
             ("Quý II - Quý IV/2026", _quarters(2026, 2, 4)),
             ("Quý IV - Quý I/2027", Moment("quarter", 2026, (10, 1), (3, 0), end_year=2027)),
             ("Quý lV/2026", _quarters(2026, 4, 4)),
+            ("quý IW/2026", _quarters(2026, 4, 4)),
+            ("Quý IH/2026", _quarters(2026, 3, 3)),
             ("QIII/2026", _quarters(2026, 3, 3)),
             ("Q.II/2026", _quarters(2026, 2, 2)),
             ("Quý 03/2026", _quarters(2026, 3, 3)),

@@ -95,7 +95,7 @@ def is_recipients_line(text: str) -> bool:
     head = letters(text[:14])[:8]
     wanted = load_head_words().recipients
     errors = Levenshtein.distance(head, wanted, score_cutoff=2)
-    return errors == 0 or (errors <= 2 and ":" in text[:14] and fold(text).startswith("n"))
+    return errors == 0 or (errors <= (2 if text[0] == "N" else 1) and ":" in text[:14])
 
 
 def _capacity(text: str) -> bool:

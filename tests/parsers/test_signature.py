@@ -210,7 +210,7 @@ def test_an_office_in_a_sentence_opens_no_block() -> None:
     assert span.signature_lines == ()
 
 
-@pytest.mark.parametrize("text", ["Nơi nhận:", "Noi nhén:", "NƠI NHẬN:", "Nơi nhân: Như trên"])
+@pytest.mark.parametrize("text", ["Nơi nhận:", "Noi nhén:", "NƠI NHẬN:", "Nơi nhân: Như trên", "Mới nhận:"])
 def test_the_list_is_known_even_misread(text: str) -> None:
     """A letter or two may be wrong."""
     assert is_recipients_line(text)

@@ -21,7 +21,7 @@ UNSURE = 0.96
 """OCR confidence below which a word may be changed; at 0.97 the first right words were spoilt."""
 TRUST = 6.0
 """Nats: a Vietnamese reader's own reading, however unsure, is this much likelier than any other to begin with."""
-OTHER_MARKS = -1.5
+OTHER_MARKS = -0.5
 """Nats: a reader that knows Vietnamese errs in marks before it errs in letters."""
 SURE_ENOUGH = 3.0
 """Nats by which a mended word must be ahead of all others, the printed one included."""
@@ -50,7 +50,7 @@ def mend_rows(rows: Sequence[Sequence[Word]], opens: Sequence[bool]) -> list[tup
     if places:
         for piece, word_id in reversed(_changes(pieces, places)):
             word = mended[piece.row][piece.token]
-            new = as_printed(piece.text, load_model().words[word_id], piece.shouting)
+            new = as_printed(piece.text, load_model().words[word_id], shouting=True)
             text = word.text[: piece.start] + new + word.text[piece.end :]
             if text != word.text:
                 printed = word.text if word.printed is None else word.printed

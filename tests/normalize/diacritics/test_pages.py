@@ -139,8 +139,8 @@ def test_an_unsure_word_is_mended_by_its_neighbours() -> None:
 
 
 def test_a_sure_word_is_not_changed() -> None:
-    """The same misreading stays where OCR was sure of it."""
-    page = _read_by_ocr("Ủy ban nhân dân tỉnh ban hành kê hoạch triển khai", "none")
+    """A misreading that is neither a lost hook nor a known slip stays where OCR was sure of it."""
+    page = _read_by_ocr("Ủy ban nhan dân tỉnh ban hành kế hoạch triển khai", "none")
     assert mend_pages((page,)) == (page,)
 
 
@@ -153,9 +153,14 @@ def test_a_sure_word_is_not_changed() -> None:
         ("xây dựng kế hoạch chỉ tiết từng dự án", "xây dựng kế hoạch chi tiết từng dự án"),
         ("đạt tối thiếu 95% kế hoạch vốn", "đạt tối thiểu 95% kế hoạch vốn"),
         ("báo cáo Ủy ban nhân dân tỉnh (đế báo cáo)", "báo cáo Ủy ban nhân dân tỉnh (để báo cáo)"),
+        ("các cơ quan, tô chức, cá nhân", "các cơ quan, tổ chức, cá nhân"),
+        ("công tác kiêm soát thủ tục", "công tác kiểm soát thủ tục"),
+        ("thực hiện Kê hoạch này", "thực hiện Kế hoạch này"),
+        ("tham mưu sửa đồi quy chế", "tham mưu sửa đổi quy chế"),
+        ("PHẦN II. TÔ CHỨC THỰC HIỆN", "PHẦN II. TỔ CHỨC THỰC HIỆN"),
     ],
 )
-def test_a_hook_that_ocr_took_for_an_acute_is_mended_however_sure_it_was(read: str, printed: str) -> None:
+def test_a_hook_that_ocr_did_not_see_is_mended_however_sure_it_was(read: str, printed: str) -> None:
     """At 12 points a hook over a circumflex is a few pixels: Tesseract errs and is sure of itself."""
     (mended,) = mend_pages((_read_by_ocr(read, "none"),))
     assert " ".join(w.text for w in mended.words) == printed
@@ -170,12 +175,20 @@ def test_a_hook_that_ocr_took_for_an_acute_is_mended_however_sure_it_was(read: s
         "thực hiện tốt công tác đối ngoại và đối thoại với người dân",
         "phát triển thế trận quốc phòng toàn dân",
         "Mẫu Đ.4 kèm theo; nghỉ lễ; nghỉ tết",
+        "xe tải, xe ô tô, tô màu bản đồ quy hoạch",
+        "đồi núi, đồi chè; tiền phí, hộ nghèo, hồ Tây",
     ],
 )
-def test_right_acutes_stay(text: str) -> None:
+def test_right_marks_stay(text: str) -> None:
     """Words that may well be printed so are left alone."""
     page = _read_by_ocr(text, "none")
     assert mend_pages((page,)) == (page,)
+
+
+def test_a_mended_word_of_capitals_stays_in_capitals() -> None:
+    """Short words too: a reader of Vietnamese errs in marks, not in case."""
+    (mended,) = mend_pages((_read_by_ocr("Kèm theo PHU LỤC I của Kế hoạch này", "PHU"),))
+    assert mended.words[2].text == "PHỤ"
 
 
 def test_an_unsure_number_is_never_changed() -> None:

@@ -43,7 +43,8 @@ class Strip:
 
     def place_of(self, x: float, y: float) -> Place:
         """The piece that a point of the strip shows."""
-        row = self.rows[max(0, bisect_right([r[0].top for r in self.rows], y) - 1)]
+        # Labels of one row stand on one base line: a tall one begins above the low one that is first.
+        row = self.rows[max(0, bisect_right([min(p.top for p in r) for r in self.rows], y) - 1)]
         return min(row, key=lambda p: max(p.left - x, x - p.left - p.piece.width, 0))
 
 

@@ -14,6 +14,7 @@ from models.column_files import load_pyarrow, write_parquet
 from models.desk_tasks import load_plans_as_read
 from models.errors import UsageError
 from models.plan import Plan
+from models.search import Wanted, found_rows
 from models.search_words import without_marks, words_of
 from models.spreadsheets import write_csv, write_xlsx
 from models.store import find_documents, load_plans
@@ -79,6 +80,17 @@ def export(
         else:
             plans = load_plans_as_read(engine, ids) if as_read else load_plans(engine, ids)
             stream.writelines(_json(plans) if form == "json" else _lines(plans))
+
+
+def export_found(engine: Engine, wanted: Wanted, form: Format, stream: IO[bytes], *, limit: int) -> None:
+    """
+    Write the tasks that a search finds, all of them up to *limit*, to *stream*; the forms are those of tasks.
+
+    Raises:
+        UsageError: a document is unknown.
+    """
+    rows, ids = found_rows(engine, wanted, limit=limit)
+    _write_tasks(engine, ids, form, stream, rows)
 
 
 def write_file(output: Path, content: bytes) -> None:

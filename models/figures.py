@@ -57,13 +57,14 @@ class UnitLoad:
 
 
 def figures_stamp(engine: Engine) -> tuple[Any, ...]:
-    """What differs as soon as a document came, was read again or went, or anything was said or taken back."""
+    """What differs as soon as a document came, was renamed, read again or went, or anything was said or taken back."""
     document, said = t.documents.c, t.corrections.c
     read = select(func.count(), func.max(document.id), func.max(document.ingested_at))
+    names = select(func.count(), func.max(t.document_names.c.id))
     words = select(func.count(), func.max(said.id), func.count(said.withdrawn_at), func.max(said.withdrawn_at))
     states = select(said.state, func.count()).group_by(said.state).order_by(said.state)
     with plain_errors(engine.url), engine.connect() as connection:
-        told = (*connection.execute(read).one(), *connection.execute(words).one())
+        told = tuple(value for query in (read, names, words) for value in connection.execute(query).one())
         return (*told, *map(tuple, connection.execute(states)))
 
 

@@ -11,14 +11,16 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, TableClause, and_, column, func, literal_column, or_, select, text
+from sqlalchemy import Connection, Engine, TableClause, and_, column, false, func, literal_column, or_, select, text
 from sqlalchemy.sql.elements import ColumnElement
 
 from models import tables as t
+from models.bulk import CHUNK, chunks_of
 from models.database import plain_errors
 from models.raw import Role
 from models.search_words import whole_name, without_marks, words_of
 from models.store import find_documents
+from models.task_rows import Row
 
 _PHRASES = re.compile(r'"([^"]*)"|([^"\s]+)')
 _WORD = re.compile(r"[^\W_]+")
@@ -107,6 +109,34 @@ def search_tasks(engine: Engine, wanted: Wanted, *, limit: int = 50, offset: int
     return Found(hits, len(ids) > offset + limit)
 
 
+def found_rows(engine: Engine, wanted: Wanted, *, limit: int) -> tuple[list[Row], list[int]]:
+    """
+    Rows of every task that answers to *wanted*, by document and place, for handing on; and the ids of their documents.
+
+    Unlike `search_tasks` it ranks nothing and leaves out none but those beyond *limit*.
+
+    Raises:
+        UsageError: a document is not in the database.
+    """
+    documents = find_documents(engine, wanted.documents) if wanted.documents else None
+    task = t.tasks.c
+    with plain_errors(engine.url), engine.connect() as connection:
+        conditions = _conditions(connection, wanted, documents)
+        if wanted.words.strip():
+            # Without marks is the widest way: whatever the others find, this one does.
+            phrases = _ways(wanted.words)[-1] if _phrases(wanted.words) else ()
+            conditions.append(task.id.in_(_holding(connection, phrases)) if phrases else false())
+        ordered = select(task.id, task.document_id).where(*conditions)
+        ids = connection.execute(ordered.order_by(task.document_id, task.position, task.id).limit(limit)).all()
+        view = t.overview.c
+        rows: dict[int, Row] = {}
+        columns = [view[name] for name, _ in t.OVERVIEW_COLUMNS]
+        for chunk in chunks_of((number for number, _ in ids), CHUNK):
+            found = connection.execute(select(*columns).where(view.task_id.in_(chunk)))
+            rows |= {row.task_id: dict(row._mapping) for row in found}
+    return [rows[number] for number, _ in ids if number in rows], list(dict.fromkeys(number for _, number in ids))
+
+
 def find_words(text: str, words: str) -> tuple[tuple[int, int], ...]:
     """Where the words that were looked for stand in *text*, from and to, marks or not."""
     looked_for = {without_marks(word) for phrase in _phrases(words) for word in phrase}
@@ -170,11 +200,31 @@ def _among(tasks: Sequence[tuple[int, str]], ways: Sequence[Phrases]) -> list[in
     return list(found)
 
 
-def _look_in_sqlite(connection: Connection, phrases: Phrases, conditions: Sequence[Condition]) -> list[int]:
+def _holding(connection: Connection, phrases: Phrases) -> Any:
+    """A question for the ids of the tasks that hold *phrases*."""
+    if connection.dialect.name == "sqlite":
+        table, holds = _in_sqlite(phrases)
+        return select(table.c.rowid).where(holds)
+    return select(t.task_search.c.task_id).where(literal_column("task_search.search_index").op("@@")(_query(phrases)))
+
+
+def _in_sqlite(phrases: Phrases) -> tuple[Any, Any]:
     # Words are letters and digits only: the quotes keep FTS5 from reading AND, OR, NOT as its own.
     typed = " ".join('"{}"'.format(" ".join(phrase)) for phrase in phrases)
     index: Any = TableClause("task_search_index", column("rowid"), column("rank"))
-    holds = text("task_search_index MATCH :typed").bindparams(typed=typed)
+    return index, text("task_search_index MATCH :typed").bindparams(typed=typed)
+
+
+def _query(phrases: Phrases) -> Any:
+    """*phrases* as PostgreSQL asks for them."""
+    typed: Any = func.phraseto_tsquery(SIMPLE, " ".join(phrases[0]))
+    for phrase in phrases[1:]:
+        typed = typed.op("&&")(func.phraseto_tsquery(SIMPLE, " ".join(phrase)))
+    return typed
+
+
+def _look_in_sqlite(connection: Connection, phrases: Phrases, conditions: Sequence[Condition]) -> list[int]:
+    index, holds = _in_sqlite(phrases)
     query = select(index.c.rowid).where(holds)
     if conditions:
         query = query.join_from(index, t.tasks, t.tasks.c.id == index.c.rowid).where(*conditions)
@@ -186,9 +236,7 @@ def _look_in_sqlite(connection: Connection, phrases: Phrases, conditions: Sequen
 
 
 def _look_in_postgresql(connection: Connection, phrases: Phrases, conditions: Sequence[Condition]) -> list[int]:
-    typed: Any = func.phraseto_tsquery(SIMPLE, " ".join(phrases[0]))
-    for phrase in phrases[1:]:
-        typed = typed.op("&&")(func.phraseto_tsquery(SIMPLE, " ".join(phrase)))
+    typed = _query(phrases)
     index: Any = literal_column("task_search.search_index")
     query = select(t.task_search.c.task_id, index.label("search_index")).where(index.op("@@")(typed))
     if conditions:

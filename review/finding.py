@@ -1,5 +1,6 @@
 """The page that finds tasks: by words, unit, role, deadline, section and document."""
 
+import io
 from collections.abc import Sequence
 from datetime import date
 from typing import get_args
@@ -9,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from models.errors import UsageError
+from models.export import export_found
 from models.raw import Role
 from models.search import Hit, Wanted, search_tasks
 from review.desk import Desk, number_in, words_for
@@ -16,6 +18,13 @@ from review.refusals import tell
 
 ROLES: tuple[Role, ...] = get_args(Role)
 HITS_A_PAGE = 40
+TAKEN_ALONG = 5000
+"""Tasks in one file: a workbook of so many is made within seconds. `kehoach export` has no such bound."""
+MEDIA: dict[str, str] = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ics": "text/calendar; charset=utf-8",
+}
+"""What tasks can be taken along as, and what a browser is told that it is."""
 _FARTHEST = 100
 """Pages one can turn: who has not found it by then wants other words."""
 
@@ -32,7 +41,31 @@ def search(desk: Desk, request: Request) -> Response:
             told = tell(type(error).__name__, str(error), error.advice, words_for(request).language).text
         except ValueError:
             told = words_for(request)("find.bad-date")
-    return desk.page(request, "search.html", asked=asked, found=found, told=told, page=page, roles=ROLES, pieces=pieces)
+    return desk.page(
+        request,
+        "search.html",
+        asked=asked,
+        found=found,
+        told=told,
+        page=page,
+        roles=ROLES,
+        pieces=pieces,
+        most=TAKEN_ALONG,
+    )
+
+
+def hand_on(desk: Desk, request: Request) -> Response:
+    """What was found as a file to take along: a workbook, or a calendar of the deadlines."""
+    form = request.path_params["form"]
+    if form not in MEDIA:
+        raise UsageError("There is no such page.")
+    written = io.BytesIO()
+    try:
+        export_found(desk.engine, _wanted(request.query_params), form, written, limit=TAKEN_ALONG)
+    except ValueError as error:
+        raise UsageError("The form is incomplete.", "Open it again.") from error
+    headers = {"Content-Disposition": f"attachment; filename=tasks.{form}"}
+    return Response(written.getvalue(), media_type=MEDIA[form], headers=headers)
 
 
 def pieces(hit: Hit) -> Sequence[tuple[str, bool]]:

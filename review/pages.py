@@ -29,7 +29,8 @@ from review.desk import (
     remember,
     writes,
 )
-from review.finding import search
+from review.finding import MEDIA, search
+from review.finding import hand_on as hand_on_found
 from review.forms import BLANK, form_of
 from review.overview import coverage, overview
 from review.page_images import WIDTHS
@@ -38,12 +39,6 @@ from review.sheet import Sheet, document_digest, document_news
 from review.shelf import KEPT, ORDERS, list_documents, next_doubtful
 from review.uploads import MOST_FILES
 from review.words import LANGUAGES
-
-HANDED_ON = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "ics": "text/calendar; charset=utf-8",
-}
-"""What a document's tasks can be taken along as, and what a browser is told that it is."""
 
 FAILED_SHOWN = 100
 """Files that could not be read, of which the list tells."""
@@ -57,6 +52,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/documents/{document_id:row}/pages/{page:row}", _with(desk, picture)),
         Route("/documents/{document_id:row}/tasks.{form}", _with(desk, hand_on)),
         Route("/search", _with(desk, search)),
+        Route("/search/tasks.{form}", _with(desk, hand_on_found)),
         Route("/overview", _with(desk, overview)),
         Route("/coverage", _with(desk, coverage)),
         Route("/documents/{document_id:row}/news", _with(desk, news)),
@@ -73,7 +69,7 @@ def documents(desk: Desk, request: Request) -> Response:
     """The list of documents."""
     asked = request.query_params
     shelf = list_documents(
-        desk.engine,
+        desk.figures.lines(),
         words=asked.get("words", "")[:200],
         kept=_one_of(KEPT, asked.get("kept")),
         order=_one_of(ORDERS, asked.get("order")),
@@ -120,7 +116,7 @@ def document(desk: Desk, request: Request) -> Response:
         told=told,
         said=said,
         renamed=find_renamed(desk, document_id, said) if told == "done" else None,
-        onward=None if sheet.open_doubts else next_doubtful(desk.engine, document_id),
+        onward=None if sheet.open_doubts else next_doubtful(desk.figures.lines(), document_id),
         widths=WIDTHS,
         **form_of(BLANK, ((one.path, one.title) for one in sheet.headings.values())),
     )
@@ -151,7 +147,7 @@ def picture(desk: Desk, request: Request) -> Response:
 def hand_on(desk: Desk, request: Request) -> Response:
     """The tasks of a document as a file to take along: a workbook, or a calendar of its deadlines."""
     form = request.path_params["form"]
-    if form not in HANDED_ON:
+    if form not in MEDIA:
         raise UsageError("There is no such page.")
     document = desk.sheets.read(request.path_params["document_id"], None).document
     with TemporaryDirectory() as folder:
@@ -161,7 +157,7 @@ def hand_on(desk: Desk, request: Request) -> Response:
         content = file.read_bytes()
     name = quote(f"{Path(document.source).stem}.{form}", safe="")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}"}
-    return Response(content, media_type=HANDED_ON[form], headers=headers)
+    return Response(content, media_type=MEDIA[form], headers=headers)
 
 
 def uploads(desk: Desk, request: Request) -> Response:

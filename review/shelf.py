@@ -1,5 +1,6 @@
 """The list of documents: what each holds, how much is doubtful, how far it has been looked at."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal, get_args
@@ -61,34 +62,40 @@ class Shelf:
     pages: int
 
 
+def all_lines(engine: Engine) -> tuple[Line, ...]:
+    """Every document in the database."""
+    with plain_errors(engine.url), engine.connect() as connection:
+        return tuple(_lines(connection))
+
+
 def list_documents(
-    engine: Engine, words: str = "", kept: Kept = "all", order: Order = "newest", page: int = 1
+    lines: Sequence[Line], words: str = "", kept: Kept = "all", order: Order = "newest", page: int = 1
 ) -> Shelf:
     """
-    The documents that *words* are found in (file name, number, title, issuer; accents or not), a page of them.
+    Those of *lines* that *words* are found in (file name, number, title, issuer; accents or not), a page of them.
 
     Args:
         kept: all, those with doubts, those not looked through yet, or those that are done.
         page: from 1; beyond the last is the last.
     """
-    with plain_errors(engine.url), engine.connect() as connection:
-        lines = _lines(connection)
-    total = len(lines)
     asked = fold(words).split()
     found = [line for line in lines if _is_kept(line, kept) and _has(line, asked)]
     found.sort(key=_KEYS[order])
     pages = max(1, -(-len(found) // LINES_A_PAGE))
     page = min(max(page, 1), pages)
     start = (page - 1) * LINES_A_PAGE
-    return Shelf(tuple(found[start : start + LINES_A_PAGE]), len(found), total, page, pages)
+    return Shelf(tuple(found[start : start + LINES_A_PAGE]), len(found), len(lines), page, pages)
 
 
-def next_doubtful(engine: Engine, document_id: int) -> int | None:
+def doubtful_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Documents with doubts, those with most in front."""
+    return tuple(sorted((line for line in lines if line.doubts), key=_KEYS["doubts"]))
+
+
+def next_doubtful(lines: Iterable[Line], document_id: int) -> int | None:
     """The document with open doubts that comes behind this one where the newest is first; round again at the end."""
-    with plain_errors(engine.url), engine.connect() as connection:
-        doubtful = open_doubts(connection).keys() - {document_id}
-    behind = [number for number in doubtful if number < document_id]
-    return max(behind or doubtful, default=None)
+    doubtful = [line.id for line in lines if line.doubts and line.id != document_id]
+    return max([number for number in doubtful if number < document_id] or doubtful, default=None)
 
 
 _KEYS = {

@@ -9,7 +9,7 @@ from models import search, search_words
 from models import tables as t
 from models.errors import UsageError
 from models.plan import Assignment, Deadline, Plan
-from models.search import Wanted, find_words, search_tasks
+from models.search import Wanted, find_words, found_rows, search_tasks
 from models.store import save_plan
 from tests.models.plans import make_plan, make_task
 
@@ -34,6 +34,17 @@ def filled(engine: Engine) -> Engine:
 def found(engine: Engine, words: str = "", **more: object) -> list[str]:
     """Texts of the tasks found, best first."""
     return [hit.text for hit in search_tasks(engine, Wanted(words, **more)).hits]  # type: ignore[arg-type]
+
+
+def test_all_that_is_found_is_handed_on(filled: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every way of writing the words, in the order of the page, none left out for being many."""
+    monkeypatch.setattr(search, "RANKED", 1)
+    rows, documents = found_rows(filled, Wanted("bảo đảm"), limit=10)
+    assert [row["text"] for row in rows] == [APART, CLOSE, BARE]
+    assert documents == [rows[0]["document_id"]]
+    assert [row["text"] for row in found_rows(filled, Wanted("bao dam"), limit=2)[0]] == [APART, CLOSE]
+    assert found_rows(filled, Wanted('")('), limit=10) == ([], [])
+    assert len(found_rows(filled, Wanted(role="lead"), limit=10)[0]) == 4
 
 
 def test_a_unit_in_quotes_is_that_unit_alone(engine: Engine) -> None:

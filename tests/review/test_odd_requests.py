@@ -37,6 +37,8 @@ READS = {
     "/tasks/1/place": ("x",),
     "/tasks/1/merge": ("all",),
     "/search": ("words", "unit", "role", "due_after", "due_before", "section", "document", "page"),
+    "/search/tasks.ics": ("words", "unit", "role", "due_after", "section", "document"),
+    "/search/tasks.exe": ("words",),
     "/units": ("words",),
     "/names": ("x",),
     "/replace": ("unit", "new", "document", "task", "scope", "done", "left"),

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from ingest.inputs import sha256_of
@@ -543,6 +545,20 @@ def test_words_are_found_and_lead_to_the_page(new_page: Callable[..., Any], desk
     expect(page.locator(".task.chosen")).to_have_id(f"t{desk.task_ids[1]}")
     page.goto(f"{desk.base}/search?due_after=2027-07-01&due_before=2027-99-99")
     expect(page.get_by_role("status")).to_have_text("Ngày không đúng.")
+
+
+def test_what_was_found_is_taken_along(page: Page, desk: Running) -> None:
+    """The tasks that a search found, and no others, as a workbook and as a calendar."""
+    page.goto(f"{desk.base}/search?words=cong+khai&role=lead")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Tải Excel").click()
+    assert download.value.suggested_filename == "tasks.xlsx"
+    sheet = load_workbook(BytesIO(download.value.path().read_bytes()))["tasks"]
+    column = [cell.value for cell in sheet[1]].index("text")
+    assert [row[column] for row in sheet.iter_rows(2, values_only=True)] == ["Công khai kết quả giải quyết hồ sơ."]
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Lịch hạn (.ics)").click()
+    assert download.value.path().read_text().count("BEGIN:VEVENT") == 1
 
 
 def test_figures_lead_to_their_tasks(new_page: Callable[..., Any], desk: Running) -> None:

@@ -1,7 +1,7 @@
 """The pages of the desk that only show: the list, a document, its pictures; and what a person prefers."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from models.correction import Correction
 from models.corrections_at_once import last_said
 from models.errors import UsageError
 from models.export import export
@@ -115,11 +116,18 @@ def document(desk: Desk, request: Request) -> Response:
         around=_doubts_around(sheet, doubt),
         told=told,
         said=said,
+        deed=_deed(said),
         renamed=find_renamed(desk, document_id, said) if told == "done" else None,
         onward=None if sheet.open_doubts else next_doubtful(desk.figures.lines(), document_id),
         widths=WIDTHS,
         **form_of(BLANK, ((one.path, one.title) for one in sheet.headings.values())),
     )
+
+
+def _deed(said: Sequence[Correction]) -> str:
+    """What is told of things said in one breath: a name learnt, or a doubt settled, only comes with something else."""
+    deeds = [one.action for one in said if one.action != "unit-alias"]
+    return next((one for one in deeds if one != "settle"), "settle" if deeds else "edit")
 
 
 def news(desk: Desk, request: Request) -> Response:

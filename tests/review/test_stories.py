@@ -252,6 +252,7 @@ def test_who_decides_on_a_task_has_looked_at_its_words(page: Page, desk: Running
     expect(page.locator(".doubts summary")).to_contain_text("Điểm nghi ngờ: 1")
     press(page, "a")
     expect(page.locator(".doubts summary")).to_contain_text("Điểm nghi ngờ: 0")
+    expect(page.locator(".toast")).to_contain_text("Đã chấp nhận 1 nhiệm vụ.")
     press(page, "u")
     expect(page.locator(".doubts summary")).to_contain_text("Điểm nghi ngờ: 1")
     press(page, "e")
@@ -309,23 +310,24 @@ def test_a_unit_is_corrected_once_for_all_its_tasks(page: Page, desk: Running) -
     """Who corrected a unit in one task is offered the others that have it: changed at once, taken back at once."""
     page.goto(f"{desk.document}?task={desk.task_ids[1]}")
     press(page, "e")
-    page.locator("form.edit [name=unit]").first.fill("Văn phòng Ủy ban nhân dân tỉnh")
+    page.locator("form.edit [name=unit]").first.fill("Ban Quản lý Di sản")
     page.locator("form.edit").get_by_role("button", name="Lưu").click()
     page.locator(".toast").get_by_role("link", name="Còn 2 nhiệm vụ ghi “Văn phòng Sở”: đổi luôn").click()
     boxes = page.locator(".choice input")
     expect(boxes).to_have_count(2)
-    expect(page.get_by_label("Đổi thành")).to_have_value("Văn phòng Ủy ban nhân dân tỉnh")
+    expect(page.get_by_label("Đổi thành")).to_have_value("Ban Quản lý Di sản")
     page.get_by_role("button", name="Bỏ chọn").click()
     expect(boxes.first).not_to_be_checked()
     page.get_by_role("button", name="Bỏ chọn").click()
     page.get_by_role("button", name="Đổi", exact=True).click()
     expect(page.locator(".toast")).to_contain_text("Đã lưu 2 nhiệm vụ.")
     offices = [one.task.assignments[0].unit for one in desk_tasks(desk.engine, desk.document_id)]
-    assert offices == ["Văn phòng Ủy ban nhân dân tỉnh"] * 3
+    assert offices == ["Ban Quản lý Di sản"] * 3
+    assert aliases_by_people(desk.engine) == {"Văn phòng": "Ban Quản lý Di sản"}
     press(page, "u")
     expect(page.locator(".toast")).to_contain_text("Đã hoàn tác.")
     offices = [one.task.assignments[0].unit for one in desk_tasks(desk.engine, desk.document_id)]
-    assert offices == ["Văn phòng Sở", "Văn phòng Ủy ban nhân dân tỉnh", "Văn phòng Sở"]
+    assert offices == ["Văn phòng Sở", "Ban Quản lý Di sản", "Văn phòng Sở"]
 
 
 def test_units_of_a_task_are_chosen_from_for_all_documents(page: Page, desk: Running) -> None:

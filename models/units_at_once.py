@@ -81,6 +81,8 @@ def replace_unit(
     name = " ".join(clean(new).split())
     if not name or not old.strip():
         raise UsageError("A unit's name cannot be empty.")
+    if ";" in name:
+        raise UsageError("A unit's name holds no ';'.", "It stands between units.")
     if name == old:
         raise UsageError("Both names are the same.", "Name another unit.")
     chosen = tuple(dict.fromkeys(task_ids))

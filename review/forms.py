@@ -114,10 +114,11 @@ def _assignments(form: FormData) -> Json:
     rows = zip(*(form.getlist(name) for name in ("unit", "role", "is_group", "printed")), strict=False)
     found = []
     for unit, role, is_group, printed in rows:
-        name = typed(unit)
-        if name:
-            name = name.replace("\n", " ")
-            found.append({"unit": name, "role": role, "is_group": is_group == "yes", "text": typed(printed) or name})
+        # ";" stands between units, on paper as in a spreadsheet's cell: no name holds one.
+        names = [name for part in str(unit or "").split(";") if (name := typed(part.replace("\n", " ")))]
+        for name in names:
+            text = typed(printed) if len(names) == 1 else None
+            found.append({"unit": name, "role": role, "is_group": is_group == "yes", "text": text or name})
     return found
 
 

@@ -110,7 +110,9 @@ def test_a_name_that_only_goes_on_is_not_learnt(engine: Engine) -> None:
     assert aliases_by_people(engine) == {}
 
 
-@pytest.mark.parametrize(("old", "new", "ids"), [(OLD, " ", [1]), (OLD, OLD, [1]), (" ", NEW, [1]), (OLD, NEW, [])])
+@pytest.mark.parametrize(
+    ("old", "new", "ids"), [(OLD, " ", [1]), (OLD, OLD, [1]), (" ", NEW, [1]), (OLD, NEW, []), (OLD, "A; B", [1])]
+)
 def test_what_cannot_be_is_refused(engine: Engine, old: str, new: str, ids: list[int]) -> None:
     """Two names that differ, and a task: less is no change."""
     with pytest.raises(UsageError):

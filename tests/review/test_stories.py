@@ -118,6 +118,18 @@ def test_a_unit_is_picked_from_the_known_ones(page: Page, desk: Running) -> None
     assert units == ["Văn phòng Sở", "Các phòng, đơn vị", "Phòng Quản lý Di sản"]
 
 
+def test_units_typed_with_a_semicolon_are_several(page: Page, desk: Running) -> None:
+    """As on paper and in a spreadsheet's cell, ";" stands between units: no name holds one."""
+    page.goto(desk.document)
+    press(page, "j")
+    press(page, "e")
+    page.locator("form.edit [name=unit]").last.fill("Sở Nội vụ; Sở Tài chính ;")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(f"#t{desk.task_ids[0]} [data-field=lead] .unit")).to_have_text(
+        ["Văn phòng Sở", "Sở Nội vụ", "Sở Tài chính"]
+    )
+
+
 def test_a_task_is_accepted_rejected_and_taken_back(page: Page, desk: Running) -> None:
     """a accepts; a rejected task stays on the desk, struck out, until the rejection is taken back."""
     page.goto(desk.document)
@@ -388,6 +400,9 @@ def test_a_document_s_record_is_corrected(page: Page, desk: Running) -> None:
     read = next(load_plans_as_read(desk.engine, [desk.document_id]))
     changed = read.document.model_copy(update={"issued_on": date(2027, 1, 16)})
     save_plan(desk.engine, read.model_copy(update={"document": changed, "findings": ()}), force=True)
+    page.goto(desk.document)
+    page.get_by_role("link", name="Tìm trong văn bản").click()
+    expect(page.locator(".hits li")).to_have_count(3)
     page.goto(f"{desk.document}?doubt=first")
     expect(page.locator(".told")).to_contain_text("Bản đọc mới khác với bản đã sửa: 2027-01-18")
     page.get_by_role("button", name="Lấy bản đọc mới").click()

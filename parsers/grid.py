@@ -19,6 +19,8 @@ GAP = 5.0
 """Points: a smaller gap in a rule is damage, not an opening; the smallest row is twice that."""
 TOUCH = 3.5
 """Points: lines whose ends come this close to each other meet."""
+MOST_HALF = 1.5
+"""Points: half of the widest double border."""
 SHORTEST = 6.0
 """Points: nothing shorter bounds a cell."""
 OVERHANG = 7.0
@@ -74,6 +76,8 @@ class _Rule:
     at: float
     start: float
     end: float
+    half: float = 0.0
+    """Half the width of what was snapped: a thick double border is crossed well before its middle."""
 
 
 def find_grids(page: Page) -> tuple[Grid, ...]:
@@ -106,7 +110,11 @@ def _open_grids(page: Page, across: list[_Rule], down: list[_Rule]) -> list[Grid
 
 def _meet(across: _Rule, down: _Rule) -> bool:
     """Whether a horizontal and an upright rule meet or cross."""
-    return across.start - TOUCH <= down.at <= across.end + TOUCH and down.start - TOUCH <= across.at <= down.end + TOUCH
+    reach_x, reach_y = TOUCH + down.half, TOUCH + across.half
+    return (
+        across.start - reach_x <= down.at <= across.end + reach_x
+        and down.start - reach_y <= across.at <= down.end + reach_y
+    )
 
 
 def _rules(strokes: Iterable[Stroke], horizontal: bool) -> list[_Rule]:
@@ -131,16 +139,17 @@ def _rules(strokes: Iterable[Stroke], horizontal: bool) -> list[_Rule]:
 def _joined(group: list[_Rule]) -> list[_Rule]:
     """Pieces of rules at one place, joined where they overlap or nearly meet."""
     at = sum(r.at * (r.end - r.start) for r in group) / max(1e-6, sum(r.end - r.start for r in group))
+    half = min(MOST_HALF, (max(r.at for r in group) - min(r.at for r in group)) / 2)
     group.sort(key=lambda r: r.start)
     joined: list[_Rule] = []
     start, end = group[0].start, group[0].end
     for rule in group[1:]:
         if rule.start - end > GAP:
-            joined.append(_Rule(at, start, end))
+            joined.append(_Rule(at, start, end, half))
             start, end = rule.start, rule.end
         else:
             end = max(end, rule.end)
-    joined.append(_Rule(at, start, end))
+    joined.append(_Rule(at, start, end, half))
     return [r for r in joined if r.end - r.start >= SHORTEST]
 
 

@@ -13,7 +13,9 @@ from parsers.table_rows import VALUE_ROLES, CellText, RowView, first_words
 LONG_SENTENCE = 90
 """Letters: titles of groups that end with a full stop are shorter."""
 
-_TOTAL = re.compile(r"(?:tong cong|tong so|cong|tong)\b(?! tac)")
+_TOTAL = re.compile(
+    r"(?:tổng cộng|tổng số|cộng|tổng)(?:$|\s*[:.]|\s+(?:cộng|số|kinh phí|dự toán|chi|thu|\())", re.IGNORECASE
+)
 _REMARK = re.compile(r"(?:ghi chu|luu y|chu thich|nguon)\s*:|\*+\s*(?:ghi chu|luu y)")
 
 
@@ -61,7 +63,7 @@ def is_remark(view: RowView, row: int, label: str | None, text: CellText, cell: 
     words = first_words(text.raw.text)
     if _REMARK.match(words):
         return label is None
-    return bool(_TOTAL.match(words)) and label is None and len(text.raw.text) < 60
+    return bool(_TOTAL.match(text.raw.text.lstrip())) and label is None and len(text.raw.text) < 60
 
 
 def is_head_again(view: RowView, row: int) -> bool:

@@ -31,10 +31,14 @@ SAME_HEAD = 82.0
 """How alike (0..100) a repeated head must be to the first; OCR reads the same head differently on each page."""
 SAME_ROLES = 4
 """Kinds of columns that two heads must name alike to be one head in other words."""
-RUNNING_ON = re.compile(
-    r"(?:[,(/&-]|\b(?:và|của|các|về|với|cho|theo|để|trong|hoặc|từ|đến|tại|trên|là|những|được|do|bằng|cùng))$"
+_MID_SENTENCE = (
+    r"\b(?:và|của|các|về|với|cho|theo|để|trong|hoặc|từ|đến|tại|trên|là|những|được|do|bằng|cùng"
+    r"|[Nn]gày|[Tt]háng|[Qq]uý|[Tt]rước|[Tt]ừ|[Tt]heo)"
 )
+RUNNING_ON = re.compile(rf"(?:[,(/&-]|{_MID_SENTENCE})$")
 """How a text ends that must go on."""
+BROKEN_OFF = re.compile(rf"{_MID_SENTENCE}$")
+"""How a cell's text ends that goes on in the cell below it, though another row begins there: it is merged over both."""
 GROUP_LABEL = re.compile(r"[IVXL]{1,6}[.):]?|[A-HĐ][.):]?")
 """What numbers a row that only names a group: no cell merged above reaches into it."""
 
@@ -267,7 +271,8 @@ def _lay(table: _Growing, fresh: Sequence[_Joined], shift: int, glue: bool) -> l
     for cell in fresh:
         above = _cell_over(last_row, cell)
         merged = above is not None and (above.row_end - above.row > 1 or cell.row_end - cell.row > 1) and not headed
-        if cell.row == 0 and above is not None and (glue or (merged and not cell.lines and above.lines)):
+        goes_on = above is not None and bool(above.lines) and _is_rest(above, cell, merged)
+        if cell.row == 0 and above is not None and (glue or goes_on):
             above.lines += cell.lines
             above.boxes += cell.boxes
             above.row_end = cell.row_end + shift
@@ -276,6 +281,13 @@ def _lay(table: _Growing, fresh: Sequence[_Joined], shift: int, glue: bool) -> l
             added.append(cell)
     table.cells += added
     return added
+
+
+def _is_rest(above: _Joined, cell: _Joined, merged: bool) -> bool:
+    """Whether *cell*, at the top of a page under another number, is what a cell *merged* over both rows says on."""
+    if merged:
+        return not cell.lines or _vote(above, cell) >= 2.0
+    return bool(cell.lines) and BROKEN_OFF.search(above.lines[-1].text) is not None
 
 
 def _cell_over(cells: Sequence[_Joined], cell: _Joined) -> _Joined | None:
@@ -330,7 +342,7 @@ def _brings_values(top: Sequence[_Joined], last: Sequence[_Joined]) -> bool:
     if not any(not c.lines and c.row_end - c.row > 1 and a is not None and a.lines for c, a in over):
         return False
     own = [_vote(a, c) for c, a in over if a is not None and c.lines]
-    return not own or min(own) < 2.0
+    return not own or sum(vote < 2.0 for vote in own) >= sum(vote >= 2.0 for vote in own)
 
 
 def _vote(above: _Joined, cell: _Joined) -> float:

@@ -8,6 +8,7 @@ from models.blocks import Cell, Table
 from models.finding import Finding
 from models.raw import Passage, RawNote, RawSection, RawTask, RawText
 from normalize.text import squeeze
+from parsers.break_cells import with_parted_cells
 from parsers.columns import find_columns
 from parsers.row_fields import RowFields, field_passages, join_raw, read_fields, split_parts
 from parsers.row_headings import (
@@ -89,6 +90,7 @@ def find_task_rows(
     columns = name_columns(table, find_columns(table.cells, table.header_rows, table.column_count))
     if why_no_tasks(table, columns) is not None:
         return None
+    table = with_parted_cells(table, columns)
     view = RowView(table, columns)
     reading = _Reading(view, section_prefix, default_section)
     for row in range(table.header_rows):
@@ -163,7 +165,9 @@ def _open_heading(reading: _Reading, row: int, cell: Cell, label: str | None, bo
     reading.inherited = {
         c.index: text
         for c in view.of(*VALUE_ROLES)
-        if (text := view.value(row, c)) is not None and not goes_below(view, row, c.index)
+        if view.cell(row, c.index) is not cell
+        and (text := view.value(row, c)) is not None
+        and not goes_below(view, row, c.index)
     }
     declared = _DECLARED.search(body.text)
     title = replace(body, text=body.text[: declared.start()] if declared else body.text)

@@ -274,6 +274,16 @@ def test_double_border_is_one_rule() -> None:
     assert (table.row_count, table.column_count) == (2, 6)
 
 
+def test_rules_may_end_before_a_thick_double_border() -> None:
+    """Rules that end 4 pt before the middle of a border of two lines, 2 pt apart, still meet it."""
+    page = draw_table([HEAD, row("1")], WIDTHS)
+    upright = [s for s in page.strokes if not s.horizontal]
+    twin = [Stroke((x0 + 2, y0, x1 + 2, y1)) for x0, y0, x1, y1 in (s.bbox for s in upright)]
+    across = [Stroke((s.bbox[0] + 4.8, s.bbox[1], s.bbox[2] - 2.0, s.bbox[3])) for s in page.strokes if s.horizontal]
+    table = the_table(replace(page, strokes=(*upright, *twin, *across)))
+    assert (table.row_count, table.column_count) == (2, 6)
+
+
 def test_underline_and_frame_are_no_tables() -> None:
     """A title's underline, a frame around the page and a single box draw no table."""
     frame = [(30, 30, 560, 30), (30, 800, 560, 800), (30, 30, 30, 800), (560, 30, 560, 800)]
@@ -334,6 +344,38 @@ def test_cut_row_under_a_merged_number_goes_on() -> None:
     table = the_table(draw_table([HEAD, upper], WIDTHS), draw_table([HEAD, *lower], WIDTHS, page=2))
     assert table.row_count == 3
     assert " ".join(texts(table)[1][4].split()) == "Báo cáo đánh giá về kết quả thí điểm"
+
+
+def test_cut_row_beside_a_merged_cell_goes_on() -> None:
+    """A row whose texts are cut by the page goes on, though a cell beside them is merged over the next row too."""
+    upper = (
+        "1",
+        "Đưa nội dung chuyển đổi số vào chương trình của",
+        "Sở Văn hóa, Thể thao và",
+        "Sở B",
+        "",
+        "Trước ngày",
+    )
+    lower: list[tuple[Drawn, ...]] = [
+        ("", "các trường trung học", "Du lịch", Box("", rows=2), "", "30/6/2026"),
+        ("2", "Việc B", "Sở C", None, "Báo cáo", "Quý II"),
+    ]
+    table = the_table(draw_table([HEAD, upper], WIDTHS), draw_table([HEAD, *lower], WIDTHS, page=2))
+    assert table.row_count == 3
+    assert texts(table)[1][5] == "Trước ngày 30/6/2026"
+
+
+def test_text_of_a_merged_cell_goes_on_over_the_page() -> None:
+    """What a cell merged over both pages says on at the top of the second belongs to it, as does a date cut in two."""
+    first: list[tuple[Drawn, ...]] = [
+        HEAD,
+        ("1", "Việc A", "Sở A", "", Box("Quyết định của UBND", rows=2), "Quý I"),
+        ("2", "Việc B", "Sở B", "", None, "Trước"),
+    ]
+    second: list[tuple[Drawn, ...]] = [HEAD, ("3", "Việc C", "Sở C", "", "tỉnh", "30/6/2026")]
+    table = the_table(draw_table(first, WIDTHS), draw_table(second, WIDTHS, page=2))
+    merged = {text_of(c): c.row_span for c in table.cells}
+    assert (merged["Quyết định của UBND tỉnh"], merged["Trước 30/6/2026"]) == (3, 2)
 
 
 def test_row_that_fills_whole_pages_is_one_row() -> None:

@@ -350,6 +350,44 @@ def test_total_row_is_no_task() -> None:
     assert len(read([HEAD, row("1"), row("2"), ("", "Tổng cộng", "", "", "", "")]).tasks) == 2
 
 
+@pytest.mark.parametrize("text", ["Công khai dự toán ngân sách", "Tổng hợp kết quả của các thôn"])
+def test_words_that_sound_like_a_sum_are_tasks(text: str) -> None:
+    """ "Công khai" and "Tổng hợp" begin like "Cộng" and "Tổng" and add nothing up."""
+    rows = [HEAD[1:], ("Lập danh mục hồ sơ", *PLAIN), (text, *PLAIN)]
+    assert len(read(rows, WIDTHS[1:]).tasks) == 2
+
+
+def test_unit_beside_a_merged_title_is_none_of_its_rows() -> None:
+    """A title merged over all columns but the number names no unit, though the units' column is the first it covers."""
+    head = ("TT", "Cơ quan phối hợp", "Nhiệm vụ", "Cơ quan chủ trì", "Thời gian")
+    rows = [head, ("I", Box("Tổ chức bộ máy", columns=4)), ("1", "", "Lập đề án", "Sở Nội vụ", "Quý I")]
+    (task,) = read(rows, (30, 120, 200, 120, 90)).tasks
+    assert (units(task, "lead"), units(task, "coordinate")) == (["Sở Nội vụ"], [])
+
+
+def read_pages(*pages: Sequence[Sequence[Drawn]]) -> TableReading:
+    """The tasks of one table, each of *pages* with the head and its own rows."""
+    (table,) = find_tables([draw_table([HEAD, *rows], WIDTHS, page=i) for i, rows in enumerate(pages, 1)])
+    reading = find_task_rows(table)
+    assert reading is not None
+    return reading
+
+
+def test_cell_merged_over_a_page_break_serves_both_rows() -> None:
+    """An empty lead at the top of a page is the one above it, where no other row lacks a lead."""
+    first = [(str(n), f"Việc {n}", f"Sở {n}", "Sở A", "", "Quý I") for n in range(1, 6)]
+    second: list[tuple[Drawn, ...]] = [("6", "Việc 6", "", "Sở A", "", "Quý I"), row("7")]
+    leads = [units(t, "lead") for t in read_pages(first, second).tasks]
+    assert leads[4:6] == [["Sở 5"], ["Sở 5"]]
+
+
+def test_empty_cell_at_a_page_break_stays_empty_in_a_column_of_gaps() -> None:
+    """Where other rows lack a lead too, an empty one says nothing."""
+    first: list[tuple[Drawn, ...]] = [row("1"), ("2", "Việc 2", "", "Sở A", "", "Quý I"), row("3"), row("4"), row("5")]
+    second: list[tuple[Drawn, ...]] = [("6", "Việc 6", "", "Sở A", "", "Quý I"), row("7")]
+    assert units(read_pages(first, second).tasks[5], "lead") == []
+
+
 def test_misread_roman_of_a_scan_is_put_right() -> None:
     """'H' after 'I' on a scanned page is the section II, and a finding says so."""
     page = draw_table([HEAD, group("I", "Thể chế"), row("1"), group("H", "Hạ tầng"), row("1")], WIDTHS)

@@ -1,4 +1,4 @@
-"""Cells merged over two rows that a page break parts: nothing drawn tells them from an empty cell, the column does."""
+"""Cells merged over rows that a page break parts: nothing drawn tells them from an empty cell, the column does."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +16,7 @@ LEAST_FILLED = 4
 
 def with_parted_cells(table: Table, columns: Sequence[Column]) -> Table:
     """
-    *table* with the empty cells at the top of its pages given to the cells above them, in columns without other gaps.
+    *table* with empty cells beside its page breaks given to the cells across the break, in columns without other gaps.
 
     A cell merged over the last row of a page and the first of the next prints its text on one of them, and both pages
     rule the row shut. Only a column that is filled in every other row says that nothing is missing there.
@@ -24,16 +24,25 @@ def with_parted_cells(table: Table, columns: Sequence[Column]) -> Table:
     if len(table.regions) < 2:
         return table
     tops = _page_tops(table)
-    lost: dict[int, Cell] = {}
-    for column in columns:
-        if column.role in ALWAYS_SAID or column.role in OFTEN_MERGED:
-            for blank, above in _parted(table, column, tops):
-                lost[id(blank)] = above
-    if not lost:
+    parted = [
+        pair
+        for column in columns
+        if column.role in ALWAYS_SAID or column.role in OFTEN_MERGED
+        for pair in _parted(table, column, tops)
+    ]
+    if not parted:
         return table
-    longer = {id(above): above for above in lost.values()}
-    cells = (replace(c, row_span=c.row_span + 1) if id(c) in longer else c for c in table.cells if id(c) not in lost)
+    lost = {id(blank) for blank, _ in parted}
+    grown = {id(said): blank for blank, said in parted}
+    cells = (_grown(c, grown.get(id(c))) for c in table.cells if id(c) not in lost)
     return replace(table, cells=tuple(cells))
+
+
+def _grown(cell: Cell, blank: Cell | None) -> Cell:
+    """*cell* with the rows of *blank*, below or above it, added to its own."""
+    if blank is None:
+        return cell
+    return replace(cell, row=min(cell.row, blank.row), row_span=cell.row_span + blank.row_span)
 
 
 def _page_tops(table: Table) -> set[int]:
@@ -45,17 +54,24 @@ def _page_tops(table: Table) -> set[int]:
 
 
 def _parted(table: Table, column: Column, tops: set[int]) -> list[tuple[Cell, Cell]]:
-    """The empty cells of *column* at page breaks, each with the one above; none where the column has other gaps."""
+    """
+    The empty cells of *column* beside page breaks, each with the cell across; none where the column has other gaps.
+
+    One at the top of a page is the rest of the cell above it; one at the foot is the beginning of a merged cell below.
+    """
     rows = _full_rows(table)
     own = {c.row: c for c in table.cells if c.column == column.index and c.column_span == 1 and c.row in rows}
     blanks = [c for c in own.values() if not c.lines]
     filled = [c for c in own.values() if c.lines]
-    if not blanks or len(filled) < LEAST_FILLED * len(blanks) or any(c.row not in tops for c in blanks):
+    if not blanks or len(filled) < LEAST_FILLED * len(blanks):
         return []
     if column.role in OFTEN_MERGED and all(c.row_span == 1 for c in filled):
         return []
     above = {c.row + c.row_span: c for c in filled}
-    return [(c, above[c.row]) for c in blanks if c.row_span == 1 and c.row in above]
+    below = {c.row: c for c in filled if c.row in tops and c.row_span > 1}
+    pairs = [(c, above.get(c.row) if c.row in tops else below.get(c.row + c.row_span)) for c in blanks]
+    found = [(blank, said) for blank, said in pairs if said is not None]
+    return found if len(found) == len(blanks) and len({id(s) for _, s in found}) == len(found) else []
 
 
 def _full_rows(table: Table) -> set[int]:

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -34,6 +35,10 @@ ColumnRole = Literal[
 
 MISPRINT = 84.0
 """A head this alike to a phrase (0..100) is that phrase misprinted: OCR of bold type gets one letter in six wrong."""
+LONGEST_MARK = 3
+"""Letters of a cross or number ("x", "đ", "1b"), which may be small in a head."""
+LEAST_SURE = 4
+"""So many cells that number the columns must do nothing else."""
 LONGEST_HEAD = 110
 """Letters: a longer cell is no head."""
 
@@ -187,6 +192,8 @@ def _is_head_row(cells: Sequence[Cell]) -> bool:
     heads = [cell_head(c) for c in cells if c.lines]
     if len(heads) < 2 or max(map(len, heads)) > LONGEST_HEAD or _ROW_NUMBER.fullmatch(heads[0]):
         return False
+    if any(head[0].islower() and len(head) > LONGEST_MARK for head in heads):
+        return False  # the rest of a row that the page before broke off
     if _COUNTS_ROWS.fullmatch(fold(heads[0])):
         return True  # whatever the other heads say: "TT | Tên đơn vị | Cấp học"
     roles = [role for role, score in map(role_of_head, heads) if score >= 62.0]
@@ -224,10 +231,13 @@ def _has_heads_under(merged: Cell, cells: Sequence[Cell]) -> bool:
 
 def _is_numbering(cells: Sequence[Cell]) -> bool:
     texts = [cell_head(c) for c in cells if c.lines]
-    if len(texts) < 3 or not all(_NUMBERING.fullmatch(t) for t in texts):
+    matching = [t for t in texts if _NUMBERING.fullmatch(t)]
+    if len(texts) < 3 or len(matching) < len(texts) - (len(texts) > LEAST_SURE):
         return False
-    numbers = [int(m.group()) for t in texts if (m := re.search(r"\d+", t))]
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) if len(numbers) >= 2 else False
+    numbers = [int(m.group()) for t in matching if (m := re.search(r"\d+", t))]
+    steps = [b - a for a, b in pairwise(numbers)]
+    # Of five or more one may hold more than its number, left over from the head above it.
+    return bool(steps) and set(steps) <= {1, 2} and steps.count(2) <= len(texts) - len(matching)
 
 
 def find_columns(cells: Sequence[Cell], header_rows: int, column_count: int) -> tuple[Column, ...]:

@@ -217,7 +217,9 @@ def _lowest_alone(spot: Spot, ys: Sequence[float]) -> list[Spot]:
     """
     cut, (x0, top, x1, bottom) = spot.row_end - 1, spot.box
     first, last = spot.lines[0].bbox[1], spot.lines[-1].bbox[3]
-    if first < ys[cut] or abs((first - top) - (bottom - last)) <= 5.0:
+    off = abs((first - top) - (bottom - last))
+    close_to_cut = first - ys[cut] <= 4.0  # set from the top of the last row
+    if first < ys[cut] or off <= 5.0 or (off <= 0.9 * spot.lines[0].words[0].size and not close_to_cut):
         return [spot]
     upper = Spot(spot.row, spot.column, cut, spot.column_end, (x0, top, x1, ys[cut]), ())
     return [upper, Spot(cut, spot.column, spot.row_end, spot.column_end, (x0, ys[cut], x1, bottom), spot.lines)]

@@ -32,8 +32,8 @@ SAME_HEAD = 82.0
 SAME_ROLES = 4
 """Kinds of columns that two heads must name alike to be one head in other words."""
 _MID_SENTENCE = (
-    r"\b(?:và|của|các|về|với|cho|theo|để|trong|hoặc|từ|đến|tại|trên|là|những|được|do|bằng|cùng"
-    r"|[Nn]gày|[Tt]háng|[Qq]uý|[Tt]rước|[Tt]ừ|[Tt]heo)"
+    r"\b(?:và|của|các|về|với|cho|(?<!tiếp )(?<!kèm )theo|để|trong|hoặc|từ|đến|tại|trên|là|những|được|do|bằng|cùng"
+    r"|[Tt]rước|Từ|Theo|(?:^|(?:[Tt]rong|[Tt]ừ|[Đđ]ến|[Tt]rước|[Vv]ào|[Hh]ết)\s)(?:[Nn]gày|[Tt]háng|[Qq]uý|[Nn]ăm))"
 )
 RUNNING_ON = re.compile(rf"(?:[,(/&-]|{_MID_SENTENCE})$")
 """How a text ends that must go on."""
@@ -267,7 +267,7 @@ def _lay(table: _Growing, fresh: Sequence[_Joined], shift: int, glue: bool) -> l
     head = table.first.header_rows
     last_row = [c for c in table.last_row if c.row >= head]
     added = []
-    headed = any(c.row == 0 and c.lines and GROUP_LABEL.fullmatch(c.lines[0].text) for c in fresh)
+    headed = _names_group([c for c in fresh if c.row == 0 and c.lines])
     for cell in fresh:
         above = _cell_over(last_row, cell)
         merged = above is not None and (above.row_end - above.row > 1 or cell.row_end - cell.row > 1) and not headed
@@ -281,6 +281,12 @@ def _lay(table: _Growing, fresh: Sequence[_Joined], shift: int, glue: bool) -> l
             added.append(cell)
     table.cells += added
     return added
+
+
+def _names_group(said: Sequence[_Joined]) -> bool:
+    """Whether a row with these filled cells names the rows below it: by its number, or as one title in bold."""
+    title = len(said) == 1 and all(line.bold for line in said[0].lines) and not said[0].lines[0].text[0].islower()
+    return title or any(GROUP_LABEL.fullmatch(c.lines[0].text) for c in said)
 
 
 def _is_rest(above: _Joined, cell: _Joined, merged: bool) -> bool:
@@ -317,7 +323,7 @@ def _is_cut_row(table: _Growing, fresh: Sequence[_Joined], piece: Piece) -> bool
         return False  # a row that names a group runs over all columns
     label = _label_place(table)
     votes = 2.0 if table.last.open_bottom or piece.open_top else 0.0
-    if _brings_values(top, last):
+    if _brings_values(top, last) or _names_group([c for c in top if c.lines]):
         return False
     for cell in top:
         above = _cell_over(last, cell)

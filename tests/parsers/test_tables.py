@@ -365,6 +365,39 @@ def test_cut_row_beside_a_merged_cell_goes_on() -> None:
     assert texts(table)[1][5] == "Trước ngày 30/6/2026"
 
 
+def test_text_near_the_middle_of_a_merged_cell_keeps_it_whole() -> None:
+    """Under a short row and a tall one the middle of a merged cell lies in the tall one: no rule is missing there."""
+    rows: list[tuple[Drawn, ...]] = [
+        HEAD,
+        ("1", "Việc A", Box("Sở Nội vụ", rows=2), "", "", ""),
+        (
+            "2",
+            "Đầu tư xây dựng, cải tạo và nâng cấp trụ sở làm việc của các cơ quan, đơn vị của tỉnh",
+            None,
+            "",
+            "",
+            "",
+        ),
+    ]
+    page = draw_table(rows, WIDTHS)
+    lowered = tuple(
+        replace(w, bbox=(w.bbox[0], w.bbox[1] - 2.8, w.bbox[2], w.bbox[3] - 2.8)) if w.text in ("Nội", "vụ") else w
+        for w in page.words
+    )
+    spans = {text_of(c): c.row_span for c in the_table(replace(page, words=lowered)).cells}
+    assert spans["Sở Nội vụ"] == 2
+
+
+def test_row_broken_off_by_the_page_is_no_head() -> None:
+    """The rest of a row may hold words of heads ("phạm vi", "thực hiện"), but begins with small letters."""
+    upper = ("1", "Sắp xếp các đơn vị thuộc", "Cơ quan chủ trì", "Sở B", "Báo cáo", "Quý I")
+    lower = ("", "phạm vi quản lý", "thực hiện", "", "", "")
+    table = the_table(
+        draw_table([HEAD, upper], WIDTHS, bottom_rule=False), draw_table([lower, row("2")], WIDTHS, page=2)
+    )
+    assert [r[0] for r in texts(table)] == ["TT", "1", "2"]
+
+
 def test_text_of_a_merged_cell_goes_on_over_the_page() -> None:
     """What a cell merged over both pages says on at the top of the second belongs to it, as does a date cut in two."""
     first: list[tuple[Drawn, ...]] = [

@@ -381,6 +381,29 @@ def test_cell_merged_over_a_page_break_serves_both_rows() -> None:
     assert leads[4:6] == [["Sở 5"], ["Sở 5"]]
 
 
+def test_cell_printed_below_a_page_break_serves_the_row_above_it() -> None:
+    """A merged cell may print its text on the second page: the empty one at the foot of the first is its beginning."""
+    first: list[tuple[Drawn, ...]] = [*(row(str(n)) for n in range(1, 6)), ("6", "Việc 6", "", "Sở A", "", "Quý I")]
+    second: list[tuple[Drawn, ...]] = [
+        ("7", "Việc 7", Box("Sở Y tế", rows=2), "Sở A", "", "Quý I"),
+        ("8", "Việc 8", None, "Sở A", "", "Quý I"),
+    ]
+    leads = [units(t, "lead") for t in read_pages(first, second).tasks]
+    assert leads[5:] == [["Sở Y tế"]] * 3
+
+
+def test_title_at_the_top_of_a_page_ends_the_cells_above_it() -> None:
+    """A bold title alone in its row names the rows below it; no cell merged above reaches into it."""
+    first: list[tuple[Drawn, ...]] = [
+        ("1", "Việc 1", "Sở A", Box("Sở B", rows=2), "", "Quý I"),
+        ("2", "Việc 2", "Sở C", None, "", "Quý I"),
+    ]
+    second: list[tuple[Drawn, ...]] = [("", Box("Tổ chức bộ máy", bold=True), "", "", "", ""), row("3")]
+    task = read_pages(first, second).tasks[2]
+    assert task.group is not None
+    assert task.group.text == "Tổ chức bộ máy"
+
+
 def test_empty_cell_at_a_page_break_stays_empty_in_a_column_of_gaps() -> None:
     """Where other rows lack a lead too, an empty one says nothing."""
     first: list[tuple[Drawn, ...]] = [row("1"), ("2", "Việc 2", "", "Sở A", "", "Quý I"), row("3"), row("4"), row("5")]

@@ -348,7 +348,7 @@ def _brings_values(top: Sequence[_Joined], last: Sequence[_Joined]) -> bool:
     if not any(not c.lines and c.row_end - c.row > 1 and a is not None and a.lines for c, a in over):
         return False
     own = [_vote(a, c) for c, a in over if a is not None and c.lines]
-    return not own or sum(vote < 2.0 for vote in own) >= sum(vote >= 2.0 for vote in own)
+    return not own or sum(vote < 0.0 for vote in own) >= sum(vote >= 2.0 for vote in own)
 
 
 def _vote(above: _Joined, cell: _Joined) -> float:

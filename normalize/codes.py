@@ -25,6 +25,8 @@ _CODE = re.compile(
 # Letters that OCR takes for one another, each to what it may have been in a code.
 _SLIPS: Mapping[str, str] = {"O": "Q", "0": "Q", "D": "Đ", "Ð": "Đ", "Ơ": "Q", "Ò": "Q", "8": "B", "I": "T", "1": "T"}
 
+# "Công văn số 4503/TCT": a dispatch whose code names the body alone.
+_DISPATCH = re.compile(r"\b(?:công văn|văn bản|thông báo|công điện)\s+số:?\s?$", re.IGNORECASE)
 _PARLIAMENT = re.compile(r"(?:UBTV)?QH\d{1,2}")
 # Departments of the police and the army are numbered ("C06", "PV01"); any other digit at the end is a footnote's.
 _FOOTNOTE = re.compile(r"(?<=[A-ZĐƯa-zđ]{2})(?<!\bPC)(?<!\bPV)(?<!\bPA)(?<!\bPX)(?<!\bPH)\d{1,2}$")
@@ -105,7 +107,9 @@ def _read_state_code(match: re.Match[str], numbered: bool) -> CodeMention | None
     kind = _mend_kind(segments[0]) if whole else None
     if kind is not None:
         segments[0] = kind
-    elif not (numbered and (len(segments) > 1 or "." in segments[0])):
+    elif not (numbered and (len(segments) > 1 or "." in segments[0])) and not (
+        len(segments[0]) > 2 and whole and _DISPATCH.search(match.string[: match.start()][-20:])
+    ):
         # "24/7", "km/h", "4G/5G": without a kind, only "số 5710/UBND-SGDĐT" is a code (a dispatch).
         return None
     return CodeMention(*match.span(), f"{front}/{'-'.join(segments)}", code_kinds().get(segments[0]))

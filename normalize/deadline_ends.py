@@ -17,7 +17,7 @@ Which ends of a stretch of calendar a deadline sets: "before" ends the day befor
 """
 
 
-NEXT_YEAR = re.compile(r"\s*(?:cua\s+)?nam\s+(?:sau|tiep theo|ke tiep|lien sau)\b")
+NEXT_YEAR = re.compile(r"\s*(?:cua\s+)?nam\s+(?:sau|tiep theo|ke tiep|lien sau|lien ke(?! truoc))\b")
 """What puts a day without a year into the year after: "trước ngày 31/01 năm sau"."""
 
 

@@ -79,10 +79,11 @@ def _words() -> _Words:
         data = tomllib.load(file)
     before, after, counted = data["comparators"], data["comparators_after"], data["counted"]
     specification = rf"\s?(?:{_any(data['counted']['never'])}|{_any(data['commitments']['specifications'])})(?!\w)"
+    nouns = rf"(?:{_any(counted['nouns'])})"
     number = rf"(?<![\w.,/-])(?P<value>{NUMBER})(?:\s?%?\s?(?:-|–|đến)\s?(?P<upper>{NUMBER})|/\d{{1,3}}(?=\s))?"
     return _Words(
         quantity=re.compile(
-            rf"{number}(?:\s?(?P<percent>[%‰])|(?!{specification})\s(?:\([^()]{{1,20}}\)\s)?(?:(?P<noun>{_any(counted['nouns'])})|(?P<other>{_HEAD_NOUN})){_PER}(?!\w|/))",
+            rf"{number}(?:\s?(?P<percent>[%‰])|(?!{specification})\s(?:\([^()]{{1,20}}\)\s)?(?:(?P<noun>{nouns})(?:/{nouns})?|(?P<other>(?>{_HEAD_NOUN}))){_PER}(?!\w|/))",
             re.IGNORECASE,
         ),
         index=re.compile(

@@ -67,6 +67,7 @@ CASES = [
     ("Quyết định số 12/2024/QD-UBND", ("Quyết định", "12/2024/QĐ-UBND", None, None)),
     ("Kết luận số 15 -KU/TW của Ban Bí thư", ("Kết luận", "15-KL/TW", None, "Ban Bí thư")),
     ("Nghị quyết sô 92- -NQ/TW", ("Nghị quyết", "92-NQ/TW", None, None)),
+    ("Công văn số 4503/TCT ngày 02/3/2026", ("Công văn", "4503/TCT", "2026-03-02", None)),
     ("Quyết định số 8/QĐ-UBND ngày 31/02/2025", ("Quyết định", "8/QĐ-UBND", None, None)),
 ]
 
@@ -85,6 +86,7 @@ def test_one_document(text: str, citation: tuple[str, str, str | None, str | Non
         "trực 24/7, mạng 5G/6G, 2 buổi/ngày, 95/100 điểm",
         "báo cáo theo Mẫu số 01/KH-UBND",
         "ngày 31/12/2026",
+        "thông báo số 24/7, văn bản số 76/KH-",
         "Số:      /KH-SKHCN",
         "tầng 5 -KU/TW",
     ],

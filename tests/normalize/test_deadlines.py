@@ -89,6 +89,8 @@ CELLS: list[tuple[str, str | None, str | None, str | None, str | None]] = [
     ("Triển khai từ năm 2026, hoàn thành năm 2028", "2026-01-01", "2028-12-31", None, None),
     ("Trước 30/11 hằng năm", None, "2026-11-30", "yearly", None),
     ("Trước ngày 31/01 năm sau", None, "2027-01-31", None, None),
+    ("Trước ngày 31/01 năm liền kề", None, "2027-01-31", None, None),
+    ("Trước ngày 31/01 của năm liền kề", None, "2027-01-31", None, None),
     ("Trước ngày 15 hằng tháng", None, None, "monthly", None),
     ("15/6 và 15/12 hằng năm", None, None, "yearly", None),
     ("Định kỳ 6 tháng, năm", None, None, "semiannual", None),

@@ -37,6 +37,8 @@ PROMISES = [
     ("Rút ngắn thời gian cấp phép từ 10 ngày xuống còn 05 ngày", [("<=", 5, "ngày")]),
     ("Tối thiểu 03 cuộc kiểm tra/năm", [(">=", 3, "cuộc")]),
     ("Tổ chức 02 hội nghị/năm", [("=", 2, "hội nghị")]),
+    ("Mỗi đơn vị có ít nhất 01 sáng kiến/mô hình mới", [(">=", 1, "sáng kiến")]),
+    ("Tổ chức ít nhất 02 lớp/xã", [(">=", 2, "lớp")]),
     ("Tử vong trẻ sơ sinh dưới 12‰", [("<", 12, "‰")]),
     ("Số giường bệnh đạt 32 giường/vạn dân", [(">=", 32, "giường")]),
     ("Ít nhất 10 bác sĩ/10.000 dân", [(">=", 10, "bác sĩ")]),

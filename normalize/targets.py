@@ -334,4 +334,6 @@ def _bounds(sentence: str, moment: Reading[Moment]) -> bool:
         return False
     left = sentence[max(0, moment.start - 20) : moment.start].lower()
     opens = not sentence[: moment.start].strip()
-    return opens or re.search(r"(?:đến|tới|trong|vào|hết|cuối|trước|[,(:])\s*(?:ngày\s*|hết\s*)?$", left) is not None
+    return (
+        opens or re.search(r"(?:đến|tới|trong|vào|hết|cuối|trước|riêng|[,(:])\s*(?:ngày\s*|hết\s*)?$", left) is not None
+    )

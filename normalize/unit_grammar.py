@@ -367,6 +367,8 @@ class Grammar(UnitStarts):
             inside = self.skip_wrap(max(determiner, at + 1))
             if determiner > at and self.key(inside) == "cấp":
                 return inside + 1, True
+            if determiner > at and (self.key(inside), self.key(inside + 1)) == ("địa", "phương"):
+                return inside + 2, True  # "Ủy ban nhân dân các địa phương"
             end = self.phrase(inside, self.names.areas)
             return (self._read_more_areas(end), True) if end > inside else (at, False)
         end = self.phrase(at, self.names.areas)

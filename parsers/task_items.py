@@ -49,9 +49,9 @@ _TITLE_TAIL = re.compile(r"[\s:;,‘’'`~]+$")
 _LAST_STOP = re.compile(r"[.;,]\s*/\s*\S?$")
 _DUTY_FRONT = re.compile(r"^(?:đối với|đề nghị|giao|trách nhiệm của|nhiệm vụ của|phân công|yêu cầu)\s+", re.I)
 _LEADS_A_FORCE = re.compile(
-    r"(.{4,80}?)\s+(?:lãnh đạo, )?chỉ đạo (?:các )?(?:lực lượng|đơn vị|cơ quan|phòng|xã)\b[^.;]{0,80}:$"
+    r"(.{4,80}?)\s+(?:lãnh đạo, )?chỉ đạo (?:các )?(?:lực lượng|đơn vị|cơ quan|phòng|xã)\b[^.;]{0,80}$"
 )
-"""A heading that names whom its unit has under it: "Bộ Chỉ huy Quân sự tỉnh chỉ đạo lực lượng Bộ đội Biên phòng:"."""
+"""A heading that names whom its unit has under it: "Bộ Chỉ huy Quân sự tỉnh chỉ đạo lực lượng Bộ đội Biên phòng"."""
 _ONLY_HELPERS = re.compile(r"(?:chủ trì,? )?phối hợp\b", re.I)
 """Begins what a unit above does with others: "Chủ trì, phối hợp với Sở X, trong đó:" names no unit of its own."""
 _MANY_UNITS = re.compile(r"\s*(?:;|,|\svà\s)\s*")

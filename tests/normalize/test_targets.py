@@ -129,6 +129,12 @@ WORDS = [
 ]
 
 
+def test_a_target_of_one_year_apart_keeps_that_year() -> None:
+    """ "…, riêng năm 2026 …" is due in the year it sets apart, not in the year of the whole."""
+    text = "Phấn đấu đến năm 2030 đạt ít nhất 50% số thôn, riêng năm 2026 xây dựng được ít nhất 20% số thôn."
+    assert [t.due_on for t in find_targets(text, None, 2026)] == [date(2030, 12, 31), date(2026, 12, 31)]
+
+
 def test_a_year_that_opens_a_list_governs_it() -> None:
     """What follows a semicolon is due in the year said first, what follows a full stop is not."""
     text = "Đến năm 2030, 80% hộ dân phân loại rác; 90% thôn có nhà văn hóa. Có 100% trường học đạt chuẩn."

@@ -176,6 +176,7 @@ def test_a_blank_cell_names_nobody(cell: str) -> None:
         ("Địa phương", True),
         ("Doanh nghiệp", True),
         ("UBND các xã", True),
+        ("UBND các địa phương", True),
         ("UBND cấp xã", True),
         ("Trưởng các phòng", True),
         ("UBND xã Bình An", False),

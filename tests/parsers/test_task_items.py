@@ -37,11 +37,13 @@ def test_a_heading_names_its_unit_and_whom_it_has_under_it() -> None:
     plan = read(
         "**III. NHIỆM VỤ**\n**3. Tuyên truyền**\n3.1. Ban Chỉ huy Quân sự xã chỉ đạo lực lượng dân quân:\n"
         "Vận động Nhân dân giữ gìn an ninh, trật tự trên địa bàn xã, không tham gia buôn lậu qua các đường mòn.\n"
-        "3.2. Trạm Y tế xã\n- Khám sức khỏe."
+        "3.2. Trạm Y tế xã\n- Khám sức khỏe.\n"
+        "3.3. Công an xã chỉ đạo lực lượng an ninh cơ sở và đề nghị Đồn Biên phòng Suối Ngọc\n- Tuần tra ban đêm."
     )
     assert [(t.section, t.heading_unit.text if t.heading_unit else None) for t in plan.tasks] == [
         ("III.3.1", "Ban Chỉ huy Quân sự xã"),
         ("III.3.2", "Trạm Y tế xã"),
+        ("III.3.3", "Công an xã"),
     ]
 
 
@@ -428,3 +430,12 @@ def test_whom_a_resolution_is_made_known_to_is_no_task() -> None:
     """The last sentence of the Party's papers belongs to no item, with or without a stroke behind it."""
     plan = read("**I. TỔ CHỨC THỰC HIỆN**\n1. Chi bộ thôn thu gom rác.\nNghị quyết này phổ biến đến chi bộ.")
     assert [t.text.text for t in plan.tasks] == ["Chi bộ thôn thu gom rác."]
+
+
+def test_how_long_the_plan_itself_runs_is_no_task() -> None:
+    """ "1. Thời gian thực hiện Kế hoạch: …" heads the tasks of the last section and is none of them."""
+    plan = read(
+        "**II. TỔ CHỨC THỰC HIỆN**\n1. Thời gian thực hiện Kế hoạch: Từ khi ban hành đến hết năm 2030.\n"
+        "2. Trạm Y tế xã khám sức khỏe.\n3. Công an xã tuần tra."
+    )
+    assert task_lines(plan) == ["II|-|2|Trạm Y tế xã khám sức khỏe.", "II|-|3|Công an xã tuần tra."]

@@ -82,14 +82,12 @@ def reading(picture: Picture, number: int, reason: str, seen: Seen) -> Reading[P
     Args:
         seen: the cells of this page and of those that are read together with it.
     """
-    grey = without_edges(whiten(lighten(picture.grey, picture.scale)))
-    width, height = picture.width, picture.height
-    if find_sideways(_ink(grey)):
-        grey = np.ascontiguousarray(np.rot90(grey, -1))
-        width, height = height, width
-    level, ink, tables, lone, words = yield from _read_level(grey, width, seen)
+    grey, width, height = _upright(picture)
+    as_it_is = _read_level(grey, width, seen)
+    del grey  # Pages wait for their words together: each lets go of what it can make again.
+    level, ink, tables, lone, words = yield from as_it_is
     if words and _confidence(words) < _POOR:
-        turned = yield from _read_level(np.ascontiguousarray(np.rot90(grey, 2)), width, seen)
+        turned = yield from _read_level(np.ascontiguousarray(np.rot90(_upright(picture)[0], 2)), width, seen)
         if _confidence(turned[4]) > _confidence(words) + 0.1:
             level, ink, tables, lone, words = turned
     scale = level.shape[1] / width
@@ -103,6 +101,14 @@ def reading(picture: Picture, number: int, reason: str, seen: Seen) -> Reading[P
         route_reason=reason,
         picture_share=1.0,
     )
+
+
+def _upright(picture: Picture) -> tuple[Grey, float, float]:
+    """The page on white paper, its lines running across, and its width and height in points."""
+    grey = without_edges(whiten(lighten(picture.grey, picture.scale)))
+    if find_sideways(_ink(grey)):
+        return np.ascontiguousarray(np.rot90(grey, -1)), picture.height, picture.width
+    return grey, picture.width, picture.height
 
 
 _Level = tuple[Grey, Grey, tuple[Ruling, ...], tuple[Rule, ...], list[InkWord]]
@@ -135,6 +141,7 @@ def _read_level(grey: Grey, width: float, seen: Seen) -> Reading[_Level]:
     factor = _reading_factor(ink, scale, _TABLE_EM)
     grey = erase(grey, mask)
     ink[mask > 0] = 0
+    del mask
     words, rest = _read_labels(grey, find_pieces(ink, cells, scale), scale)
     once = partial(_read_pieces, grey, scale=scale, mode=_ONE_BLOCK, factor=factor)
     words += yield from (read_once(rest, ink, once, seen) if scale >= _FINE else once(rest))
@@ -153,8 +160,10 @@ def _read_pieces(
     grey: Grey, pieces: tuple[Piece, ...], scale: float, mode: int, factor: float
 ) -> Reading[list[InkWord]]:
     """The words of the *pieces* of a page, laid out in strips and read by one call of Tesseract."""
-    strips = lay_out(grey, pieces, scale)
-    found = yield from _recognise(tuple(strip.picture for strip in strips), mode, round(72 * scale), factor)
+    pictures, strips = lay_out(grey, pieces, scale)
+    asked = _recognise(pictures, mode, round(72 * scale), factor)
+    del pictures
+    found = yield from asked
     words = []
     for strip, pixel_words in zip(strips, found, strict=True):
         for word in pixel_words:
@@ -203,7 +212,9 @@ def _recognise(pictures: tuple[Grey, ...], mode: int, dpi: int, factor: float) -
     """The words of pictures that are read at *factor* times their size, in pixels of the pictures as they are."""
     if not pictures:
         return ()
-    found = yield Question(tuple(_at_size(picture, factor) for picture in pictures), mode, round(dpi * factor))
+    question = Question(tuple(_at_size(picture, factor) for picture in pictures), mode, round(dpi * factor))
+    del pictures
+    found = yield question
     return found if factor == 1.0 else tuple(tuple(_sized(word, 1 / factor) for word in words) for words in found)
 
 

@@ -261,6 +261,20 @@ def pictures_of(page: Any) -> tuple[BBox, ...]:
     return tuple(box for box in boxes if box[2] > box[0] and box[3] > box[1])
 
 
+def forget_pictures(page: Any) -> None:
+    """Let go of the pictures of a page that has been read: pdfminer keeps whatever it unpacked of a file."""
+    kept = page.pdf.doc._cached_objs
+    for number in [n for n, (thing, _) in kept.items() if _is_picture(thing)]:
+        del kept[number]
+
+
+def _is_picture(thing: Any) -> bool:
+    from pdfminer.pdftypes import PDFStream
+    from pdfminer.psparser import LIT
+
+    return isinstance(thing, PDFStream) and thing.get("Subtype") is LIT("Image")
+
+
 def shapes_of(page: Any) -> int:
     """How many curves are drawn on a pdfplumber page."""
     return len(page.curves)

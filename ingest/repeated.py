@@ -28,12 +28,16 @@ _MORE = 1.15
 
 @dataclass(frozen=True, slots=True)
 class Print:
-    """The ink of a piece (0 or 1), and the same fattened by a pixel all around."""
+    """The ink of a piece: 0 or 1."""
 
     ink: Grey
-    fat: Grey
     amount: int
     """Pixels of ink."""
+
+    @property
+    def fat(self) -> Grey:
+        """The ink fattened by a pixel all around."""
+        return np.asarray(cv2.dilate(self.ink, np.ones((3, 3), np.uint8)), dtype=np.uint8)
 
 
 def print_of(ink: Grey) -> Print:
@@ -45,8 +49,7 @@ def print_of(ink: Grey) -> Print:
     """
     _, black = cv2.threshold(ink, 0, 1, cv2.THRESH_BINARY)
     framed = cv2.copyMakeBorder(black, *(_SHIFT_PX,) * 4, cv2.BORDER_CONSTANT, value=0)
-    fat = cv2.dilate(framed, np.ones((3, 3), np.uint8))
-    return Print(np.asarray(framed, dtype=np.uint8), np.asarray(fat, dtype=np.uint8), int(np.count_nonzero(framed)))
+    return Print(np.asarray(framed, dtype=np.uint8), int(np.count_nonzero(framed)))
 
 
 Shift = tuple[int, int]
@@ -62,10 +65,12 @@ def shift_between(one: Print, other: Print) -> Shift | None:
     ):
         return None
     inner = np.s_[_SHIFT_PX:-_SHIFT_PX, _SHIFT_PX:-_SHIFT_PX]
-    ink, fat = other.ink[inner], other.fat[inner]
+    ink = other.ink[inner]
     _, _, _, (x, y) = cv2.minMaxLoc(cv2.matchTemplate(one.ink, ink, cv2.TM_CCORR))
     there = np.s_[y : y + ink.shape[0], x : x + ink.shape[1]]
-    if np.count_nonzero(one.ink[there]) != one.amount or (one.ink[there] & ~fat).any() or (ink & ~one.fat[there]).any():
+    if np.count_nonzero(one.ink[there]) != one.amount:
+        return None
+    if (one.ink[there] & ~other.fat[inner]).any() or (ink & ~one.fat[there]).any():
         return None
     return x - _SHIFT_PX, y - _SHIFT_PX
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from ingest.pdf import damage_told, lost_page, open_pdf, pictures_of, read_page, shapes_of
+from ingest.pdf import damage_told, forget_pictures, lost_page, open_pdf, pictures_of, read_page, shapes_of
 from ingest.quality import Route, find_route, language_score
 from models.errors import NotAPlanFile
 from models.page import BBox, Page, Word
@@ -34,7 +34,6 @@ def read_pdf(path: Path, ocr: Literal["auto", "always", "never"], workers: int =
     """
     with ExitStack() as stack:
         pdf = stack.enter_context(open_pdf(path))
-        drawing: Any = None
         pool: ThreadPoolExecutor | None = None
         waiting: deque[list[_Read] | Future[list[_Read]]] = deque()
         turn: list[tuple[_Read, Route]] = []
@@ -46,16 +45,15 @@ def read_pdf(path: Path, ocr: Literal["auto", "always", "never"], workers: int =
                 waiting.append([read])
             else:
                 if pool is None:
-                    drawing = _opened_for_drawing(path, stack)
                     pool = stack.enter_context(ThreadPoolExecutor(max(1, workers)))
                 turn.append((read, route))
                 if _is_full(turn, pages - source.page_number, workers):
-                    waiting.append(pool.submit(_read_turn, drawing, turn))
+                    waiting.append(pool.submit(_read_turn, path, turn))
                     turn = []
             while waiting and (len(waiting) > 2 * workers or not isinstance(waiting[0], Future) or waiting[0].done()):
                 yield from whole.with_pages(waiting.popleft())
         if turn and pool is not None:
-            waiting.append(pool.submit(_read_turn, drawing, turn))
+            waiting.append(pool.submit(_read_turn, path, turn))
         while waiting:
             yield from whole.with_pages(waiting.popleft())
         whole.check()
@@ -101,9 +99,27 @@ def _read_layer(path: Path, source: Any, ocr: Literal["auto", "always", "never"]
             page = read_page(source)
             route = _route(page, source, ocr)
             source.close()
+            forget_pictures(source)
     except NotAPlanFile as error:
         return _Read(lost_page(source.page_number), error), Route("text_layer", "")
     return _Read(replace(page, route_reason=route.reason)), route
+
+
+def _is_full(turn: list[tuple[_Read, Route]], left: int, workers: int) -> bool:
+    """Whether enough pages have come together, when so many are *left* in the file."""
+    from ingest.together import pages_together
+
+    return len(turn) >= pages_together(len(turn) + left, workers)
+
+
+def _read_turn(path: Path, turn: list[tuple[_Read, Route]]) -> list[_Read]:
+    """
+    Pages that follow one another, those whose pictures must be read by OCR read together.
+
+    Each turn opens the file anew for drawing: pdfium keeps every picture that it unpacked until the file is closed.
+    """
+    with ExitStack() as stack:
+        return _read_drawn(_opened_for_drawing(path, stack), turn)
 
 
 def _opened_for_drawing(path: Path, stack: ExitStack) -> Any:
@@ -116,15 +132,7 @@ def _opened_for_drawing(path: Path, stack: ExitStack) -> Any:
         return error
 
 
-def _is_full(turn: list[tuple[_Read, Route]], left: int, workers: int) -> bool:
-    """Whether enough pages have come together, when so many are *left* in the file."""
-    from ingest.together import pages_together
-
-    return len(turn) >= pages_together(len(turn) + left, workers)
-
-
-def _read_turn(drawing: Any, turn: list[tuple[_Read, Route]]) -> list[_Read]:
-    """Pages that follow one another, those whose pictures must be read by OCR read together."""
+def _read_drawn(drawing: Any, turn: list[tuple[_Read, Route]]) -> list[_Read]:
     from ingest.together import PIXELS_TOGETHER
 
     done: list[_Read] = []

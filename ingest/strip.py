@@ -35,9 +35,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """The strip and the way back from it to the page."""
+    """The way back from a strip to the page."""
 
-    picture: Grey
     rows: tuple[tuple[Place, ...], ...]
     """From top to bottom; each from left to right."""
 
@@ -53,9 +52,11 @@ def is_label(piece: Piece, scale: float) -> bool:
     return piece.width <= LABEL_WIDTH_POINTS * scale and piece.height <= LABEL_HEIGHT_POINTS * scale
 
 
-def lay_out(page: Grey, pieces: tuple[Piece, ...], scale: float) -> tuple[Strip, ...]:
+def lay_out(page: Grey, pieces: tuple[Piece, ...], scale: float) -> tuple[tuple[Grey, ...], tuple[Strip, ...]]:
     """
     The *pieces* of a *page* one below the other, in strips; labels of one column side by side on lines of their own.
+
+    The pictures of the strips, and the ways back, which are needed longer.
 
     Args:
         page: the whole page, rules erased.
@@ -74,7 +75,8 @@ def lay_out(page: Grey, pieces: tuple[Piece, ...], scale: float) -> tuple[Strip,
             room = _STRIP_POINTS * scale
         strips[-1].append(row)
         room -= height
-    return tuple(_strip(page, strip, scale) for strip in strips)
+    laid = [_strip(page, strip, scale) for strip in strips]
+    return tuple(picture for picture, _ in laid), tuple(strip for _, strip in laid)
 
 
 def _on_page(piece: Piece, page: Grey) -> Piece:
@@ -83,7 +85,7 @@ def _on_page(piece: Piece, page: Grey) -> Piece:
     return replace(piece, right=min(piece.right, width), bottom=min(piece.bottom, height))
 
 
-def _strip(page: Grey, rows: list[list[Piece]], scale: float) -> Strip:
+def _strip(page: Grey, rows: list[list[Piece]], scale: float) -> tuple[Grey, Strip]:
     margin, beside = round(_MARGIN_POINTS * scale), round(_BESIDE_POINTS * scale)
     places: list[tuple[Place, ...]] = []
     y = margin
@@ -102,7 +104,7 @@ def _strip(page: Grey, rows: list[list[Piece]], scale: float) -> Strip:
         for place in placed_row:
             p = place.piece
             picture[place.top : place.top + p.height, place.left : place.left + p.width] = cut_out(page, p)
-    return Strip(picture, tuple(places))
+    return picture, Strip(tuple(places))
 
 
 def _column(piece: Piece, scale: float) -> int:

@@ -1,6 +1,7 @@
 """Scans of our own samples, made on the fly, against the digital pages they were made from."""
 
 import ctypes
+import tracemalloc
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,11 +10,17 @@ import cv2
 import numpy as np
 import pypdfium2
 import pytest
+from pdfminer.pdftypes import PDFStream
+from pdfminer.psparser import LIT
 from PIL import Image
 
 from ingest import tesseract
+from ingest.ocr import reading
 from ingest.pages import read_file
-from ingest.pdf import read_pages
+from ingest.pdf import forget_pictures, open_pdf, read_page, read_pages
+from ingest.raster import draw_page, open_for_drawing
+from ingest.repeated import Seen
+from ingest.together import read_together
 from models.errors import LimitExceeded, NotAPlanFile, ProgramMissing
 from models.page import Page
 from parsers.tables import find_tables
@@ -123,6 +130,33 @@ def test_pages_of_a_tiff_come_in_order_however_many_are_read_at_once(tmp_path: P
 
 
 @needs_tesseract
+@pytest.mark.parametrize("source", [TABLE, PROSE])
+def test_a_page_that_waits_for_its_words_keeps_little(source: Path) -> None:
+    """While others are read with it, a page holds its picture, the level one, its ink, and what is being read."""
+    with open_for_drawing(source) as pdf:
+        picture = draw_page(pdf, 0, without_text=False)
+    list(read_together([reading(picture, 1, "", Seen())]))  # what is loaded once is loaded
+    tracemalloc.start()
+    try:
+        page = reading(picture, 1, "", Seen())
+        next(page)
+        held, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert held < 4 * picture.grey.size
+
+
+def test_pictures_of_pages_read_are_let_go(tmp_path: Path) -> None:
+    """A scan of many pages takes no more memory than one of few."""
+    scan(PROSE, tmp_path / "scan.pdf", Scanner(dpi=75))
+    with open_pdf(tmp_path / "scan.pdf") as pdf:
+        for page in pdf.pages:
+            read_page(page)
+            forget_pictures(page)
+        kept = [thing for thing, _ in pdf.doc._cached_objs.values() if isinstance(thing, PDFStream)]
+    assert not [stream for stream in kept if stream.get("Subtype") is LIT("Image")]
+
+
 def test_a_page_of_text_and_picture_loses_neither(tmp_path: Path) -> None:
     """A running header and a signer as text, the body as a picture: words of both are on the page, each once."""
     twin = next(iter(read_pages(PROSE)))

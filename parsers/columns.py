@@ -41,6 +41,10 @@ LEAST_SURE = 4
 """So many cells that number the columns must do nothing else."""
 LONGEST_HEAD = 110
 """Letters: a longer cell is no head."""
+_SHORT_HEAD = 5
+"""Letters: "STT", "Số TT" come from scans as "TH" or "S1T"; longer heads are known through their misprints."""
+_COUNTED = 2
+"""Steps of one from row to row: three numbers that follow each other number their rows."""
 
 NARROW_LINES, NARROW_LETTERS = 4, 5
 """How many lines, and letters a line, the head of a column narrower than its words has at most."""
@@ -55,6 +59,7 @@ _PERIOD = re.compile(
     r"|hang nam|hang thang|hang quy|thuong xuyen|ca nam|cac nam tiep theo"
 )
 _ROW_NUMBER = re.compile(r"\d{1,3}[.)]?")
+_ROMAN_NUMBER = re.compile(r"[IVX]{1,4}\.?")
 _QUARTER = re.compile(r"Qu[yýỷỳ]\s?\S{1,4}")
 _NUMBERING = re.compile(r"\(?\[?(?:\d{1,2}|[a-hA-H])[)\]]?(?:\s*=.*)?")
 
@@ -259,7 +264,21 @@ def find_columns(cells: Sequence[Cell], header_rows: int, column_count: int) -> 
             and not (cell.column_span == column_count and column_count > 2)  # a title inside the table
         ]
         columns.append(_column(index, chain))
-    return tuple(_quarters_in_turn(columns))
+    return tuple(_quarters_in_turn(_numbered_first(columns, cells, header_rows)))
+
+
+def _numbered_first(columns: list[Column], cells: Sequence[Cell], header_rows: int) -> list[Column]:
+    """*columns*, the first one that of the labels where its head is a misread word and its rows are numbered."""
+    first = columns[0] if columns else None
+    if first is None or first.role not in ("unknown", "period") or not 0 < len(first.head) <= _SHORT_HEAD:
+        return columns
+    under = [cell_head(c) for c in cells if c.column == 0 and c.column_span == 1 and c.row >= header_rows and c.lines]
+    numbers = [int(n.group()) for text in under if _ROW_NUMBER.fullmatch(text) and (n := re.match(r"\d+", text))]
+    counted = sum(b == a + 1 for a, b in pairwise(numbers))
+    roman = sum(bool(_ROMAN_NUMBER.fullmatch(text)) for text in under)
+    if counted < _COUNTED or 3 * (len(numbers) + roman) < 2 * len(under):
+        return columns
+    return [replace(first, role="label", score=MISPRINT), *columns[1:]]
 
 
 def _quarters_in_turn(columns: list[Column]) -> list[Column]:

@@ -144,6 +144,15 @@ def test_four_quarters_side_by_side_count_on() -> None:
     assert [c.leaf for c in find_columns(cells, 1, 5)][2:] == list(heads[:3])
 
 
+@pytest.mark.parametrize(("head", "first", "role"), [("TH", "1", "label"), ("Ngh", "10", "unknown")])
+def test_a_misread_head_over_numbered_rows_is_that_of_labels(head: str, first: str, role: ColumnRole) -> None:
+    """What counts its rows up is their label, whatever a scan made of "TT"; other figures are none."""
+    rows: list[tuple[Drawn, ...]] = [(head, "Nhiệm vụ", "Đơn vị chủ trì"), ("I", "Nhóm việc", "")]
+    rows += [(first, "Việc A", "Sở A"), ("2", "Việc B", "Sở B"), ("3" if first == "1" else "70", "Việc C", "Sở C")]
+    cells = cells_of(rows, (40, 200, 120))
+    assert find_columns(cells, count_header_rows(cells, 5), 3)[0].role == role
+
+
 def test_year_under_money_is_no_period() -> None:
     """A year under 'Kinh phí' holds a sum."""
     rows: list[tuple[Drawn, ...]] = [

@@ -27,7 +27,7 @@ from ingest.repeated import Seen, read_once
 from ingest.rereading import read_again
 from ingest.rulings import Rule, Ruling, erase, find_rules, with_hairlines
 from ingest.second_look import look_again
-from ingest.shaded import lighten
+from ingest.shaded import lighten, without_shade
 from ingest.signs import check_signs
 from ingest.strip import is_label, lay_out
 from ingest.tesseract import PixelWord
@@ -105,7 +105,7 @@ def reading(picture: Picture, number: int, reason: str, seen: Seen) -> Reading[P
 
 def _upright(picture: Picture) -> tuple[Grey, float, float]:
     """The page on white paper, its lines running across, and its width and height in points."""
-    grey = without_edges(whiten(lighten(picture.grey, picture.scale)))
+    grey = without_shade(without_edges(whiten(lighten(picture.grey, picture.scale))), picture.scale)
     if find_sideways(_ink(grey)):
         return np.ascontiguousarray(np.rot90(grey, -1)), picture.height, picture.width
     return grey, picture.width, picture.height

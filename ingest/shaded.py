@@ -1,4 +1,4 @@
-"""Turns light print on dark cells, as the heads of coloured tables have it, into dark print on white."""
+"""Turns cells that are not white, as the heads of tables often are, into dark print on white."""
 
 import cv2
 import numpy as np
@@ -17,6 +17,28 @@ _SOLID = 0.55
 """Share of its pixels that are dark: a line of bold capitals has fewer."""
 _STRONGER, _GRAIN = 5.0, 10.0
 """Rules differ less from a dark cell than its letters do, and are to come out dark as well."""
+_SHADE, _PAPER = 240, 250
+"""A whitened page is 250; what is darker than the first, and no letter, is the shade of a cell."""
+_LINE_POINTS = 11.0
+"""Nothing printed is solid for so far; a row of a table is hardly lower."""
+
+
+def without_shade(grey: Grey, scale: float) -> Grey:
+    """
+    The picture with its grey and light coloured cells white: to a threshold, a darker one is all ink.
+
+    Args:
+        grey: whitened.
+        scale: pixels in one point.
+    """
+    small = cv2.resize(grey, None, fx=1 / _SMALLER, fy=1 / _SMALLER, interpolation=cv2.INTER_AREA)
+    # Without what is smaller than a row, letters and rules, the tone of each cell is left.
+    tone = cv2.morphologyEx(small, cv2.MORPH_CLOSE, _box((_LINE_POINTS, _LINE_POINTS), scale))
+    if int(tone.min()) >= _SHADE:
+        return grey
+    paper = np.where(tone < _SHADE, np.maximum(tone, _DARK // 2), _PAPER).astype(np.uint8)
+    wide = cv2.resize(paper, grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    return np.asarray(cv2.divide(grey, wide, scale=_PAPER), dtype=np.uint8)
 
 
 def lighten(grey: Grey, scale: float) -> Grey:

@@ -100,7 +100,7 @@ def _picture(pixels: "np.ndarray[Any, np.dtype[np.uint8]]", dpi: float) -> Pictu
     """The picture at the resolution that pays for OCR."""
     import cv2
 
-    grey = to_grey(pixels)
+    grey = to_grey(pixels, dpi / 72)
     width, height = grey.shape[1] * 72 / dpi, grey.shape[0] * 72 / dpi
     if not _COARSER_DPI <= dpi <= 1.2 * _READ_DPI:
         factor = _READ_DPI / dpi

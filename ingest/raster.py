@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.blue_ink import without_blue_ink
 from ingest.limits import check_pixels
 from models.errors import EncryptedFile, NotAPlanFile
 from models.page import BBox
@@ -94,7 +95,7 @@ def draw_page(pdf: Any, index: int, without_text: bool) -> Picture:
             printed = _take_out_text(page) if without_text else ()
             scale = _scale(width, height, pictures)
             pixels = page.render(scale=scale, grayscale=False, fill_color=(255, 255, 255, 255)).to_numpy()
-            grey = to_grey(pixels)
+            grey = to_grey(pixels, scale)
             if pictures and int(grey.min()) > _BLANK:
                 _check_readable(page, index)
             page.close()
@@ -160,11 +161,14 @@ def _scale(width: float, height: float, pictures: list[tuple[BBox, int, int]]) -
     return float(min(scale, (MAX_RENDERED_PIXELS / (width * height)) ** 0.5))
 
 
-def to_grey(pixels: NDArray[np.uint8]) -> Grey:
+def to_grey(pixels: NDArray[np.uint8], scale: float) -> Grey:
     """
     A picture (grey, or blue-green-red with or without alpha) in grey, with red ink as light as the paper.
 
     Seals and "received" stamps are red: in the red channel they nearly vanish; black, blue and grey ink stay dark.
+
+    Args:
+        scale: pixels in one point.
     """
     if pixels.ndim == 2:
         return pixels
@@ -174,4 +178,4 @@ def to_grey(pixels: NDArray[np.uint8]) -> Grey:
     green = np.ascontiguousarray(pixels[:, :, 1])
     # What is left of red ink in the red channel is lifted by how red it was; black print (equal channels) is not.
     redness = cv2.subtract(red, green)
-    return np.asarray(cv2.add(red, redness), dtype=np.uint8)
+    return without_blue_ink(np.asarray(cv2.add(red, redness), dtype=np.uint8), pixels, scale)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ingest.inputs import sha256_of, shown
 from ingest.pages import OcrMode, read_file
+from ingest.paper import as_in_file, odd_units
 from ingest.printed_form import changed_pages, show_printed
 from ingest.stopwatch import Mark, marked
 from models.finding import Finding
@@ -35,17 +36,18 @@ def read_plan(
         ProgramMissing: OCR is needed and Tesseract or its Vietnamese data is not installed.
     """
     names = names or load_unit_names()
-    raw, doubts, changed = _read_raw(path, ocr, names, mark)
+    raw, doubts, changed, units = _read_raw(path, ocr, names, mark)
     plan = show_printed(normalize_plan(raw, shown(path.name), sha256_of(path), names, doubts), changed)
+    plan = as_in_file(plan, units)
     mark("meaning")
     return plan
 
 
 def _read_raw(
     path: Path, ocr: OcrMode, names: UnitNames, mark: Mark
-) -> tuple[RawPlan, tuple[Finding, ...], dict[int, Page]]:
+) -> tuple[RawPlan, tuple[Finding, ...], dict[int, Page], dict[int, float]]:
     """
-    The plan as read, the doubts about its pages, and those pages whose words read otherwise than they are printed.
+    The plan as read, the doubts about its pages, pages whose words read otherwise than printed, and odd units of pages.
 
     The words of all others are let go here: they are most of the memory.
     """
@@ -53,4 +55,4 @@ def _read_raw(
     mark("diacritics")
     raw = find_plan(pages, names.is_unit)
     mark("structure")
-    return raw, doubts, changed_pages(pages)
+    return raw, doubts, changed_pages(pages), odd_units(pages)

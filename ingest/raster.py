@@ -24,8 +24,11 @@ Grey = NDArray[np.uint8]
 TARGET_DPI = 200
 """Prose reads as well at 200 as at 300 (words right 0.988-0.998), at two thirds of the time."""
 MAX_RENDERED_PIXELS = 24_000_000
-_LONGEST_PAPER = 1300.0
-"""Points: longer than A3. Such pages count pixels as points, as some scanners write them."""
+_A4_POINTS = 842.0
+_SHORTEST, _LONGEST, _LARGE = 560.0, 1300.0, 900.0
+"""Points of the long side: shorter than A5, longer than A3, longer than A4."""
+_COARSEST_DPI = 100
+"""Coarser than any scan of a text: the file counts its pixels as points, or as the 96th of an inch."""
 
 _LOCK = threading.Lock()
 _TEXT, _IMAGE = 1, 3
@@ -40,9 +43,11 @@ class Picture:
     grey: Grey
     width: float
     height: float
-    """The page's own size in points, as displayed."""
+    """The size of the paper in points, as displayed."""
     printed: tuple[BBox, ...] = ()
     """Boxes (as displayed, from the top left) of text that shows on the page but was left out of the picture."""
+    unit: float = 1.0
+    """Points of paper in one of the file's: see `models.page.Page`."""
 
     @property
     def scale(self) -> float:
@@ -93,15 +98,17 @@ def draw_page(pdf: Any, index: int, without_text: bool) -> Picture:
             width, height = page.get_size()
             pictures = _pictures(page, index)
             printed = _take_out_text(page) if without_text else ()
-            scale = _scale(width, height, pictures)
-            pixels = page.render(scale=scale, grayscale=False, fill_color=(255, 255, 255, 255)).to_numpy()
+            unit = _unit(max(width, height), pictures)
+            scale = _scale(width, height, pictures, unit)
+            pixels = page.render(scale=scale * unit, grayscale=False, fill_color=(255, 255, 255, 255)).to_numpy()
             grey = to_grey(pixels, scale)
             if pictures and int(grey.min()) > _BLANK:
                 _check_readable(page, index)
             page.close()
         except (pypdfium2.PdfiumError, ValueError, OverflowError, ZeroDivisionError) as error:  # sizes that are none
             raise NotAPlanFile(f"Page {index + 1} cannot be drawn.", "Ask for the file again.") from error
-    return Picture(grey, float(width), float(height), printed)
+    boxes = tuple((x0 * unit, y0 * unit, x1 * unit, y1 * unit) for x0, y0, x1, y1 in printed)
+    return Picture(grey, float(width) * unit, float(height) * unit, boxes, unit)
 
 
 def _take_out_text(page: Any) -> tuple[BBox, ...]:
@@ -147,18 +154,22 @@ def _pictures(page: Any, index: int) -> list[tuple[BBox, int, int]]:
     return found
 
 
-def _scale(width: float, height: float, pictures: list[tuple[BBox, int, int]]) -> float:
-    """Pixels in one point: a scan near 200 dpi keeps its own pixels, others are brought there."""
-    longest = max(width, height)
-    if longest > _LONGEST_PAPER:
-        return min(1.0, 3300.0 / longest)
+def _unit(longest: float, pictures: list[tuple[BBox, int, int]]) -> float:
+    """Points of paper in one point of a page whose long side has *longest*: that is no paper's, it is A4's."""
+    finest = max((max(columns, rows) / max(b[2] - b[0], b[3] - b[1], 1.0) for b, columns, rows in pictures), default=0)
+    too_large = longest > (_LARGE if pictures else _LONGEST) and 72 * finest <= _COARSEST_DPI
+    return _A4_POINTS / longest if too_large or longest < _SHORTEST else 1.0
+
+
+def _scale(width: float, height: float, pictures: list[tuple[BBox, int, int]], unit: float) -> float:
+    """Pixels in one point of paper: a scan near 200 dpi keeps its own pixels, others are brought there."""
     scale = TARGET_DPI / 72
     for (x0, y0, x1, y1), columns, rows in pictures:
         if (x1 - x0) * (y1 - y0) > 0.5 * width * height:
-            own = max(columns, rows) / max(x1 - x0, y1 - y0, 1.0)
+            own = max(columns, rows) / (max(x1 - x0, y1 - y0, 1.0) * unit)
             if 0.8 * scale <= own <= 1.2 * scale:
                 scale = own
-    return float(min(scale, (MAX_RENDERED_PIXELS / (width * height)) ** 0.5))
+    return float(min(scale, (MAX_RENDERED_PIXELS / (width * height)) ** 0.5 / unit))
 
 
 def to_grey(pixels: NDArray[np.uint8], scale: float) -> Grey:

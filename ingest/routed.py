@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from ingest.paper import on_paper
 from ingest.pdf import damage_told, forget_pictures, lost_page, open_pdf, pictures_of, read_page, shapes_of
 from ingest.quality import Route, find_route, language_score
 from models.errors import NotAPlanFile
@@ -208,6 +209,8 @@ def _route(page: Page, source: Any, ocr: Literal["auto", "always", "never"]) -> 
 def _with_layer(read: Page, layer: Page, route: Route, printed: tuple[BBox, ...]) -> Page:
     """One page read by OCR, with what is worth keeping of its text layer."""
     read = replace(read, picture_share=layer.picture_share)
+    if read.unit != 1.0:
+        layer = on_paper(layer, read.unit)
     if route.way == "drawn" or not layer.words:
         return read
     if _layer_reads_better(layer, read):

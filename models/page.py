@@ -54,6 +54,8 @@ class Page:
     """Why this page was read from its text layer, by OCR, or restored."""
     picture_share: float = 0.0
     """Share of the page's area under pictures, 0..1."""
+    unit: float = 1.0
+    """Points of paper in one of the file's, which its author may have taken for a pixel; boxes are those on paper."""
     damaged: bool = False
     """Whether the file is broken here, so that words may be missing, or all of them are."""
 

@@ -91,6 +91,13 @@ RULES: tuple[Rule, ...] = (
         ("V/v", "IV/w"),
     ),
     Rule(
+        "(b/c), to report to, behind those who receive a copy",
+        re.compile(r"(?<=\(b/)[C©€e](?=\))"),
+        "c",
+        (("(b/C);", "(b/c);"), ("(b/©)", "(b/c)")),
+        ("(b/c)", "(B/C)"),
+    ),
+    Rule(
         "the kind of a joint circular",
         re.compile(r"(?<=\d/)TT[UI1]T(?=-)"),
         "TTLT",

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ingest.cells import Piece, cut_out, find_pieces
 from ingest.columns import find_columns
 from ingest.deskew import MIN_SKEW, find_sideways, find_skew, rotate, whiten, without_edges
-from ingest.glued import part_glued
+from ingest.glued import join_months, part_glued
 from ingest.glyphs import read_label
 from ingest.label_order import count_up, mend_heads
 from ingest.letterhead_gaps import fill_gaps
@@ -29,6 +29,8 @@ from ingest.rulings import Rule, Ruling, erase, find_rules, with_hairlines
 from ingest.second_look import look_again
 from ingest.shaded import lighten, without_shade
 from ingest.signs import check_signs
+from ingest.specks import without_specks
+from ingest.streaks import without_streaks
 from ingest.strip import is_label, lay_out
 from ingest.tesseract import PixelWord
 from ingest.together import Answer, Question, Reading, read_together
@@ -54,8 +56,8 @@ _FINE = 2.4
 """Pixels in a point from which the marks of letters that look the same are the same: 173 dpi."""
 _POOR = 0.75
 """Mean confidence of words below which a page may be upside down."""
-_LEAST_INK = 0.0005
-"""Share of dark pixels under which a page is blank: specks and the shadow of its edge."""
+_LEAST_INK_POINTS = 100.0
+"""Square points of ink under which a page is blank, specks aside: the name of a signer alone on a page has 300."""
 _LEAST_CONTRAST = 30
 """Tones that ink is darker than its paper at least; the grain of a blank page differs by a dozen."""
 
@@ -100,12 +102,14 @@ def reading(picture: Picture, number: int, reason: str, seen: Seen) -> Reading[P
         text_source="ocr",
         route_reason=reason,
         picture_share=1.0,
+        unit=picture.unit,
     )
 
 
 def _upright(picture: Picture) -> tuple[Grey, float, float]:
     """The page on white paper, its lines running across, and its width and height in points."""
-    grey = without_shade(without_edges(whiten(lighten(picture.grey, picture.scale))), picture.scale)
+    white = without_streaks(whiten(lighten(picture.grey, picture.scale)), picture.scale)
+    grey = without_shade(without_edges(white), picture.scale)
     if find_sideways(_ink(grey)):
         return np.ascontiguousarray(np.rot90(grey, -1)), picture.height, picture.width
     return grey, picture.width, picture.height
@@ -121,7 +125,7 @@ def _read_level(grey: Grey, width: float, seen: Seen) -> Reading[_Level]:
     if abs(skew) >= MIN_SKEW:
         grey = rotate(grey, skew)
     ink = _ink(grey)
-    if float(np.count_nonzero(ink)) < _LEAST_INK * ink.size or _is_grain(grey):
+    if np.count_nonzero(ink) < _LEAST_INK_POINTS * scale * scale or _is_grain(grey, scale):
         return grey, ink, (), (), []
     tables, lone, mask = find_rules(ink, scale, broken=_is_without_grain(grey))
     if not tables:
@@ -153,7 +157,8 @@ def _checked(words: list[InkWord], grey: Grey, ink: Grey, scale: float, factor: 
     larger = partial(_read_pieces, grey, scale=scale, mode=_ONE_BLOCK, factor=_LARGER * factor)
     words = yield from read_missed(words, ink, partial(larger, factor=factor))
     again = yield from read_again(words, larger, scale)
-    return fill_gaps(mend_heads(look_again(check_signs(part_glued(again), ink), grey, scale)), grey)
+    mended = look_again(check_signs(join_months(part_glued(again)), ink), grey, scale)
+    return without_specks(fill_gaps(mend_heads(mended), grey), grey, scale)
 
 
 def _read_pieces(
@@ -173,12 +178,12 @@ def _read_pieces(
     return words
 
 
-def _is_grain(grey: Grey) -> bool:
+def _is_grain(grey: Grey, scale: float) -> bool:
     """Whether nothing within the page's margins is darker than paper is: the blank back of a sheet, scanned in grey."""
     height, width = (side // 20 for side in grey.shape)
     inner = grey[height:-height, width:-width]
     paper = float(np.median(inner[::4, ::4]))
-    return float(np.count_nonzero(inner < paper - _LEAST_CONTRAST)) < _LEAST_INK * inner.size
+    return bool(np.count_nonzero(inner < paper - _LEAST_CONTRAST) < _LEAST_INK_POINTS * scale * scale)
 
 
 def _is_without_grain(grey: Grey) -> bool:

@@ -16,6 +16,9 @@ _SOUND = re.compile(r"(?:X{0,2}(?:IX|IV|V?I{0,3})|\d{1,2})(?:/20\d\d)?[.,;:)]?|S
 """Numerals that can be meant as they are: looked at again only when Tesseract was in doubt."""
 _ROMAN_READ = re.compile(r"[IVX]{2,5}(?:/20\d\d)?[.,;:]?|[IVX]/20\d\d[.,;:]?")
 """Roman numerals, of which Tesseract easily drops a stroke."""
+_ROMAN_DASH = re.compile(r"[IVX]{1,5}[-–]")
+"""Labels of the Party's offices: "II- NHIỆM VỤ"."""
+_DASHED = re.compile(f"(?:{ROMAN.pattern})-")
 _ONES = frozenset({"1.", "I."})
 """Each is read for the other; the shapes decide where they are clear."""
 _D_LABEL = re.compile(r"[dđ]\)")
@@ -23,6 +26,8 @@ _D_LABEL = re.compile(r"[dđ]\)")
 _QUARTER = re.compile(r"(Quý|QUÝ|quý)?([iIlL!|1]{1,3}|[iIlL!|1](?=V))(V?)([,.;:)]?(?:/20\d\d)?)")
 _BETWEEN_QUARTERS = frozenset({"và", ",", "-", "–", "đến"})
 _QUARTER_OF_YEAR = re.compile(r"(?:I{1,3}|IV)/20\d\d[,.;:)]*")
+_KNOWN_FORMS = ((_ROMAN_READ, ROMAN), (_ROMAN_DASH, _DASHED), (_D_LABEL, _D_LABEL))
+"""How labels are read, and what those that are read so can be."""
 _LETTER_LIKE = frozenset({"8)", "3)", "0)", "6)", "9)"})
 """Numbers that a), e), đ), b) and g) are mistaken for."""
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)[.,;:)]*")
@@ -104,7 +109,7 @@ def _is_risky(word: InkWord, words_in_line: int) -> bool:
     if word.text in _ONES:
         # Tesseract is surer of a figure it knows than of a numeral it takes for one.
         return word.confidence < _ONES_SURE
-    if _ROMAN_READ.fullmatch(word.text) or _D_LABEL.fullmatch(word.text):
+    if any(p.fullmatch(word.text) for p in (_ROMAN_READ, _ROMAN_DASH, _D_LABEL)):
         return True
     if _SOUND.fullmatch(word.text):
         return word.confidence < _SOUND_SURE
@@ -116,7 +121,7 @@ def _is_risky(word: InkWord, words_in_line: int) -> bool:
 
 def _by_shape(word: InkWord, grey: Grey, scale: float) -> InkWord:
     """The word as its shapes read, or as it was where they read as nothing certain."""
-    only = ROMAN if _ROMAN_READ.fullmatch(word.text) else _D_LABEL if _D_LABEL.fullmatch(word.text) else None
+    only = next((known for read, known in _KNOWN_FORMS if read.fullmatch(word.text)), None)
     clear = _ONES_CLEAR if word.text in _ONES else CLEAR
     label = read_label(_cut(word, grey, scale), scale, only, clear)
     if label is None or label.confidence < _SHAPES_SURE:

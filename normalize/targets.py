@@ -35,7 +35,7 @@ _BASELINE = re.compile(r"%?(?<!trở)\s(?:lên|xuống)(?!\w)")
 # Money and crops are promised by the head, the year, the hectare: "80 triệu đồng/người/năm".
 _PER = (
     r"(?:(?:(?:(?<=đồng)|(?<=USD)|(?<=tấn)|(?<=tạ))(?:/(?:người|hộ|năm|tháng|quý|ha|vụ|lượt|sản phẩm)(?!\w))+)"
-    r"|/(?:năm|quý|tháng|tuần|vạn dân|\d{1,3}\.000 dân)(?!\w))?"
+    r"|(?:(?<!buổi)/ngày|/(?:năm|quý|tháng|tuần|vạn dân|\d{1,3}\.000 dân))(?!\w))?"
 )
 
 # Two syllables, as most nouns have; one before a word that only joins.

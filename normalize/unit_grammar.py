@@ -65,6 +65,12 @@ class Grammar(UnitStarts):
         at = self.skip_wrap(at)
         if self.has(at, self.names.offices):
             return self._read_name(at)[0]
+        # "các đồng chí thành viên Ban Chỉ đạo", "các đồng chí trong Ban Thường vụ"
+        members = self.words(at, self.phrase(at, self.names.nouns)) in self.names.members
+        inside = self.key(at) in ("trong", "thuộc")
+        body = self.read_unit(at + inside) if members or inside else None
+        if body is not None and body.kind != "person":
+            return body.end
         while at < len(self.tokens) and self.tokens[at].word and self.tokens[at].capital:
             at = self.skip_wrap(at + 1)
         return at

@@ -153,7 +153,9 @@ class UnitStarts(UnitWords):
             return False  # "cơ quan trung ương", "trạm y tế xã": a kind
         if generic and not capital and self.is_name_start(after):
             return False  # "các phòng, ban Sở Nội vụ"
-        if self._capital_or_area(after) or (self.key(after) in ("các", "cấp") and head in self.names.alone):
+        if self._capital_or_area(after) or (
+            self.key(after) in ("các", "cấp") and (head in self.names.alone or (capital and head in self.names.owners))
+        ):
             return True
         if not capital:
             return False

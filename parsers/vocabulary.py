@@ -116,8 +116,8 @@ def _hitch_pattern() -> re.Pattern[str]:
     }
     # Between the two: "Kế hoạch", "các nhiệm vụ trên", never another sentence.
     return re.compile(
-        rf"(?:{words['begins']})\s+(?:{words['about']})\b[^.;:]{{0,60}}?\b(?:neu|co|gap|phat sinh)\b[^.;:]{{0,40}}?"
-        rf"\b(?:{words['meets']})\b"
+        rf"(?:{words['begins']})\s+(?:{words['about']})\b[^.;:]{{0,60}}?\b(?:neu|co|gap|phat sinh|truong hop)\b"
+        rf"[^.;:]{{0,40}}?\b(?:{words['meets']})\b"
     )
 
 

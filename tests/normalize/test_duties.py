@@ -112,6 +112,10 @@ OWN_UNITS = (
         "L:Sở Khoa học và Công nghệ|C:Công an tỉnh",
     ),
     ("Bộ Y tế, Sở Y tế các tỉnh hướng dẫn chuyên môn.", "L:Bộ Y tế|L:Sở Y tế các tỉnh"),
+    ("Các cơ quan, đơn vị nghiêm cấm lợi dụng việc kiểm tra để nhũng nhiễu.", "L:Các cơ quan, đơn vị"),
+    ("Ban Tổng Giám đốc chỉ đạo toàn diện.", "L:Ban Tổng Giám đốc"),
+    ("Các đồng chí thành viên Ban Chỉ đạo chủ động triển khai.", "L:Các đồng chí thành viên Ban Chỉ đạo"),
+    ("Đoàn các xã, phường ra quân trồng cây.", "L:Đoàn các xã, phường"),
     # Words of a name that are verbs elsewhere.
     ("Trung tâm Dịch vụ việc làm tỉnh mở sàn giao dịch việc làm.", "L:Trung tâm Dịch vụ việc làm tỉnh"),
     (

@@ -54,6 +54,8 @@ PROMISES = [
     ("Có trên 6 tuyến đường được thắp sáng", [(">", 6, "tuyến đường")]),
     ("Điểm trung bình các tiêu chí đạt từ 3,5 trở lên", [(">=", 3.5, "điểm")]),
     ("Hình thành 01 tuyến phố đi bộ và 02 điểm chợ đêm", [("=", 1, "tuyến phố"), ("=", 2, "điểm")]),
+    ("Mỗi tổ thu nhận tối thiểu 150 hồ sơ/ngày", [(">=", 150, "hồ sơ")]),
+    ("Cắt giảm ít nhất 30% chi phí tuân thủ", [(">=", 30, "%")]),
     ("Đạt 55% hộ dân có đồng hồ nước và 30% hộ dân phân loại rác", [(">=", 55, "%"), (">=", 30, "%")]),
 ]
 

@@ -346,6 +346,7 @@ def test_a_capital_letter_under_the_title_is_a_label() -> None:
     [
         "2. Trong quá trình thực hiện, nếu có khó khăn, vướng mắc, các thôn phản ánh về Phòng Kinh tế./.",
         "2. Trong quá trình triển khai thực hiện Kế hoạch, trường hợp phát sinh vướng mắc, các thôn báo cáo xã.",
+        "2. Trong quá trình thực hiện, trường hợp cần sửa đổi, bổ sung, các thôn gửi Phòng Kinh tế tổng hợp.",
         "Quá trình tổ chức thực hiện nếu có nội dung cần điều chỉnh, các đơn vị gửi ý kiến về xã.",
     ],
 )

@@ -163,7 +163,7 @@ class _Sentence:
         found = self._clause(at)
         if any(duty.role == "lead" for duty in found):
             return found
-        if not self.grammar.has(at, self.words.preambles):
+        if not self._is_preamble(at):
             return found or self._behind_topic(at)
         # Behind "Căn cứ …," the one who is named first leads: "…, Bộ Tài chính chủ trì, phối hợp với …".
         for start in self._after_preamble(at):
@@ -207,6 +207,11 @@ class _Sentence:
             while self.grammar.key(at) in (",", "và", ";", "\n"):
                 at += 1
         return tuple(found) if self._closes(at) else ()
+
+    def _is_preamble(self, at: int) -> bool:
+        """Whether a clause before the clause proper opens at *at*: "Theo chức năng, …", but not "theo dõi lớp, …"."""
+        end = self.grammar.phrase(at, self.words.preambles)
+        return end > at and self.grammar.phrase(at, self.grammar.names.verbs) <= end
 
     def _closes(self, at: int) -> bool:
         """Whether nothing but signs follows."""
@@ -358,7 +363,7 @@ class _Sentence:
             bridge = grammar.phrase(at, self.words.bridges)
             if bridge > at:
                 at = bridge
-            elif grammar.has(at, self.words.preambles):
+            elif self._is_preamble(at):
                 # "…, trong phạm vi nhiệm vụ, quyền hạn của mình, phối hợp với …"
                 at = next((i for i in self._after_preamble(at) if self._bridges_or_joins(i)), len(self.tokens))
             elif role == "lead":

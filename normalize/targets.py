@@ -110,10 +110,11 @@ def _words() -> _Words:
         strong=re.compile(_any(data["strong"]["words"]), re.IGNORECASE),
         meaning={word: sign for table in (before, after) for sign, words in table.items() for word in words},
         commitment=re.compile(
-            rf"(?<!\w)(?:{_any(data['commitments']['verbs'])})(?:\s(?:được|thêm|mới|khoảng|mỗi năm))*\s$", re.IGNORECASE
+            rf"(?<!\w)(?:{_any(data['commitments']['verbs'])})(?:\s(?:được|thêm|mới|bổ sung|khoảng|mỗi năm))*\s$",
+            re.IGNORECASE,
         ),
         makers=re.compile(
-            rf"(?<!\w)(?:{_any(data['commitments']['makers'])})(?:\s(?:được|thêm|mới|mỗi năm|tổng cộng))*\s$",
+            rf"(?<!\w)(?:{_any(data['commitments']['makers'])})(?:\s(?:được|thêm|mới|bổ sung|mỗi năm|tổng cộng))*\s$",
             re.IGNORECASE,
         ),
         abstract=re.compile(rf"(?:{_any(data['commitments']['abstract'])})(?!\w)", re.IGNORECASE),

@@ -323,12 +323,18 @@ def _is_draft_note(line: Line) -> bool:
     return letters(line.text).startswith(("duthao", "bandu")) and len(line.text) < 40
 
 
+def _goes_on_small(line: Line) -> bool:
+    """Whether a line goes on in small letters, as no sentence opens: "CHƯƠNG TRÌNH" / "thực hiện Nghị quyết …"."""
+    word = line.words[0].text
+    return word.isalpha() and word.islower() and len(word) > 1
+
+
 def _is_title_line(
     line: Line, before: Line | None, title: Sequence[Line], after: Sequence[Line], frame: Frame, *, centring: bool
 ) -> bool:
     folded = fold(line.text)
     if matches("addressee", line.text) or (
-        _BODY_BEGINS.match(folded) and not (line.bold and frame.centred(line) and title)
+        _BODY_BEGINS.match(folded) and not _goes_on_small(line) and not (line.bold and frame.centred(line) and title)
     ):
         return False
     if not title:

@@ -116,6 +116,8 @@ OWN_UNITS = (
     ("Ban Tổng Giám đốc chỉ đạo toàn diện.", "L:Ban Tổng Giám đốc"),
     ("Các đồng chí thành viên Ban Chỉ đạo chủ động triển khai.", "L:Các đồng chí thành viên Ban Chỉ đạo"),
     ("Đoàn các xã, phường ra quân trồng cây.", "L:Đoàn các xã, phường"),
+    ("Trưởng bản chủ động huy động lực lượng tại chỗ.", "L:Trưởng bản"),
+    ("Giáo viên chủ nhiệm: theo dõi lớp, phối hợp với cha mẹ học sinh quản lý học sinh.", "L:Giáo viên chủ nhiệm"),
     # Words of a name that are verbs elsewhere.
     ("Trung tâm Dịch vụ việc làm tỉnh mở sàn giao dịch việc làm.", "L:Trung tâm Dịch vụ việc làm tỉnh"),
     (

@@ -56,6 +56,7 @@ PROMISES = [
     ("Hình thành 01 tuyến phố đi bộ và 02 điểm chợ đêm", [("=", 1, "tuyến phố"), ("=", 2, "điểm")]),
     ("Mỗi tổ thu nhận tối thiểu 150 hồ sơ/ngày", [(">=", 150, "hồ sơ")]),
     ("Cắt giảm ít nhất 30% chi phí tuân thủ", [(">=", 30, "%")]),
+    ("Lắp đặt bổ sung 06 camera ở cổng chợ", [("=", 6, "camera")]),
     ("Đạt 55% hộ dân có đồng hồ nước và 30% hộ dân phân loại rác", [(">=", 55, "%"), (">=", 30, "%")]),
 ]
 

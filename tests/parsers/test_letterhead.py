@@ -177,6 +177,15 @@ def test_a_title_runs_over_lines_and_ends_at_the_text() -> None:
     assert span.body[0].text.startswith("Thực hiện Nghị quyết số 12-NQ/TU")
 
 
+def test_a_title_may_open_like_a_sentence_in_small_letters() -> None:
+    """ "thực hiện Nghị quyết …, nhiệm kỳ …" under the kind word is its title: no sentence opens in small letters."""
+    sheet = letter(["TỈNH ỦY LẠC HÀ", "ĐẢNG ỦY XÃ SUỐI NGỌC"], "Số 15-KH/ĐU", "Suối Ngọc, ngày 05 tháng 9 năm 2025")
+    sheet.centre("KẾ HOẠCH").centre("thực hiện Nghị quyết Đại hội Đảng bộ xã lần thứ I, nhiệm kỳ 2025 - 2030")
+    sheet.text("Căn cứ Nghị quyết số 01-NQ/ĐH ngày 28/7/2025, Đảng ủy xã ban hành Kế hoạch " + BODY)
+    head = find_parts(lines_of(sheet))[0].part.head
+    assert said(head.title) == "thực hiện Nghị quyết Đại hội Đảng bộ xã lần thứ I, nhiệm kỳ 2025 - 2030"
+
+
 def test_a_title_may_share_the_line_of_its_kind() -> None:
     """ "KẾ HOẠCH TRỒNG CÂY NĂM 2026" is the kind and a title."""
     sheet = letter(["ỦY BAN NHÂN DÂN", "XÃ SUỐI NGỌC"], "Số: 3/KH-UBND", "Suối Ngọc, ngày 1 tháng 2 năm 2026", 2)

@@ -19,6 +19,11 @@ _FIGURE = re.compile(r"\d|[Qq]u[yýỳỷỹỵií]\s?[IVl|]|\b[Tt]háng\s+[a-z�
 _CLAUSE_START = re.compile(r"(?:^\s*(?:dinh huong|phan dau)?|[,;:.(\n–-])\s*$")
 _WITHIN = re.compile(r"\b(?:trong|vao|ngay trong|trong thoi gian)\s*(?:ngay\s*)?$")
 _UPON = re.compile(r"\b(?:tu|ke tu|bat dau tu|den|den het|toi|het|cho den|cuoi|dau)\s*(?:ngay\s*)?$")
+# "đạt 50%", but not "lắp đặt 50 trạm", which folds alike.
+_REACHES = re.compile(
+    r"[^.;:]{0,40}?\b(?<!lap )(?<!cai )(?<!bo )dat\s+(?:tren |tu |it nhat |toi thieu |khoang )?"
+    r"\d[\d.,]*\s?(?:%|ty|trieu)"
+)
 _VALID_FROM = re.compile(r"\bhieu luc\b[^.,;]{0,25}$")
 # Another day of the same duty: "15/6 và 15/12 hằng năm".
 _OTHER_DAYS = re.compile(
@@ -131,6 +136,8 @@ def _bounds_action(
         return True
     if _VALID_FROM.search(sentence):
         return False
+    if value.unit != "year" and _UPON.search(sentence) and _REACHES.match(folded, end):
+        return False  # "đến 31/12/2026 đạt 100% kế hoạch vốn"
     if value.unit == "day":
         return bool(words.due.search(sentence) or words.start.search(sentence) or _WITHIN.search(sentence)) and not (
             folded[end:].lstrip().startswith("cua ")

@@ -251,7 +251,9 @@ def _place_name(place: str, names: UnitNames) -> str:
     return proper_case(place, names) if in_capitals(place) else place
 
 
-_CAPACITY = re.compile(r"(?P<short>T\s?/\s?M|K\s?/\s?T|TUQ|TM|KT|TL|TS|Q)\s*[.,:]?\s*(?P<rest>.+)", re.IGNORECASE)
+_CAPACITY = re.compile(
+    r"(?P<short>T\s?/\s?M|K\s?/\s?T|T\s?/\s?L|TUQ|TM|KT|TL|TS|Q)\s*[.,:]?\s*(?P<rest>.+)", re.IGNORECASE
+)
 
 
 def _signer(signature: RawSignature | None, names: UnitNames) -> tuple[Signer | None, tuple[Finding, ...]]:

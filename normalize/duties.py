@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from models.raw import Role, SectionRole
+from normalize.text import fold
 from normalize.unit_grammar import Grammar
 from normalize.unit_names import Phrases, UnitNames, phrases_of
 from normalize.unit_sharing import read_shared
@@ -25,6 +26,10 @@ _WHEN = re.compile(
     r"|tháng \d)\b.*$",
     re.IGNORECASE | re.DOTALL,
 )
+
+# Under a committee of the Party "Lãnh đạo Sở X …" is what it does, elsewhere its first words are who does it.
+_LEADS = re.compile(r"Lãnh đạo\s+[A-ZĐỦ]")
+_COMMITTEE = re.compile(r"(?:cac )?(?:dang uy|tinh uy|thanh uy|ban thuong vu|cap uy|dang bo|chi bo|dang doan)\b")
 
 # A closing part is one or two lines.
 _CLOSING = 260
@@ -86,6 +91,8 @@ def find_duties(text: str, section_role: SectionRole, heading_unit: str | None, 
     if section_role not in _HOLDS_TASKS:
         return ()
     own = _Sentence(text[:_OPENING], names, heading_unit is not None, section_role).read()
+    if heading_unit and _LEADS.match(text) and _COMMITTEE.match(fold(heading_unit)):
+        own = tuple(duty for duty in own if duty.role != "lead")
     if not any(d.role == "lead" for d in own):
         later = _said_in_brackets(text, names) or _said_at_end(text, names) or _given_later(text, names)
         own = (*later, *(d for d in own if d not in later))

@@ -33,6 +33,8 @@ _BODY_BEGINS = re.compile(
     r"|(?:[ivx]+|[a-e]|\d{1,2}(?:\.\d{1,2})*)\s?(?:[.)/]\s|[-–]\s(?=[a-z]))|[-+•*]\s"
     r"|nham\b.{30,}|thuc hien\b.{40,}[,;]|trien khai thuc hien\b.{40,},)"
 )
+_CHAPTER = re.compile(r"(?:phan|chuong)\s+(?:[ivx]+|\d+|thu (?:nhat|hai|ba|tu|nam))[\s.:]*")
+"""A line that is nothing but the label of a chapter: no title goes on so, however it is set."""
 _SENTENCE_BEGINS = re.compile(r"(?:thuc hien|can cu|nham|de|tren co so|theo|ngay|trien khai|tiep tuc|nam)\b")
 _ISSUES = re.compile(
     r"\b(?:ban hanh|xay dung|trien khai|to chuc)\b.{0,60}\b(?:ke hoach|chuong trinh|phuong an|de an)\b"
@@ -333,8 +335,14 @@ def _is_title_line(
     line: Line, before: Line | None, title: Sequence[Line], after: Sequence[Line], frame: Frame, *, centring: bool
 ) -> bool:
     folded = fold(line.text)
-    if matches("addressee", line.text) or (
-        _BODY_BEGINS.match(folded) and not _goes_on_small(line) and not (line.bold and frame.centred(line) and title)
+    if (
+        matches("addressee", line.text)
+        or (
+            _BODY_BEGINS.match(folded)
+            and not _goes_on_small(line)
+            and not (line.bold and frame.centred(line) and title)
+        )
+        or _CHAPTER.fullmatch(folded)
     ):
         return False
     if not title:

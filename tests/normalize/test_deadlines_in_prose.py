@@ -28,6 +28,7 @@ BOUND = [
         "2026-09-30",
         None,
     ),
+    ("Đến 30/6/2026 lắp đặt 50 trạm quan trắc.", "Đến 30/6/2026", None, "2026-06-30", None),
     ("Từng bước nâng vốn đầu tư từ năm 2027 theo nguồn thu.", "từ năm 2027", "2027-01-01", None, None),
     ("Định hướng đến hết năm 2030 mở rộng hai bến cá.", "đến hết năm 2030", None, "2030-12-31", None),
     ("Trình Ủy ban nhân dân tỉnh đề án trước ngày 15/8/2026.", "trước ngày 15/8/2026", None, "2026-08-15", None),
@@ -140,6 +141,7 @@ UNBOUND = [
     "Báo cáo quy định trước ngày 20.",
     "Sơ kết 6 tháng đầu năm và tổng kết năm 2026.",
     "Đến năm 2030, 100% hồ sơ được số hóa.",
+    "Phấn đấu đến hết quý II/2026 giải ngân đạt trên 50%, đến 31/12/2026 đạt 100% kế hoạch vốn.",
     "Rà soát thủ tục hành chính.",
 ]
 

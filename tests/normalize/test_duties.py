@@ -180,6 +180,12 @@ OWN_UNITS = (
 )
 UNDER_A_HEADING = (
     (
+        "Đảng ủy Ủy ban nhân dân tỉnh",
+        "Lãnh đạo Sở Y tế tổ chức các hoạt động truyền thông.",
+        "L:Đảng ủy Ủy ban nhân dân tỉnh",
+    ),
+    ("Các đơn vị thuộc Sở", "Lãnh đạo Phòng Kinh tế chỉ đạo việc thực hiện.", "L:Lãnh đạo Phòng Kinh tế"),
+    (
         "Trạm Y tế xã",
         "Phối hợp với Phòng Văn hóa - Xã hội, các trường học khám sức khỏe cho học sinh.",
         "L:Trạm Y tế xã|C:Phòng Văn hóa - Xã hội|C:Các trường học",

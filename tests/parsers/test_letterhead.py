@@ -186,6 +186,15 @@ def test_a_title_may_open_like_a_sentence_in_small_letters() -> None:
     assert said(head.title) == "thực hiện Nghị quyết Đại hội Đảng bộ xã lần thứ I, nhiệm kỳ 2025 - 2030"
 
 
+def test_a_chapter_ends_the_title_above_it() -> None:
+    """ "CHƯƠNG I" in bold and in the middle is no more of the title than a plain one."""
+    sheet = letter(["UBND TỈNH LẠC HÀ", "SỞ Y TẾ"], "Số: 15/ĐA-SYT", "Lạc Hà, ngày 05 tháng 3 năm 2026")
+    for heading in ("ĐỀ ÁN", "NÂNG CAO CHẤT LƯỢNG Y TẾ CƠ SỞ", "CHƯƠNG I", "SỰ CẦN THIẾT"):
+        sheet.centre(heading, bold=True)
+    sheet.text("Trạm y tế còn thiếu bác sĩ và thiết bị. " + BODY)
+    assert said(find_parts(lines_of(sheet))[0].part.head.title) == "NÂNG CAO CHẤT LƯỢNG Y TẾ CƠ SỞ"
+
+
 def test_a_title_may_share_the_line_of_its_kind() -> None:
     """ "KẾ HOẠCH TRỒNG CÂY NĂM 2026" is the kind and a title."""
     sheet = letter(["ỦY BAN NHÂN DÂN", "XÃ SUỐI NGỌC"], "Số: 3/KH-UBND", "Suối Ngọc, ngày 1 tháng 2 năm 2026", 2)

@@ -128,6 +128,7 @@ def test_what_stands_beside_the_signer_is_no_body_text() -> None:
     ("rows", "expected"),
     [
         ((("", "T/M BAN THƯỜNG VỤ"), ("", "PHÓ BÍ THƯ")), ("T/M BAN THƯỜNG VỤ", "PHÓ BÍ THƯ", "Lê Văn Tám")),
+        ((("", "T/L BAN THƯỜNG VỤ"), ("", "CHÁNH VĂN PHÒNG")), ("T/L BAN THƯỜNG VỤ", "CHÁNH VĂN PHÒNG", "Lê Văn Tám")),
         ((("", "TUQ. CHỦ TỊCH"), ("", "CHÁNH VĂN PHÒNG")), ("TUQ. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", "Lê Văn Tám")),
         (
             (("", "TL. GIÁM ĐỐC"), ("", "TRƯỞNG PHÒNG NGHIỆP VỤ")),

@@ -33,6 +33,8 @@ _NEXT_OF_ONE = re.compile(
     r"\s*(?:-|–|—|,|va|den|toi)?\s*|\s*[,;]?\s*(?:va\s+)?(?:dot|lan)\s(?:\d|[ivx]{1,3}|hai|ba|cuoi)\s?:?\s*"
 )
 """What stands between two ends of one deadline, or between two rounds: "đợt 1 trong tháng 6, đợt 2 trong tháng 9"."""
+_ENDS_DUTY = re.compile(r"[.\n]|;(?!\s*(?:tong hop,? )?bao cao\b)")
+"""What ends the duty that a cycle opens: "Hằng năm, tổ chức sơ kết; báo cáo xã trước ngày 15/12" is one."""
 _ABOUT = re.compile(r"\b(?:ve|theo)\b")
 _REPORT_GAP, _LONG_REPORT_GAP = 70, 180
 """Letters between a cycle and its reporting date: "định kỳ hằng năm báo cáo kết quả thực hiện về Bộ … trước ngày"."""
@@ -106,7 +108,7 @@ def _report_span(
             if not re.fullmatch(r"[\s,]*(?:va\s*)?", folded[cycle[1] : start]):
                 break
             start = min(start, cycle[0])
-    elif before and before[0][0] == 0 and not re.search(r"[.;\n]", folded[: moment.start]):
+    elif before and before[0][0] == 0 and not _ENDS_DUTY.search(folded, 0, moment.start):
         start = 0  # "Hằng năm, …" opens the item and governs all of its first sentence
     elif not after and not joined:
         return None
@@ -146,8 +148,16 @@ def _bounds_action(
         return False
     if value.unit in ("month", "quarter", "half"):
         opens = _CLAUSE_START.search(sentence) or _WITHIN.search(sentence) or _UPON.search(sentence)
-        return bool(opens) and (value.year is not None or bool(_WITHIN.search(sentence)))
+        alone = _stands_alone(folded, moment, sentence)
+        return bool(opens) and (value.year is not None or alone or bool(_WITHIN.search(sentence)))
     return _year_bounds_action(folded, moment, moments, words)
+
+
+def _stands_alone(folded: str, moment: Reading[Moment], sentence: str) -> bool:
+    """Whether a month or quarter without its year is all that a bracket or an opening says: "(quý II)", "Quý II: …"."""
+    if sentence.endswith("("):
+        return folded.startswith(")", moment.end)
+    return not folded[: moment.start].strip() and folded.startswith(":", moment.end)
 
 
 def _year_bounds_action(

@@ -19,6 +19,7 @@ _OPENING = 900
 _GIVEN_LATER = re.compile(r"(?:(?<=[.;] )|(?<=\())[Gg]iao (?=[A-ZĐƯỦ])")
 _SAID_IN_BRACKETS = re.compile(r"\(([^()]{4,160}?\bchủ trì\b[^()]{0,200})\)\s*[.;]?\s*$")
 _LAST_BRACKET = re.compile(r"\(([^()]*\b(?:chủ trì|phối hợp|thực hiện|phụ trách)\b[^()]*)\)\s*[.;]?\s*$", re.IGNORECASE)
+_WORKS_WITH = re.compile(r"\bphối hợp (?:chặt chẽ )?(?:với|cùng)\b", re.IGNORECASE)
 _BRACKET_PART = re.compile(r"[^;]+")
 # How a part of such a bracket goes on when it says until when.
 _WHEN = re.compile(
@@ -111,8 +112,8 @@ def _said_in_brackets(text: str, names: UnitNames) -> tuple[Duty, ...]:
         return ()
     found: list[Duty] = []
     for part in _BRACKET_PART.finditer(text, bracket.start(1), bracket.end(1)):
-        said = _WHEN.sub("", part[0])
-        duties = _Sentence(said, names, False, "organisation").closing()
+        sentence = _Sentence(_WHEN.sub("", part[0]), names, False, "organisation")
+        duties = sentence.read() if _WORKS_WITH.search(part[0]) else sentence.closing()
         if not duties and not found:
             return ()
         found += (Duty(d.role, d.text, d.start + part.start(), d.end + part.start()) for d in duties)
@@ -329,7 +330,9 @@ class _Sentence:
         if end > noun:
             return grammar.key(at) != "tổ" or self.tokens[at].capital is first
         listed = grammar.has(at, self.words.bare_subjects) or len(grammar.words(at, noun).split()) > 2
-        return listed and (end >= len(self.tokens) or self._predicate(end))
+        # A long kind is no verb wherever it is listed: "Tổ bảo vệ an ninh, trật tự cơ sở, Công an xã".
+        long = len(grammar.words(at, noun).split()) > 3 and grammar.key(end) in (",", "và", ";")
+        return long or (listed and (end >= len(self.tokens) or self._predicate(end)))
 
     def _is_subject(self, at: int, after: int) -> bool:
         grammar = self.grammar

@@ -284,7 +284,8 @@ def _spelt(noun: str) -> str:
 def _opens(before: str) -> bool:
     """Whether a bare count stands near the opening of its clause: "…: 05 lớp tập huấn", "Đón 15.000 lượt khách"."""
     lead = _SHORT_LEAD.search(before)
-    return lead is not None and lead[1].strip().lower() not in _words().placing
+    # "UBND 08 xã" names those who are meant.
+    return lead is not None and lead[1].strip().lower() not in _words().placing and not lead[1].strip().isupper()
 
 
 def _clause(sentence: str, quantities: Sequence[_Quantity], index: int) -> str:

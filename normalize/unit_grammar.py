@@ -254,6 +254,10 @@ class Grammar(UnitStarts):
                 if closed and end < len(self.tokens) and self.tokens[end].word and not self.tokens[end].capital:
                     break
                 continue
+            trade = self._trade_at(at, head_end, here) if end != known else here
+            if trade > here:
+                end, complete = trade, True
+                continue
             if self.ends_unit(end) and not (not complete and self.is_verb(here) and self._capital_or_area(here + 2)):
                 break
             if self.key(here) in JOINTS:
@@ -262,8 +266,8 @@ class Grammar(UnitStarts):
                 if one_word:  # "HĐND&UBND" is one abbreviation
                     end = following
                     continue
-                trade = self.key(here) in ("-", "–") and self._is_trade(following)
-                if not trade and (self.unit_start(following) is not None or not self._name_goes_on(following)):
+                dashed = self.key(here) in ("-", "–") and self._is_trade(following)
+                if not dashed and (self.unit_start(following) is not None or not self._name_goes_on(following)):
                     break
                 if not self.prose and (end == known or alone) and self._is_short_alone(here, following):
                     break
@@ -284,6 +288,13 @@ class Grammar(UnitStarts):
                 break
             end, complete = here + 1, True
         return end, is_group
+
+    def _trade_at(self, start: int, head_end: int, at: int) -> int:
+        """Index after what a unit is for, in words that elsewhere are what it does: "Viện Nghiên cứu phát triển"."""
+        end = self.phrase(at, self.names.trades, loose=True)
+        if end == at or self.words(start, head_end) not in self.names.traded:
+            return at
+        return end if at == head_end or not self.is_verb(at) else at
 
     def _is_trade(self, at: int) -> bool:
         """Whether a word that may be a kind of units is what an office is about: "Phòng Hành chính - Tổ chức"."""

@@ -65,6 +65,10 @@ class UnitNames:
     verbs: Phrases
     compounds: Phrases
     """Words with a part that is a verb by itself ("công trình", "giao thông")."""
+    trades: Phrases
+    """What units are for, in words that elsewhere are what a unit does ("phòng, chống thiên tai")."""
+    traded: frozenset[str]
+    """Heads that such words follow ("Ban Chỉ đạo")."""
     lead_words: Phrases
     coordinate_words: Phrases
     role_marks: Mapping[str, Role]
@@ -204,6 +208,8 @@ def load_unit_names() -> UnitNames:
         duty=phrases_of(tails["duty"]),
         verbs=phrases_of(tails["verbs"]),
         compounds=phrases_of(tails["compounds"]),
+        trades=phrases_of(names["trades"]),
+        traded=_keys(names["traded"]),
         lead_words=phrases_of(roles["lead"]),
         coordinate_words=phrases_of(roles["coordinate"]),
         role_marks=_role_marks(roles),
@@ -226,6 +232,7 @@ def load_unit_names() -> UnitNames:
                 *heads["named"],
                 *heads["alone"],
                 *heads["offices"],
+                *heads["persons"],
                 *collectives["determiners"],
                 *collectives["nouns"],
                 *collectives["self_contained"],

@@ -132,10 +132,19 @@ def looks_like_units(text: str, names: UnitNames) -> bool:
 def _is_whole_unit(text: str, names: UnitNames) -> bool:
     grammar = Grammar(tokens_of(text, names), names, prose=True)
     reading = grammar.read_unit(0)
-    if reading is None or reading.kind == "person" or phrase_key(text) in names.doubtful:
+    if reading is None or phrase_key(text) in names.doubtful:
+        return False
+    if reading.kind == "person" and not _has_name(grammar, reading.end):
         return False
     rest = text[grammar.tokens[reading.end - 1].end :].strip(" .")
     return not rest or (rest.startswith("(") and rest.endswith(")"))
+
+
+def _has_name(grammar: Grammar, end: int) -> bool:
+    """Whether a person's title is followed by a name or an office ("Đồng chí Trần Thị Hoa - Phó Bí thư")."""
+    several = grammar.phrase(0, grammar.names.determiners)
+    title = grammar.phrase(several, grammar.names.persons)
+    return title > several and all(token.capital for token in grammar.tokens[title : title + 2]) and end > title + 1
 
 
 class _Splitter:

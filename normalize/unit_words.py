@@ -132,7 +132,10 @@ class UnitWords:
     def starts_tail(self, at: int) -> bool:
         """Whether words at *at* stand outside the name before them ("trình …", "đối với …")."""
         at = self.skip_wrap(at)
-        return self.has(at, self.names.outside) and not self._in_compound(at)
+        capital = (
+            at < len(self.tokens) and self.tokens[at].capital and self.prose
+        )  # "Phòng Theo dõi thi hành pháp luật"
+        return self.has(at, self.names.outside) and not capital and not self._in_compound(at)
 
     def starts_duty(self, at: int) -> bool:
         """Whether words at *at* say what the unit before them does."""

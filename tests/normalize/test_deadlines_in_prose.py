@@ -28,6 +28,15 @@ BOUND = [
         "2026-09-30",
         None,
     ),
+    ("Mở 02 địa chỉ tin cậy (quý II).", "quý II", "2026-04-01", "2026-06-30", None),
+    ("Tháng 9: Khai giảng năm học mới.", "Tháng 9", "2026-09-01", "2026-09-30", None),
+    (
+        "Hằng năm, tổ chức sơ kết; báo cáo xã trước ngày 15/12.",
+        "Hằng năm, tổ chức sơ kết; báo cáo xã trước ngày 15/12",
+        None,
+        "2026-12-15",
+        "yearly",
+    ),
     ("Đến 30/6/2026 lắp đặt 50 trạm quan trắc.", "Đến 30/6/2026", None, "2026-06-30", None),
     ("Từng bước nâng vốn đầu tư từ năm 2027 theo nguồn thu.", "từ năm 2027", "2027-01-01", None, None),
     ("Định hướng đến hết năm 2030 mở rộng hai bến cá.", "đến hết năm 2030", None, "2030-12-31", None),
@@ -143,6 +152,7 @@ UNBOUND = [
     "Đến năm 2030, 100% hồ sơ được số hóa.",
     "Phấn đấu đến hết quý II/2026 giải ngân đạt trên 50%, đến 31/12/2026 đạt 100% kế hoạch vốn.",
     "Rà soát thủ tục hành chính.",
+    "Họp tháng 9 bàn việc khai giảng.",
 ]
 
 

@@ -118,6 +118,15 @@ OWN_UNITS = (
     ("Đoàn các xã, phường ra quân trồng cây.", "L:Đoàn các xã, phường"),
     ("Trưởng bản chủ động huy động lực lượng tại chỗ.", "L:Trưởng bản"),
     ("Giáo viên chủ nhiệm: theo dõi lớp, phối hợp với cha mẹ học sinh quản lý học sinh.", "L:Giáo viên chủ nhiệm"),
+    ("Đào tạo nghề (Viện Quy hoạch tỉnh phối hợp với các địa phương).", "L:Viện Quy hoạch tỉnh|C:Các địa phương"),
+    # What a unit is for, in words that are what a unit does elsewhere.
+    ("Viện Nghiên cứu phát triển thành phố đề xuất giải pháp.", "L:Viện Nghiên cứu phát triển thành phố"),
+    ("Ban Chỉ đạo phát triển du lịch phát triển sản phẩm mới.", "L:Ban Chỉ đạo phát triển du lịch"),
+    ("Sở Du lịch phát triển du lịch cộng đồng.", "L:Sở Du lịch"),
+    (
+        "Công an xã chủ trì, phối hợp với Tổ bảo vệ an ninh, trật tự, Trạm Y tế xã tuần tra.",
+        "L:Công an xã|C:Tổ bảo vệ an ninh, trật tự|C:Trạm Y tế xã",
+    ),
     # Words of a name that are verbs elsewhere.
     ("Trung tâm Dịch vụ việc làm tỉnh mở sàn giao dịch việc làm.", "L:Trung tâm Dịch vụ việc làm tỉnh"),
     (

@@ -82,6 +82,7 @@ def test_promises(text: str, targets: list[tuple[str, float, str]]) -> None:
         "Triển khai Đề án 06, Nghị quyết 57 và 06 nhóm nhiệm vụ",
         "giai đoạn 2026-2030",
         "Diễn tập tại 06 xã ven sông",
+        "Đối tượng: UBND 08 xã, phường",
         "Toàn bộ 14 thôn trên địa bàn xã",
         "Gửi 02 bộ hồ sơ về Sở",
         "Điều 5 của Luật",

@@ -194,6 +194,19 @@ def test_verbs_behind_a_unit_are_not_in_its_name(title: str, unit: str | None) -
     assert unit_heading(title, load_unit_names().is_unit) == unit
 
 
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("Đồng chí Lê Văn Tám - Phó Bí thư:", "Đồng chí Lê Văn Tám - Phó Bí thư"),
+        ("Ông Lê Văn Tám, Phó Giám đốc Sở", "Ông Lê Văn Tám, Phó Giám đốc Sở"),
+        ("Bà con nhân dân", None),
+    ],
+)
+def test_a_person_heads_duties_as_a_unit_does(title: str, unit: str | None) -> None:
+    """ "Đồng chí … - Phó Bí thư" over a list leads what is in it."""
+    assert unit_heading(title, load_unit_names().is_unit) == unit
+
+
 def test_closing_formulas_are_no_tasks() -> None:
     """ "Trên đây là …" closes the plan, under whatever it stands."""
     text = "**I. TỔ CHỨC THỰC HIỆN**\n1. Sở Y tế hướng dẫn.\n2. Sở Nội vụ theo dõi.\nTrên đây là Kế hoạch năm 2026./."

@@ -17,7 +17,7 @@ _DOCUMENT = re.compile(
 """A document's code with its date, folded: neither is a deadline."""
 _FIGURE = re.compile(r"\d|[Qq]u[yýỳỷỹỵií]\s?[IVl|]|\b[Tt]háng\s+[a-zđ]")
 _CLAUSE_START = re.compile(r"(?:^\s*(?:dinh huong|phan dau)?|[,;:.(\n–-])\s*$")
-_WITHIN = re.compile(r"\b(?:trong|vao|ngay trong|trong thoi gian)\s*(?:ngay\s*)?$")
+_WITHIN = re.compile(r"\b(?:trong|vao|ngay trong|trong thoi gian|dinh ky)\s*(?:ngay\s*)?$")
 _UPON = re.compile(r"\b(?:tu|ke tu|bat dau tu|den|den het|toi|het|cho den|cuoi|dau)\s*(?:ngay\s*)?$")
 # "đạt 50%", but not "lắp đặt 50 trạm", which folds alike.
 _REACHES = re.compile(

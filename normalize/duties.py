@@ -71,6 +71,7 @@ class DutyWords:
     closing_givers: Phrases
     closing_leads: Phrases
     closing_helpers: Phrases
+    standings: Phrases
 
 
 @lru_cache(maxsize=1)
@@ -363,6 +364,9 @@ class _Sentence:
     def _coordinating(self, at: int) -> tuple[Duty, ...]:
         """The units behind "phối hợp với" when that is the first verb from *at* on."""
         grammar = self.grammar
+        named = grammar.phrase(at, self.words.standings)
+        if named > at:  # "Là cơ quan thường trực của Chương trình; chủ trì, phối hợp với …"
+            at = next((i for i in range(named, named + 8) if grammar.key(i) in (",", ";")), at - 1) + 1
         while at < len(self.tokens):
             role, after = grammar.role_words(at)
             if role == "coordinate":

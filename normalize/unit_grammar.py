@@ -11,6 +11,8 @@ _OF = frozenset({"thuộc", "của", "tại", "ở", "từ", "cho", "do", "với
 _WHOSE = frozenset({"lãnh đạo", "thủ trưởng", "người đứng đầu"})
 # Complete with the area they sit in.
 _SEATED = frozenset({"ủy ban nhân dân", "hội đồng nhân dân"})
+# What centres are for and units by themselves.
+_TRADES_TOO = frozenset({"viễn thông", "thống kê", "bưu điện", "thanh tra", "bảo hiểm xã hội"})
 # Offices of nobody in particular: behind a person's name they are another unit.
 _NO_TITLES = frozenset({"lãnh", "thường", "thủ", "người"})
 
@@ -214,6 +216,8 @@ class Grammar(UnitStarts):
             return False
         if self.has(at, self.names.persons):
             return True
+        if head in _TRADES_TOO and self.words(at - 2, at) in ("trung tâm", "chi nhánh"):
+            return False  # "các Trung tâm Viễn thông"
         trade = self.key(at - 1) in ("chức", "viên") and head in self.names.owners
         if trade or (self.key(at - 1) in ("-", "–") and self._is_after_officer(at)):
             return False  # "công chức Văn phòng - Thống kê"

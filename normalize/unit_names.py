@@ -220,7 +220,8 @@ def load_unit_names() -> UnitNames:
         known_phrases=phrases_of(canonical.values()),
         known_bare=phrases_of(bare for bare, keys in by_bare.items() if len(keys) == 1),
         repairs=repairs,
-        right_pairs=frozenset((right[-2], right[-1]) for pairs in repairs.values() for _, right in pairs),
+        right_pairs=frozenset((right[-2], right[-1]) for pairs in repairs.values() for _, right in pairs)
+        | frozenset((verb[-2], verb[-1]) for verb in map(str.split, map(phrase_key, tails["verbs"])) if len(verb) > 1),
         provinces=provinces,
         known_by_bare={bare: tuple(keys) for bare, keys in by_bare.items()},
         places=places,

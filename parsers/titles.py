@@ -337,11 +337,7 @@ def _is_title_line(
     folded = fold(line.text)
     if (
         matches("addressee", line.text)
-        or (
-            _BODY_BEGINS.match(folded)
-            and not _goes_on_small(line)
-            and not (line.bold and frame.centred(line) and title)
-        )
+        or (_BODY_BEGINS.match(folded) and not _goes_on_small(line) and not (line.bold and frame.centred(line)))
         or _CHAPTER.fullmatch(folded)
     ):
         return False

@@ -28,6 +28,7 @@ BOUND = [
         "2026-09-30",
         None,
     ),
+    ("Định kỳ ngày 15 hằng tháng tổng hợp báo cáo.", "Định kỳ ngày 15 hằng tháng", None, None, "monthly"),
     ("Mở 02 địa chỉ tin cậy (quý II).", "quý II", "2026-04-01", "2026-06-30", None),
     ("Tháng 9: Khai giảng năm học mới.", "Tháng 9", "2026-09-01", "2026-09-30", None),
     (

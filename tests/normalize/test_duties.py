@@ -119,6 +119,11 @@ OWN_UNITS = (
     ("Trưởng bản chủ động huy động lực lượng tại chỗ.", "L:Trưởng bản"),
     ("Giáo viên chủ nhiệm: theo dõi lớp, phối hợp với cha mẹ học sinh quản lý học sinh.", "L:Giáo viên chủ nhiệm"),
     ("Đào tạo nghề (Viện Quy hoạch tỉnh phối hợp với các địa phương).", "L:Viện Quy hoạch tỉnh|C:Các địa phương"),
+    (
+        "Phân công đồng chí Lê Văn Tám - Phó Chủ tịch UBND xã trực tiếp chỉ đạo.",
+        "L:đồng chí Lê Văn Tám - Phó Chủ tịch UBND xã",
+    ),
+    ("Trung tâm Điều hành thông tin giám sát mạng lưới.", "L:Trung tâm Điều hành thông tin"),
     # What a unit is for, in words that are what a unit does elsewhere.
     ("Viện Nghiên cứu phát triển thành phố đề xuất giải pháp.", "L:Viện Nghiên cứu phát triển thành phố"),
     ("Ban Chỉ đạo phát triển du lịch phát triển sản phẩm mới.", "L:Ban Chỉ đạo phát triển du lịch"),
@@ -188,6 +193,11 @@ OWN_UNITS = (
     ("Sở Y tế xây dựng hồ sơ sức khỏe điện tử; Sở Giáo dục và Đào tạo xây dựng học bạ số.", "L:Sở Y tế"),
 )
 UNDER_A_HEADING = (
+    (
+        "Sở Y tế",
+        "Là cơ quan thường trực của Chương trình; chủ trì, phối hợp với Sở Nội vụ tham mưu.",
+        "L:Sở Y tế|C:Sở Nội vụ",
+    ),
     (
         "Đảng ủy Ủy ban nhân dân tỉnh",
         "Lãnh đạo Sở Y tế tổ chức các hoạt động truyền thông.",

@@ -23,6 +23,7 @@ SEPARATORS = (
     ("Ban Chấp hành Công đoàn xã", "Ban Chấp hành Công đoàn xã"),
     ("Sở Y tế Công an tỉnh", "Sở Y tế|Công an tỉnh"),
     ("các ban xây dựng Đảng, Văn phòng Đảng ủy", "các ban xây dựng Đảng|Văn phòng Đảng ủy"),
+    ("Các Trung tâm Viễn thông khu vực, Sở Y tế", "Các Trung tâm Viễn thông khu vực|Sở Y tế"),
     ("Phòng Hành chính - Tổ chức, Phòng Điều dưỡng", "Phòng Hành chính - Tổ chức|Phòng Điều dưỡng"),
     ("Các đơn vị thuộc Bộ, doanh nghiệp", "Các đơn vị thuộc Bộ|doanh nghiệp"),
     ("Các đơn vị thuộc bộ, ngành; Sở Y tế", "Các đơn vị thuộc bộ, ngành|Sở Y tế"),

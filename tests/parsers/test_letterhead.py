@@ -186,6 +186,15 @@ def test_a_title_may_open_like_a_sentence_in_small_letters() -> None:
     assert said(head.title) == "thực hiện Nghị quyết Đại hội Đảng bộ xã lần thứ I, nhiệm kỳ 2025 - 2030"
 
 
+def test_a_title_in_bold_may_open_like_a_sentence() -> None:
+    """ "Thực hiện Chương trình …, giảm nghèo …" in bold and in the middle is a title from its first line on."""
+    sheet = letter(["UBND TỈNH LẠC HÀ", "SỞ Y TẾ"], "Số: 15/KH-SYT", "Lạc Hà, ngày 05 tháng 3 năm 2026")
+    sheet.centre("KẾ HOẠCH").centre("Thực hiện Chương trình xây dựng nông thôn mới,").centre("giảm nghèo năm 2026")
+    sheet.text("Căn cứ Nghị quyết số 01-NQ/TU ngày 28/7/2025, Sở Y tế ban hành Kế hoạch " + BODY)
+    head = find_parts(lines_of(sheet))[0].part.head
+    assert said(head.title) == "Thực hiện Chương trình xây dựng nông thôn mới, giảm nghèo năm 2026"
+
+
 def test_a_chapter_ends_the_title_above_it() -> None:
     """ "CHƯƠNG I" in bold and in the middle is no more of the title than a plain one."""
     sheet = letter(["UBND TỈNH LẠC HÀ", "SỞ Y TẾ"], "Số: 15/ĐA-SYT", "Lạc Hà, ngày 05 tháng 3 năm 2026")

@@ -141,7 +141,15 @@ def replay(readings: Mapping[int, Standing], corrections: Sequence[Correction]) 
             states[correction.id] = "orphaned"
         else:
             _ACTIONS[correction.action](tasks, correction)
-            states[correction.id] = _state_over(readings, correction)
+            states[correction.id] = "applied"
+    said = {
+        (one.task_id, one.field): one.after
+        for one in corrections
+        if one.action == "edit" and states[one.id] == "applied"
+    }
+    for correction in corrections:
+        if states[correction.id] == "applied" and correction.action in _ACTIONS:
+            states[correction.id] = _state_over(readings, said, correction)
     for number, standing in tasks.items():
         if number not in readings and standing.review not in GONE:
             # Whatever became of it, no page says it.
@@ -149,17 +157,27 @@ def replay(readings: Mapping[int, Standing], corrections: Sequence[Correction]) 
     return Replayed(tasks, states | _superseded(corrections, states))
 
 
-def _state_over(readings: Mapping[int, Standing], correction: Correction) -> State:
-    """Whether what was read is still what the person saw, or has become what the person made of it."""
-    if correction.task_id is None or correction.task_id not in readings:
+def _state_over(
+    readings: Mapping[int, Standing], said: Mapping[tuple[int | None, str | None], Json], correction: Correction
+) -> State:
+    """
+    Whether what was read is still what the person saw, or has become what people made of it.
+
+    A unit that was named once is read by that name from then on: what had been accepted with it is no doubt again.
+
+    Args:
+        said: the last value that people gave to a field of a task.
+    """
+    if correction.task_id is None or correction.task_id not in readings or correction.field == PLACE:
         return "applied"
     reading, base = snapshot(readings[correction.task_id].task), correction.base or {}
-    if correction.field == PLACE:
-        return "applied"
     if correction.action == "edit" and correction.field:
         same = reading[correction.field] in (base.get(correction.field), correction.after)
     else:
-        same = reading == base
+        same = all(
+            reading[field] in (base.get(field), said.get((correction.task_id, field), base.get(field)))
+            for field in FIELDS
+        )
     return "applied" if same else "reading-changed"
 
 

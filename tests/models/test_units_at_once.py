@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import Engine
 
-from models.corrections import edit_task, reject_task
+from models.corrections import accept_task, edit_task, reject_task, split_task
 from models.corrections_at_once import take_back_last
-from models.desk_tasks import desk_tasks, find_desk_task, load_plans_as_read
+from models.desk_tasks import desk_tasks, find_desk_task, list_corrections, load_plans_as_read
 from models.errors import UsageError
 from models.plan import Assignment
 from models.search import Wanted, search_tasks
@@ -69,6 +69,25 @@ def test_a_unit_s_tasks_go_to_another_at_once(engine: Engine, documents: tuple[i
     save_plan(engine, read, force=True)
     assert units(engine, documents[0])[0][0] == (NEW, "lead")
     assert {one.state for one in find_desk_task(engine, said_first(engine, documents[0])).corrections} == {"applied"}
+
+
+def test_what_was_accepted_with_the_unit_is_no_doubt_again(engine: Engine, documents: tuple[int, int]) -> None:
+    """A later reading by the name that was learnt reads what people made of it: nothing has changed for them."""
+    first, second, third, _ = desk_tasks(engine, documents[0])
+    accept_task(engine, first.id, who="Hoa")
+    split_task(engine, second.id, "Hai.", ["Hai.", "Rưỡi."], who="Hoa")
+    replace_unit(engine, [one.task_id for one in tasks_of_unit(engine, OLD)[0]], OLD, NEW, who="Lan")
+    (read,) = load_plans_as_read(engine, documents[:1])
+    renamed = tuple(
+        task.model_copy(update={"assignments": find_desk_task(engine, one.id).task.assignments})
+        for task, one in zip(read.tasks, (first, second, third), strict=False)
+    )
+    save_plan(engine, read.model_copy(update={"tasks": (*renamed, read.tasks[3])}), force=True)
+    assert {one.state for one in list_corrections(engine, documents[0])} == {"applied"}
+    other = renamed[0].model_copy(update={"deliverable": "Tờ trình"})
+    save_plan(engine, read.model_copy(update={"tasks": (other, *renamed[1:], read.tasks[3])}), force=True)
+    flagged = [one.action for one in list_corrections(engine, documents[0]) if one.state == "reading-changed"]
+    assert flagged == ["accept"]
 
 
 def said_first(engine: Engine, document_id: int) -> int:

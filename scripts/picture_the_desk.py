@@ -29,9 +29,12 @@ SHOTS: tuple[tuple[str, str, Sequence[str]], ...] = (
     ("edit", "/documents/{school-meals.pdf}", ("j", "ArrowDown", "ArrowDown", "e")),
     ("split", "/documents/{water-supply.pdf}?page=1", (*"jjjjjjt", "Enter")),
     ("merge", "/documents/{flood-decision.pdf}", ("j", "m")),
+    ("replace", "/replace?unit=Chi+cục+An+toàn+vệ+sinh+thực+phẩm&document={food-safety.pdf}", ()),
+    ("record", "/documents/{village-tourism.pdf}/record", ()),
     ("names", "/names", ()),
     ("search", "/search?words=bao+cao+ket+qua", ()),
     ("overview", "/overview", ()),
+    ("coverage", "/coverage?number=27/NQ-HĐND", ()),
 )
 """Name, address (a file's name stands for its number) and keys pressed."""
 

@@ -14,6 +14,7 @@ from models.page import Page
 from normalize.text import fold
 from parsers.fields import has_field_label
 from parsers.labels import find_label
+from parsers.letterhead import is_motto
 
 EDGE = 0.12
 """Share of the page's height, top and bottom, in which running headers and page numbers stand."""
@@ -101,9 +102,12 @@ def _running_lines(pages: Sequence[Page], lines_by_page: Sequence[Sequence[Line]
     """Lines at the edge that stand at the same place on several pages and differ in digits alone."""
     seen: dict[tuple[str, bool], list[tuple[int, float, Line]]] = defaultdict(list)
     for page, lines in zip(pages, lines_by_page, strict=True):
-        for line in lines:
-            if _at_edge(page, line):
-                is_top = line.bbox[3] < page.height / 2
+        edge = [line for line in lines if _at_edge(page, line)]
+        # Several letterheads in one file say the same at the same place: a dispatch and the drafts that go with it.
+        headed = any(is_motto(line.text) for line in edge)
+        for line in edge:
+            is_top = line.bbox[3] < page.height / 2
+            if not (headed and is_top):
                 height = line.bbox[1] if is_top else page.height - line.bbox[3]
                 seen[re.sub(r"\d+", "0", fold(line.text)), is_top].append((page.number, height, line))
     out: set[int] = set()

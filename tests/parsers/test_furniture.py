@@ -95,3 +95,10 @@ def test_the_imprint_of_a_gazette_goes() -> None:
     body = [line(1, "1. Phát thanh."), line(2, "2. Mua loa.", top=300)]
     assert dropped([body[0]], [body[1], *imprint]) == texts
     assert dropped([line(1, "1. Mở lớp."), line(1, "Địa chỉ: Nhà văn hóa thôn", top=130)]) == []
+
+
+def test_letterheads_are_no_running_header() -> None:
+    """A dispatch and its drafts in one file begin with the same lines at the same place."""
+    head = ("SỞ Y TẾ", 55.0), ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", 57.0), ("Độc lập - Tự do - Hạnh phúc", 72.0)
+    pages = [[*(line(n, text, 60, top) for text, top in head), line(n, f"Nội dung {n}")] for n in (1, 2, 3, 4)]
+    assert dropped(*pages) == []

@@ -17,8 +17,10 @@ Which ends of a stretch of calendar a deadline sets: "before" ends the day befor
 """
 
 
-NEXT_YEAR = re.compile(r"\s*(?:cua\s+)?nam\s+(?:sau|tiep theo|ke tiep|lien sau|lien ke(?! truoc))\b")
-"""What puts a day without a year into the year after: "trước ngày 31/01 năm sau"."""
+NEXT_YEAR = re.compile(r"\s*(?:cua\s+)?nam\s+(?:sau|tiep theo|ke tiep|lien sau|lien ke(?!\s+truoc))\b")
+"""What puts a day without a year into the year after: "trước ngày 31/01 năm sau", "năm liền kề"."""
+_YEAR_BEFORE = re.compile(r"\s*(?:cua\s+)?nam\s+(?:truoc\b|lien ke\s+truoc\b|lien truoc\b)")
+"""What puts it into the year before: "ban hành kế hoạch trước ngày 31/12 năm trước liền kề"."""
 
 
 _AFTER = re.compile(r"\bsau\s+(?:ngay\s+)?$")
@@ -101,8 +103,10 @@ def _is_narrowed(dated: Sequence[Reading[Moment]], index: int) -> bool:
 def _with_year(folded: str, dated: Sequence[Reading[Moment]], index: int, plan_year: int | None) -> Moment:
     """The moment at *index* in its own year, else that of the next one named, of the one before, of the plan."""
     moment = dated[index]
-    if moment.value.year is None and plan_year is not None and NEXT_YEAR.match(folded, moment.end):
-        return moment.value.in_year(plan_year + 1)
+    if moment.value.year is None and plan_year is not None:
+        for pattern, step in ((NEXT_YEAR, 1), (_YEAR_BEFORE, -1)):
+            if pattern.match(folded, moment.end):
+                return moment.value.in_year(plan_year + step)
     later = (other.value.year for other in dated[index:])
     earlier = (other.value.end_year or other.value.year for other in reversed(dated[:index]))
     year = next((year for year in (*later, *earlier) if year), plan_year)

@@ -28,7 +28,7 @@ _SESSION = re.compile(r"(?<=\bky hop )(?:thuong le )?(?:giua|cuoi|dau) nam(?:\s(
 """Which session of a council it is ("kỳ họp cuối năm 2026"): the event's name, not the day it is held on."""
 _SIX = re.compile(r"\b[Ss]áu\b")
 """"sáu" and "sau" fold alike: "thứ sáu hằng tuần", "sáu tháng một lần" name no event."""
-_NEXT = re.compile(r"\b(?:thang|quy|tuan|ky)\s+(?:sau|ke tiep)\b")
+_NEXT = re.compile(r"\b(?:thang|quy|tuan|ky)\s+(?:sau|ke tiep|tiep theo)\b")
 
 _SYLLABLE_TU = re.compile(r"(?<!tháng )(?<!thứ )\b[Tt]ư\b")
 """The second syllable of "đầu tư": without its mark it reads like "từ" ("vốn đầu tư năm 2026")."""
@@ -89,12 +89,13 @@ def _take_condition(printed: str, folded: str, words: DeadlineWords) -> tuple[st
         if not _holds_own_date(folded[opening.start() :], words):
             # "Thực hiện theo kế hoạch của Bộ": with nothing else said, the whole is the condition.
             says_more = cycles or find_moments(folded[: opening.start()])
-            return _clean(printed[opening.start() if says_more else 0 :]), blank(folded, opening.start(), len(folded))
+            end = opening.start() + _end_of_condition(folded[opening.start() :], words)
+            return _clean(printed[opening.start() if says_more else 0 : end]), blank(folded, opening.start(), end)
     return None, folded
 
 
 def _end_of_condition(folded: str, words: DeadlineWords) -> int:
-    """Where a condition that opens a deadline ends: before a later part with a date of its own, else at the end."""
+    """Where a condition that opens *folded* ends: before a later part with a date of its own, else at the end."""
     for sign in re.finditer(r"[,;(]", folded):
         rest = folded[sign.end() :]
         if _holds_own_date(rest, words) or (sign[0] == ";" and recurrence(rest, find_moments(rest), words)[0]):

@@ -189,7 +189,10 @@ class Grammar(UnitStarts):
         here = self.skip_wrap(at)
         end = self.phrase(here, self.names.qualifiers)
         if self.key(here) in ("của", "ở", "tại", "trên", "trong") or end > here:
-            return self._read_complement(max(end, here + 1))
+            start = max(end, here + 1)
+            inside = self._read_complement(start)
+            # "các đơn vị liên quan trong công tác tuyên truyền": nothing that the words say where.
+            return inside if inside > start or end > here else at
         return at
 
     def _group_goes_on(self, at: int, qualified: bool) -> bool:

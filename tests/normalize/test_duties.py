@@ -58,6 +58,12 @@ OWN_UNITS = (
     ),
     ("Theo chức năng, nhiệm vụ được giao, phối hợp với Công an xã bảo đảm an ninh mạng.", "C:Công an xã"),
     ("Trưởng các thôn tuyên truyền đến từng hộ gia đình.", "L:Trưởng các thôn"),
+    (
+        "Phối hợp với Sở Y tế và các đơn vị liên quan trong việc chọn nơi đặt trạm.",
+        "C:Sở Y tế|C:Các đơn vị liên quan",
+    ),
+    ("Các cơ quan, đơn vị, địa phương tiến hành tự chấm điểm.", "L:Các cơ quan, đơn vị, địa phương"),
+    ("Các đại biểu dự họp đúng thành phần được mời.", "L:Các đại biểu"),
     ("Căn cứ Kế hoạch này, đề nghị các đơn vị, địa phương chủ động phối hợp.", "L:Các đơn vị, địa phương"),
     ("Đề nghị lãnh đạo các đơn vị, địa phương quan tâm chỉ đạo.", "L:Lãnh đạo các đơn vị, địa phương"),
     ("Đề nghị Ủy ban nhân dân tỉnh sớm cấp giấy chứng nhận quyền sử dụng đất.", "L:Ủy ban nhân dân tỉnh"),

@@ -8,10 +8,11 @@ A footnote belongs to no item, though it stands between the lines of one that ru
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
-from models.blocks import Line
+from models.blocks import Line, line_of
 from models.page import Page
 
 SMALL = 0.86
@@ -31,6 +32,9 @@ CLOSER = 0.9
 """Times the usual pitch of lines: footnotes are set closer."""
 
 _NUMBER = re.compile(r"[\[(]?(?:\d{1,3}|\*{1,3})[\])]?$")
+_NOTE_NUMBER = re.compile(r"[\[(]?(\d{1,2})")
+# Behind a small letter: capitals and figures may have numbers of their own ("PC06", "2026"); an area is one too.
+_MARKED = re.compile(r"(?![kcdm]?m[23]\b)(?P<word>[^\d]*[a-zà-ỹđ][)”\"]?)(?P<number>\d{1,2})(?P<sign>[.,;:)”\"]*)")
 _GLUED = re.compile(r"\d{1,3}[^\W\d_]")
 
 
@@ -51,7 +55,21 @@ def take_footnotes(
         start = _first_note(lines, usual, LOWER_HALF * page.height) if usual else _under_rule(page, lines)
         body.append(tuple(lines[:start]))
         notes.extend(lines[start:])
+    numbers = {match[1] for note in notes if (match := _NOTE_NUMBER.match(note.words[0].text))}
+    if usual and numbers:
+        body = [tuple(_without_marks(line, numbers) for line in lines) for lines in body]
     return tuple(body), tuple(notes)
+
+
+def _without_marks(line: Line, numbers: set[str]) -> Line:
+    """A line without the numbers of footnotes that are glued to its words ("Trường Đại học Lạc Hà3")."""
+    words = tuple(
+        replace(word, text=match["word"] + match["sign"])
+        if (match := _MARKED.fullmatch(word.text)) and match["number"] in numbers
+        else word
+        for word in line.words
+    )
+    return line if words == line.words else line_of(line.page, words)
 
 
 def _usual_size(pages: Sequence[Sequence[Line]]) -> float:

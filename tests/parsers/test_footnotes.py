@@ -36,6 +36,16 @@ def test_a_footnote_is_no_part_of_the_text() -> None:
     assert [note.text for note in notes] == [note.text for note in NOTE]
 
 
+def test_the_numbers_of_footnotes_leave_the_words_they_are_glued_to() -> None:
+    """ "Lạc Hà1" over a footnote 1 is Lạc Hà; without a footnote of that number a figure stays."""
+    marked = line("Trường Lạc Hà1 rộng 20 m2, Sở1.", 240)
+    second = line("2 Quyết định số 14/QĐ-UBND của xã", 748, 10, first=6.5)
+    (body,), _ = take_footnotes([PAGE], [[*BODY, marked, *NOTE, second]])
+    assert body[-1].text == "Trường Lạc Hà rộng 20 m2, Sở."
+    (body,), _ = take_footnotes([PAGE], [[*BODY, marked]])
+    assert body[-1].text == marked.text
+
+
 def test_small_type_without_a_number_is_text() -> None:
     """Recipients stand in small type too."""
     assert taken([*BODY, line("- Như trên;", 720, 11), line("- Lưu: VT.", 734, 11)]) == []

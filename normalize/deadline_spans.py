@@ -140,6 +140,8 @@ def _bounds_action(
         return False
     if value.unit != "year" and _UPON.search(sentence) and _REACHES.match(folded, end):
         return False  # "đến 31/12/2026 đạt 100% kế hoạch vốn"
+    if value.unit == "day" and value.year is not None and not folded[:start].replace("ngay", "", 1).strip():
+        return True  # "Ngày 20/11/2026 tổ chức …"
     if value.unit == "day":
         return bool(words.due.search(sentence) or words.start.search(sentence) or _WITHIN.search(sentence)) and not (
             folded[end:].lstrip().startswith("cua ")

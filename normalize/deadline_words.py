@@ -56,7 +56,9 @@ def deadline_words() -> DeadlineWords:
         due=re.compile(rf"(?<!\w)(?P<word>{_any(data['due']['words'])}){between}"),
         finishing=re.compile(rf"(?<!\w)(?P<word>{_any(data['due']['finishing'])}){between}"),
         start=re.compile(
-            rf"(?<!\w)(?:(?P<word>{_any(data['start']['words'])}){between}|(?:{_any(data['start']['adjacent'])})\s*$)"
+            rf"(?<!\w)(?:(?P<word>{_any(data['start']['words'])}){between}"
+            # "tuần đầu tháng 3" begins with the month and does not go on after it.
+            rf"|(?<!tuan )(?<!nua )(?<!ngay )(?:{_any(data['start']['adjacent'])})\s*$)"
         ),
         start_after=re.compile(rf"\s*(?:{_any(data['start']['after'])})(?!\w)"),
         condition_opening=re.compile(rf"[\s(\-–+]*(?:{opening})(?!\w)"),

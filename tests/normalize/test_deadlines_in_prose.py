@@ -29,6 +29,8 @@ BOUND = [
         None,
     ),
     ("Định kỳ ngày 15 hằng tháng tổng hợp báo cáo.", "Định kỳ ngày 15 hằng tháng", None, None, "monthly"),
+    ("Ngày 20/11/2026 tổ chức lễ kỷ niệm.", "20/11/2026", None, "2026-11-20", None),
+    ("Họp dân trong tuần đầu tháng 3/2026.", "tháng 3/2026", "2026-03-01", "2026-03-31", None),
     ("Mở 02 địa chỉ tin cậy (quý II).", "quý II", "2026-04-01", "2026-06-30", None),
     ("Tháng 9: Khai giảng năm học mới.", "Tháng 9", "2026-09-01", "2026-09-30", None),
     (

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from models.page import BBox, Page
-from normalize.text import fold_letters
+from models.page import BBox, Page, Word
+from normalize.text import fold, fold_letters
 
 Way = Literal["text_layer", "ocr", "mixed", "drawn"]
 """`ocr` reads the page's pictures, `mixed` reads them and keeps the good words of the text layer, `drawn` reads the
@@ -31,6 +31,13 @@ _SYLLABLE = re.compile(
 )
 """A syllable once marks are gone: what is left of Vietnamese when a page was read without its marks."""
 _LETTERS = re.compile(r"[^\W\d_]+")
+_SIGNED = re.compile(
+    r"(?:(?:nguoi|thoi gian|ngay|gio) ky|(?:duoc )?ky boi|chu ky (?:so|dien tu)|signed by|co quan|email|date) ?:"
+    r"|digitally |signature "
+)
+"""What the lines of a signing service begin with: who signed, of what body, when."""
+_LINE_POINTS = 6.0
+"""Such lines are set in six points and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +71,8 @@ def find_route(page: Page, pictures: Sequence[BBox], shapes: int) -> Route:
         return Route("text_layer", "blank page")
     if scanned and letters < SIGNATURE_LETTERS:
         return Route("mixed", f"text layer holds only {letters} letters, page is a picture")
+    if scanned and letters < SIGNATURE_LETTERS * 6 and _letters_unsigned(page) < SIGNATURE_LETTERS:
+        return Route("mixed", "text layer holds only signatures, page is a picture")
     if scanned:
         score = language_score(text)
         if score < READS_WELL:
@@ -96,6 +105,19 @@ def _unpronounceable(text: str) -> bool:
         return False
     said = sum(is_syllable(word) for word in words)
     return said < 0.35 * len(words)
+
+
+def _letters_unsigned(page: Page) -> int:
+    """Letters of the text layer outside blocks of digital signatures, of which a page may bear several."""
+    lines: dict[int, list[Word]] = {}
+    for word in page.words:
+        lines.setdefault(round((word.bbox[1] + word.bbox[3]) / 2 / _LINE_POINTS), []).append(word)
+    count = 0
+    for line in lines.values():
+        text = " ".join(w.text for w in sorted(line, key=lambda w: w.bbox[0]))
+        if not _SIGNED.match(fold(text)):
+            count += sum(len(m) for m in _LETTERS.findall(text))
+    return count
 
 
 def _area(box: BBox) -> float:

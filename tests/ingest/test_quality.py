@@ -30,6 +30,10 @@ GLYPHS = (
 LEADERS = GOOD + " ............................................ Số:          /KH-UBND ………………… _________ ---------"
 
 WHOLE = ((0.0, 0.0, 595.0, 842.0),)
+STRIPS = tuple((0.0, 58.0 * i, 595.0, 58.0 * (i + 1)) for i in range(15))
+"""One page as scanners store it that write as they read."""
+MASKED = (*WHOLE, (60.0, 80.0, 540.0, 780.0))
+"""A background with a mask of the print over it."""
 
 
 def page(text: str, share: float) -> Page:
@@ -59,6 +63,17 @@ def page(text: str, share: float) -> Page:
         ("small logo", GOOD, ((60.0, 10.0, 120.0, 55.0),), 0, "text_layer"),
         ("letters as outlines", "", (), 2000, "drawn"),
         ("blank page", "", (), 0, "text_layer"),
+        ("scan in strips without a layer", "", STRIPS, 0, "ocr"),
+        ("scan in strips with a signature block", SIGNATURE, STRIPS, 0, "mixed"),
+        ("scan in strips with a good layer", GOOD, STRIPS, 0, "text_layer"),
+        ("background and mask without a layer", "", MASKED, 0, "ocr"),
+        ("background and mask, layer without marks", BARE, MASKED, 0, "mixed"),
+        ("table as a picture under a title as text", GOOD, ((60.0, 420.0, 540.0, 800.0),), 0, "mixed"),
+        ("signature as a picture", GOOD, ((330.0, 640.0, 470.0, 700.0),), 0, "text_layer"),
+        ("watermark behind all of the text", 5 * GOOD, ((150.0, 250.0, 450.0, 550.0),), 0, "text_layer"),
+        ("page number over a scan", "- 12 -", WHOLE, 0, "ocr"),
+        ("scan shifted over the edge of the page", "", ((-20.0, -30.0, 600.0, 850.0),), 0, "ocr"),
+        ("text as outlines beside a page number", "", ((60.0, 10.0, 90.0, 40.0),), 2000, "drawn"),
     ],
 )
 def test_route(kind: str, text: str, pictures: tuple[BBox, ...], shapes: int, way: str) -> None:
@@ -67,3 +82,15 @@ def test_route(kind: str, text: str, pictures: tuple[BBox, ...], shapes: int, wa
     route = find_route(page(text, share), pictures, shapes)
     assert route.way == way, kind
     assert route.reason
+
+
+def test_several_signatures_are_no_text() -> None:
+    """A scan signed by three offices has a layer of many letters that reads well, and says nothing of the page."""
+    block = ("Người ký: Sở Nội vụ tỉnh Lạc Hà", "Email: sonoivu@example.vn", "Cơ quan: Ủy ban nhân dân tỉnh Lạc Hà")
+    lines = 3 * [*block, "Thời gian ký: 12.01.2026 08:15:22 +07:00"]
+    words = [
+        Word(text, (300 + 40 * i, 20 + 12 * n, 335 + 40 * i, 28 + 12 * n), 8)
+        for n, line in enumerate(lines)
+        for i, text in enumerate(line.split())
+    ]
+    assert find_route(Page(1, 595, 842, tuple(words), (), picture_share=1.0), WHOLE, 0).way == "mixed"

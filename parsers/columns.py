@@ -270,7 +270,7 @@ def find_columns(cells: Sequence[Cell], header_rows: int, column_count: int) -> 
 def _numbered_first(columns: list[Column], cells: Sequence[Cell], header_rows: int) -> list[Column]:
     """*columns*, the first one that of the labels where its head is a misread word and its rows are numbered."""
     first = columns[0] if columns else None
-    if first is None or first.role not in ("unknown", "period") or not 0 < len(first.head) <= _SHORT_HEAD:
+    if first is None or first.role not in ("unknown", "period") or not header_rows or len(first.head) > _SHORT_HEAD:
         return columns
     under = [cell_head(c) for c in cells if c.column == 0 and c.column_span == 1 and c.row >= header_rows and c.lines]
     numbers = [int(n.group()) for text in under if _ROW_NUMBER.fullmatch(text) and (n := re.match(r"\d+", text))]

@@ -237,10 +237,10 @@ def _repeated_rows(first: Piece, piece: Piece) -> int:
     if not first.header_rows or piece.header_rows:
         return 0
     head = _text_of_rows(first, first.header_rows)
-    for rows in range(1, min(first.header_rows + 1, piece.row_count) + 1):
-        if fuzz.ratio(head, _text_of_rows(piece, rows)) >= SAME_HEAD:
-            return rows
-    return 0
+    counts = range(1, min(first.header_rows + 1, piece.row_count) + 1)
+    # The most alike: without its lower row a head of two levels is alike enough too.
+    alike, rows = max((fuzz.ratio(head, _text_of_rows(piece, rows)), rows) for rows in counts) if counts else (0.0, 0)
+    return rows if alike >= SAME_HEAD else 0
 
 
 def _text_of_rows(piece: Piece, rows: int) -> str:
@@ -286,7 +286,8 @@ def _lay(table: _Growing, fresh: Sequence[_Joined], shift: int, glue: bool) -> l
 def _names_group(said: Sequence[_Joined]) -> bool:
     """Whether a row with these filled cells names the rows below it: by its number, or as one title in bold."""
     title = len(said) == 1 and all(line.bold for line in said[0].lines) and not said[0].lines[0].text[0].islower()
-    return title or any(GROUP_LABEL.fullmatch(c.lines[0].text) for c in said)
+    # Only the first of them can be its number: "XI" further right is the end of a unit's name.
+    return title or (bool(said) and bool(GROUP_LABEL.fullmatch(min(said, key=lambda c: c.left).lines[0].text)))
 
 
 def _is_rest(above: _Joined, cell: _Joined, merged: bool) -> bool:

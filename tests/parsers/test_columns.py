@@ -144,7 +144,9 @@ def test_four_quarters_side_by_side_count_on() -> None:
     assert [c.leaf for c in find_columns(cells, 1, 5)][2:] == list(heads[:3])
 
 
-@pytest.mark.parametrize(("head", "first", "role"), [("TH", "1", "label"), ("", "1", "label"), ("Ngh", "10", "unknown")])
+@pytest.mark.parametrize(
+    ("head", "first", "role"), [("TH", "1", "label"), ("", "1", "label"), ("Ngh", "10", "unknown")]
+)
 def test_a_misread_head_over_numbered_rows_is_that_of_labels(head: str, first: str, role: ColumnRole) -> None:
     """What counts its rows up is their label, whatever a scan made of "TT"; other figures are none."""
     rows: list[tuple[Drawn, ...]] = [(head, "Nhiệm vụ", "Đơn vị chủ trì"), ("I", "Nhóm việc", "")]

@@ -195,6 +195,34 @@ def test_a_sliver_at_the_right_edge_is_part_of_the_last_column() -> None:
     assert {c.column for c in table.cells} == {0, 1}
 
 
+def test_the_end_of_a_units_name_is_no_number_of_a_group() -> None:
+    """A row cut by the page may leave nothing but "XI" of its unit on the next one."""
+    cut = ("6", "Tham mưu các tình huống liên quan đến", "Kho bạc Nhà nước khu vực", "", "", "")
+    rest = ("", "phòng thủ dân sự", "XI", "", "", "")
+    table = the_table(draw_table([HEAD, cut], WIDTHS), draw_table([rest, row("7")], WIDTHS, page=2))
+    assert [r[0] for r in texts(table)] == ["TT", "6", "7"]
+    assert texts(table)[1][1:3] == [f"{cut[1]} {rest[1]}", "Kho bạc Nhà nước khu vực XI"]
+
+
+def test_a_misread_head_of_two_rows_is_left_out_whole() -> None:
+    """Its upper row alone is like the head of the page before already; the lower one begins no row."""
+    lower = (None, None, None, None, "2026-2027", "2028-2030")
+    upper = [
+        *(Box(text, rows=2) for text in ("TT", "Nhiệm vụ", "Chủ trì", "Phối hợp")),
+        Box("Thời gian", columns=2),
+        None,
+    ]
+    misread = [
+        *(Box(text, rows=2) for text in ("T1", "Nhlộm vu", "Cbủ tri", "Phôl bợp")),
+        Box("Thừi glan", columns=2),
+        None,
+    ]
+    first = draw_table([upper, lower, row("1", "Tổ chức hội nghị của Bộ Khoa học và")], WIDTHS)
+    rest = ("", "Công nghệ", "", "", "", "")
+    table = the_table(first, draw_table([misread, lower, rest, row("2")], WIDTHS, page=2))
+    assert [r[0] for r in texts(table)] == ["TT", "2026-2027", "1", "2"]
+
+
 def test_a_group_repeated_with_the_head_parts_no_row() -> None:
     """Word repeats the group row below the head on the next page too; the row that was cut goes on under both."""
     group: list[Drawn] = [Box("Buổi sáng: tập trung tại hội trường", columns=6), *[None] * 5]

@@ -21,6 +21,7 @@ from parsers.vocabulary import (
     closing_pattern,
     is_announcement,
     is_basis,
+    is_end,
     is_formula,
     is_hitch,
     is_pointer,
@@ -402,7 +403,7 @@ def mark_closing(root: Node) -> None:
             break
         node.kind = "closing"
     for node in nodes:
-        if node.kind == "text" and fold(node.title).startswith("tren day la"):
+        if node.kind == "text" and is_end(node.title):
             node.kind = "closing"
     _raise_closing(root)
 

@@ -57,8 +57,8 @@ def closing_pattern() -> re.Pattern[str]:
 
 
 def is_end(text: str) -> bool:
-    """Whether a line begins the sentence that ends a plan: "Trên đây là Kế hoạch …"."""
-    return text.startswith("Tr") and fold(text).startswith("tren day la ")
+    """Whether a line begins the sentence that ends a plan: "Trên đây là Kế hoạch …", "Trên đây một số nội dung …"."""
+    return text.startswith("Tr") and fold(text).startswith(("tren day la ", "tren day mot so "))
 
 
 @lru_cache(maxsize=4096)

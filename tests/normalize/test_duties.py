@@ -19,6 +19,7 @@ OWN_UNITS = (
         "Giao Văn phòng Sở Giáo dục và Đào tạo và Phòng Tham mưu Công an tỉnh làm đầu mối.",
         "L:Văn phòng Sở Giáo dục và Đào tạo|L:Phòng Tham mưu Công an tỉnh",
     ),
+    ("Các bộ, tỉnh đăng nhập phần mềm và gửi danh sách.", "L:Các bộ, tỉnh"),
     ("Phối hợp chặt chẽ với Công an xã rà soát dữ liệu dân cư.", "C:Công an xã"),
     ("Sở Khoa học và Công nghệ: Theo dõi, đôn đốc các sở, ngành thực hiện Kế hoạch.", "L:Sở Khoa học và Công nghệ"),
     (

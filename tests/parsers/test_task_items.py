@@ -446,6 +446,15 @@ def test_whom_a_resolution_is_made_known_to_is_no_task() -> None:
     assert [t.text.text for t in plan.tasks] == ["Chi bộ thôn thu gom rác."]
 
 
+def test_results_of_the_past_are_no_tasks() -> None:
+    """A section "KẾT QUẢ …" tells what was done; "Trên đây một số nội dung …" closes the plan like "Trên đây là …"."""
+    plan = read(
+        "**I. KẾT QUẢ PHÒNG, CHỐNG DỊCH**\n- Trạm Y tế xã tiêm cho trẻ em.\n**II. NHIỆM VỤ**\n- Trồng cây.\n"
+        "- Thu gom rác.\nTrên đây một số nội dung về phòng, chống dịch, đề nghị các thôn thực hiện."
+    )
+    assert task_lines(plan) == ["II|-|-|Trồng cây.", "II|-|-|Thu gom rác."]
+
+
 def test_how_long_the_plan_itself_runs_is_no_task() -> None:
     """ "1. Thời gian thực hiện Kế hoạch: …" heads the tasks of the last section and is none of them."""
     plan = read(

@@ -55,6 +55,8 @@ _LEADS_A_FORCE = re.compile(
 """A heading that names whom its unit has under it: "Bộ Chỉ huy Quân sự tỉnh chỉ đạo lực lượng Bộ đội Biên phòng"."""
 _ONLY_HELPERS = re.compile(r"(?:chủ trì,? )?phối hợp\b", re.I)
 """Begins what a unit above does with others: "Chủ trì, phối hợp với Sở X, trong đó:" names no unit of its own."""
+_FEWEST_NAMES = 3
+"""Items: so many bare names of units below one another are a list of them; fewer may be tasks that lost their words."""
 _MANY_UNITS = re.compile(r"\s*(?:;|,|\svà\s)\s*")
 
 
@@ -120,6 +122,9 @@ class ItemReader:
             self._passage("closing", raw_text(node.lines), place)
             return
         if self.in_conclusions and not node.children and only_agrees(node.title):
+            self._passage("item", raw_text(node.lines, node.text), inner)
+            return
+        if role in TASK_ROLES and node.label is not None and _lists_units(node, self.is_unit):
             self._passage("item", raw_text(node.lines, node.text), inner)
             return
         if role in TASK_ROLES and _is_aside(node):
@@ -357,6 +362,18 @@ def _is_aside(node: Node) -> bool:
     return (
         found is not None and found.role in ("deadline", "note") and found.end < len(node.title) and not node.children
     )
+
+
+def _lists_units(node: Node, is_unit: Callable[[str], bool]) -> bool:
+    """Whether an item stands in a list of names, whom the paper goes to or who takes part, and says nothing else."""
+
+    def is_name(item: Node) -> bool:
+        return not item.children and is_unit(_TITLE_TAIL.sub("", item.title).rstrip(". "))
+
+    if node.children or node.parent is None or not is_name(node):
+        return False
+    beside = [n for n in node.parent.children if n.kind == node.kind]
+    return len(beside) >= _FEWEST_NAMES and sum(map(is_name, beside)) * 4 >= len(beside) * 3
 
 
 def _holds_items(node: Node) -> bool:

@@ -17,6 +17,8 @@ _LARGEST_POINTS = (330.0, 190.0)
 """Wider or higher than any stamp: a table with blue rules, a coloured border."""
 _SOLID = 0.5
 """Share of its box that a coloured cell fills, and a line that a pen or a stamp draws does not."""
+_BLACK = 64
+"""JPEG spreads the colour of a stamp over black rules and letters near it; those stay dark in the blue channel."""
 _AROUND_POINTS = 1.5
 _SMALLER = 2
 
@@ -51,5 +53,6 @@ def without_blue_ink(grey: Grey, pixels: Grey, scale: float) -> Grey:
         part = pixels[top:bottom, left:right]
         # Blue ink nearly vanishes in the blue channel, and is lifted by how blue it was; black print is not.
         more = cv2.subtract(part[:, :, 0], cv2.max(part[:, :, 2], part[:, :, 1]))
+        more[part[:, :, 0] < _BLACK] = 0
         out[top:bottom, left:right] = cv2.max(out[top:bottom, left:right], cv2.add(part[:, :, 0], cv2.add(more, more)))
     return out

@@ -50,3 +50,17 @@ def test_words_and_figures_in_blue_are_read() -> None:
         cv2.line(page, (60, y), (980, y), BLUE, 3)
     grey = to_grey(page, SCALE)
     assert grey[(page == BLUE).all(axis=2)].max() < 150
+
+
+def test_black_rules_that_a_stamp_lies_over_stay() -> None:
+    """JPEG gives them some of its colour."""
+    page = paper()
+    for y in (240, 330):
+        cv2.line(page, (50, y), (950, y), BLACK, 3)
+    stamped = page.copy()
+    stamp(stamped)
+    page = np.minimum(page, stamped)  # ink on ink is darker than either
+    packed = cv2.imdecode(cv2.imencode(".jpg", page, (cv2.IMWRITE_JPEG_QUALITY, 55))[1], cv2.IMREAD_COLOR)
+    grey = to_grey(np.asarray(packed, np.uint8), SCALE)
+    for y in (240, 330):
+        assert (grey[y, 60:940] < 130).mean() > 0.97

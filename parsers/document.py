@@ -12,6 +12,7 @@ from models.finding import Finding
 from models.page import BBox, Page, TextSource
 from models.raw import Passage, RawHead, RawPart, RawPlan, RawSection, RawTask, SectionRole
 from normalize.text import fold, squeeze
+from parsers.contents import has_cover, take_contents
 from parsers.footnotes import take_footnotes
 from parsers.furniture import drop_furniture
 from parsers.indicator_rows import find_indicators
@@ -65,9 +66,15 @@ def find_plan(pages: tuple[Page, ...], is_unit: Callable[[str], bool]) -> RawPla
     regions = _regions(tables)
     body, _ = drop_furniture(pages, [find_lines(page, regions.get(page.number, ())) for page in pages])
     body, notes = take_footnotes(pages, body)
-    flat = [line for lines in body for line in lines]
+    flat, repeats = take_contents([line for lines in body for line in lines])
     spans = find_parts(flat) or (_empty_part(pages),)
+    if has_cover(spans):
+        repeats = [*(line for line in flat if (line.page, line.bbox[1]) < spans[1].start), *repeats]
+        flat = [line for line in flat if (line.page, line.bbox[1]) >= spans[1].start]
+        spans = find_parts(flat) or spans[1:]
     plan = _Plan()
+    if repeats:
+        plan.passages.append(Passage("head", raw_text(repeats), 0, None, "other"))
     tables_of = _tables_by_part(tables, spans)
     doubtful = frozenset(page.number for page in pages if page.text_source != "text_layer")
     main = main_part([span.part for span in spans])

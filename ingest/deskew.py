@@ -35,16 +35,15 @@ def without_edges(grey: Grey) -> Grey:
     """The picture without what lay around the paper: the dark of a table top or of an open lid along its sides."""
     small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
     height, width = small.shape
-    count, labels, stats, _ = cv2.connectedComponentsWithStats((small < _EDGE_TONE).astype(np.uint8), connectivity=8)
-    edge = np.zeros_like(small)
-    for i in range(1, count):
-        x, y, w, h = (int(v) for v in stats[i, :4])
-        # A picture that was turned has white wedges between its rim and the dark.
-        at_side = min(x, width - x - w) <= _RIM * width or min(y, height - y - h) <= _RIM * height
-        if at_side and (w > _EDGE_SHARE * width or h > _EDGE_SHARE * height):
-            edge[labels == i] = 1
-    if not edge.any():
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((small < _EDGE_TONE).astype(np.uint8), connectivity=8)
+    x, y, w, h = (stats[:, i] for i in range(4))
+    # A picture that was turned has white wedges between its rim and the dark.
+    at_side = (np.minimum(x, width - x - w) <= _RIM * width) | (np.minimum(y, height - y - h) <= _RIM * height)
+    around = at_side & ((w > _EDGE_SHARE * width) | (h > _EDGE_SHARE * height))
+    around[0] = False  # what is light
+    if not around.any():
         return grey
+    edge = around.astype(np.uint8)[labels]
     # Two thirds of a millimetre more on all sides: the edge of the paper throws a shadow.
     wide = cv2.resize(cv2.dilate(edge, np.ones((3, 3), np.uint8)), grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
     return np.asarray(np.where(wide > 0, 255, grey), dtype=np.uint8)

@@ -142,6 +142,8 @@ def _usual(values: list[float], weights: list[int]) -> float:
 
 def _smoothed(flags: list[bool], line: list[InkWord]) -> list[bool]:
     """Single words that stand out from their line are taken back: a dash, a comma or a smudge measures badly."""
+    if not any(flags) or all(flags):
+        return flags
     letters = [sum(c.isalnum() for c in w.text) for w in line]
     out = list(flags)
     for i, n in enumerate(letters):

@@ -92,7 +92,7 @@ def due_calendar(engine: Engine) -> Calendar:
     )
 
 
-def load_by_unit(engine: Engine, limit: int = 30) -> tuple[UnitLoad, ...]:
+def load_by_unit(engine: Engine, limit: int | None = None) -> tuple[UnitLoad, ...]:
     """The units that carry most, by tasks they lead, then by tasks they help with."""
     query = (
         select(t.units.c.name, t.assignments.c.role, func.count(t.assignments.c.task_id.distinct()))

@@ -118,14 +118,9 @@ def found_rows(engine: Engine, wanted: Wanted, *, limit: int) -> tuple[list[Row]
     Raises:
         UsageError: a document is not in the database.
     """
-    documents = find_documents(engine, wanted.documents) if wanted.documents else None
     task = t.tasks.c
     with plain_errors(engine.url), engine.connect() as connection:
-        conditions = _conditions(connection, wanted, documents)
-        if wanted.words.strip():
-            # Without marks is the widest way: whatever the others find, this one does.
-            phrases = _ways(wanted.words)[-1] if _phrases(wanted.words) else ()
-            conditions.append(task.id.in_(_holding(connection, phrases)) if phrases else false())
+        conditions = _all_conditions(engine, connection, wanted)
         ordered = select(task.id, task.document_id).where(*conditions)
         ids = connection.execute(ordered.order_by(task.document_id, task.position, task.id).limit(limit)).all()
         view = t.overview.c
@@ -135,6 +130,29 @@ def found_rows(engine: Engine, wanted: Wanted, *, limit: int) -> tuple[list[Row]
             found = connection.execute(select(*columns).where(view.task_id.in_(chunk)))
             rows |= {row.task_id: dict(row._mapping) for row in found}
     return [rows[number] for number, _ in ids if number in rows], list(dict.fromkeys(number for _, number in ids))
+
+
+def count_tasks(engine: Engine, wanted: Wanted) -> int:
+    """
+    How many tasks answer to *wanted*.
+
+    Raises:
+        UsageError: a document is not in the database.
+    """
+    with plain_errors(engine.url), engine.connect() as connection:
+        query = select(func.count()).select_from(t.tasks).where(*_all_conditions(engine, connection, wanted))
+        return connection.scalar(query) or 0
+
+
+def _all_conditions(engine: Engine, connection: Connection, wanted: Wanted) -> list[Condition]:
+    """What holds of every task that answers to *wanted*, and of no other."""
+    documents = find_documents(engine, wanted.documents) if wanted.documents else None
+    conditions = _conditions(connection, wanted, documents)
+    if wanted.words.strip():
+        # Without marks is the widest way: whatever the others find, this one does.
+        phrases = _ways(wanted.words)[-1] if _phrases(wanted.words) else ()
+        conditions.append(t.tasks.c.id.in_(_holding(connection, phrases)) if phrases else false())
+    return conditions
 
 
 def find_words(text: str, words: str) -> tuple[tuple[int, int], ...]:

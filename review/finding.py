@@ -12,7 +12,7 @@ from starlette.responses import Response
 from models.errors import UsageError
 from models.export import export_found
 from models.raw import Role
-from models.search import Hit, Wanted, search_tasks
+from models.search import Hit, Wanted, count_tasks, search_tasks
 from review.desk import Desk, number_in, words_for
 from review.refusals import tell
 
@@ -33,10 +33,12 @@ def search(desk: Desk, request: Request) -> Response:
     """The form, and what was found with it."""
     asked = request.query_params
     page = min(max(number_in(asked, "page") or 1, 1), _FARTHEST)
-    found, told = None, ""
+    found, total, told = None, 0, ""
     if any(asked.get(name) for name in ("words", "unit", "role", "due_after", "due_before", "section", "document")):
         try:
-            found = search_tasks(desk.engine, _wanted(asked), limit=HITS_A_PAGE, offset=(page - 1) * HITS_A_PAGE)
+            wanted = _wanted(asked)
+            found = search_tasks(desk.engine, wanted, limit=HITS_A_PAGE, offset=(page - 1) * HITS_A_PAGE)
+            total = count_tasks(desk.engine, wanted) if found.hits else 0
         except UsageError as error:
             told = tell(type(error).__name__, str(error), error.advice, words_for(request).language).text
         except ValueError:
@@ -46,6 +48,7 @@ def search(desk: Desk, request: Request) -> Response:
         "search.html",
         asked=asked,
         found=found,
+        total=total,
         told=told,
         page=page,
         roles=ROLES,

@@ -8,6 +8,8 @@ from models.errors import UsageError
 from review.desk import Desk
 
 SHADES = 5
+BUSIEST = 30
+"""Units on the page of figures."""
 
 
 def overview(desk: Desk, request: Request) -> Response:
@@ -24,11 +26,17 @@ def overview(desk: Desk, request: Request) -> Response:
         "overview.html",
         calendar=figures.calendar,
         shade=shade,
-        loads=figures.loads,
+        loads=figures.loads[:BUSIEST],
+        units=len(figures.loads),
         heaviest=max((one.lead + one.coordinate for one in figures.loads), default=1) or 1,
         coverage=figures.coverage,
         doubtful=figures.doubtful,
     )
+
+
+def units(desk: Desk, request: Request) -> Response:
+    """Every unit with the parts it has, those that carry most in front."""
+    return desk.page(request, "units.html", loads=desk.figures.count().loads)
 
 
 def coverage(desk: Desk, request: Request) -> Response:

@@ -33,7 +33,7 @@ from review.desk import (
 from review.finding import MEDIA, search
 from review.finding import hand_on as hand_on_found
 from review.forms import BLANK, form_of
-from review.overview import coverage, overview
+from review.overview import coverage, overview, units
 from review.page_images import WIDTHS
 from review.replacing import find_renamed
 from review.sheet import Sheet, document_digest, document_news
@@ -56,6 +56,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/search/tasks.{form}", _with(desk, hand_on_found)),
         Route("/overview", _with(desk, overview)),
         Route("/coverage", _with(desk, coverage)),
+        Route("/overview/units", _with(desk, units)),
         Route("/documents/{document_id:row}/news", _with(desk, news)),
         Route("/documents/{document_id:row}/compare/{other_id:row}", _with(desk, compare)),
         Route("/uploads", _with(desk, uploads)),

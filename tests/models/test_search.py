@@ -9,7 +9,7 @@ from models import search, search_words
 from models import tables as t
 from models.errors import UsageError
 from models.plan import Assignment, Deadline, Plan
-from models.search import Wanted, find_words, found_rows, search_tasks
+from models.search import Wanted, count_tasks, find_words, found_rows, search_tasks
 from models.store import save_plan
 from tests.models.plans import make_plan, make_task
 
@@ -44,6 +44,7 @@ def test_all_that_is_found_is_handed_on(filled: Engine, monkeypatch: pytest.Monk
     assert documents == [rows[0]["document_id"]]
     assert [row["text"] for row in found_rows(filled, Wanted("bao dam"), limit=2)[0]] == [APART, CLOSE]
     assert found_rows(filled, Wanted('")('), limit=10) == ([], [])
+    assert [count_tasks(filled, Wanted(words)) for words in ("bảo đảm", '")(', "", "63/KH-UBND")] == [3, 0, 4, 1]
     assert len(found_rows(filled, Wanted(role="lead"), limit=10)[0]) == 4
 
 

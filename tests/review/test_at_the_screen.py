@@ -199,6 +199,7 @@ def test_the_desk_speaks_two_languages(new_page: Callable[..., Any], desk: Runni
         "/search?words=ket+qua",
         "/overview",
         "/coverage?number=5/NQ-HĐND",
+        "/overview/units",
         "/tasks/{task}/edit",
         "/tasks/{task}/split",
         "/tasks/{task}/merge",

@@ -564,6 +564,15 @@ def test_words_are_found_and_lead_to_the_page(new_page: Callable[..., Any], desk
     expect(page.get_by_role("status")).to_have_text("Ngày không đúng.")
 
 
+def test_every_unit_is_listed_and_can_be_changed(page: Page, desk: Running) -> None:
+    """The figures show those that carry most; behind them stand all, each with a way to be made another."""
+    page.goto(f"{desk.base}/overview")
+    page.get_by_role("link", name="Tất cả đơn vị (2)").click()
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Các phòng, đơn vị"))
+    row.get_by_role("link", name="Đổi sang đơn vị khác").click()
+    expect(page.locator(".choice")).to_have_count(3)
+
+
 def test_what_was_found_is_taken_along(page: Page, desk: Running) -> None:
     """The tasks that a search found, and no others, as a workbook and as a calendar."""
     page.goto(f"{desk.base}/search?words=cong+khai&role=lead")
@@ -584,6 +593,7 @@ def test_figures_lead_to_their_tasks(new_page: Callable[..., Any], desk: Running
     page.goto(f"{desk.base}/overview?token={TOKEN}")
     page.locator(".calendar").get_by_role("link", name="3").click()
     expect(page.locator(".hits li")).to_have_count(3)
+    expect(page.get_by_role("status")).to_have_text("Kết quả 1–3 trong 3")
     page.goto(f"{desk.base}/overview")
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Văn phòng Sở"))
     expect(row.get_by_role("cell").nth(1)).to_have_text("0")

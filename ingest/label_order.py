@@ -21,6 +21,10 @@ _EIGHTS = frozenset({"§.", "$.", "S."})
 _LETTER = re.compile(r"([a-zđ])\)")
 _OTHERS = frozenset({"x", "+", "-", "–", "tt", "stt"})
 """What may stand in a first column and is no label."""
+_CROSSES = frozenset({"I", "L", "F"})
+"""What a "+" is read as."""
+_NEAR = 2
+"""Lines between a label and one like it, at most."""
 _SHORT = 4
 """Signs of a label that cannot be read, at most."""
 _COLUMN_POINTS = 14.0
@@ -55,7 +59,7 @@ def mend_heads(words: list[InkWord]) -> list[InkWord]:
     heads = [sorted(line, key=lambda w: w.left)[:2] for line in lines.values()]
     heads.sort(key=lambda head: head[0].top)
     mended: dict[int, InkWord] = {}
-    for head, text in (*_stopped(heads), *_lettered(heads)):
+    for head, text in (*_stopped(heads), *_lettered(heads), *_crossed(heads)):
         mended[id(head)] = replace(head, text=text, confidence=min(head.confidence, _SURE))
     return [mended.get(id(word), word) for word in words]
 
@@ -83,6 +87,19 @@ def _lettered(heads: Sequence[Sequence[InkWord]]) -> Iterator[tuple[InkWord, str
         below = next((letter for letter in letters[i + 1 :] if letter is not None), "a")
         if above == "b" and below in ("d", "a"):
             yield head[0], "c)"
+
+
+def _crossed(heads: Sequence[Sequence[InkWord]]) -> Iterator[tuple[InkWord, str]]:
+    """ "I", "L" or "F" before a capital is "+" where a "+" heads a line next to it and stands right above or below."""
+    for i, head in enumerate(heads):
+        if head[0].text not in _CROSSES or not head[1:] or not head[1].text[:1].isupper():
+            continue
+        if len(head[1].text) > 1 and head[1].text.isupper() and head[0].text == "I":
+            continue  # "I MỤC TIÊU"
+        near = heads[max(i - _NEAR, 0) : i + _NEAR + 1]
+        reach = head[0].bottom - head[0].top
+        if any(other[0].text == "+" and abs(other[0].left - head[0].left) < reach for other in near):
+            yield head[0], "+"
 
 
 def _number(head: Sequence[InkWord]) -> int | None:

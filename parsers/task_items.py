@@ -55,6 +55,8 @@ _LEADS_A_FORCE = re.compile(
 """A heading that names whom its unit has under it: "Bộ Chỉ huy Quân sự tỉnh chỉ đạo lực lượng Bộ đội Biên phòng"."""
 _ONLY_HELPERS = re.compile(r"(?:chủ trì,? )?phối hợp\b", re.I)
 """Begins what a unit above does with others: "Chủ trì, phối hợp với Sở X, trong đó:" names no unit of its own."""
+_HEAD_COUNT = re.compile(r"\s*[:(]\s*(?:mỗi đơn vị\s+)?\d+ (?:thành viên|đại biểu|người|đồng chí|đ/c|cán bộ)\)?$")
+"""How many of them take part: "Sở Nội vụ: 01 thành viên"."""
 _FEWEST_NAMES = 3
 """Items: so many bare names of units below one another are a list of them; fewer may be tasks that lost their words."""
 _MANY_UNITS = re.compile(r"\s*(?:;|,|\svà\s)\s*")
@@ -368,7 +370,7 @@ def _lists_units(node: Node, is_unit: Callable[[str], bool]) -> bool:
     """Whether an item stands in a list of names, whom the paper goes to or who takes part, and says nothing else."""
 
     def is_name(item: Node) -> bool:
-        return not item.children and is_unit(_TITLE_TAIL.sub("", item.title).rstrip(". "))
+        return not item.children and is_unit(_HEAD_COUNT.sub("", _TITLE_TAIL.sub("", item.title).rstrip(". ")))
 
     if node.children or node.parent is None or not is_name(node):
         return False

@@ -107,10 +107,13 @@ def test_a_full_stop_read_as_a_comma_is_told_by_the_count(read: tuple[str, ...],
         (("b) Kiểm tra", "e) Báo cáo", "3. Các xã"), "b) c) 3."),
         (("đ) Kiểm tra", "e) Báo cáo", "g) Sơ kết"), "đ) e) g)"),
         (("b) Kiểm tra", "e) Báo cáo", "g) Sơ kết"), "b) e) g)"),
+        (("L Sở Y tế", "+ Sở Nội vụ", "I Sở Tư pháp", "F Các xã"), "+ + + +"),
+        (("I MỤC TIÊU", "+ Sở Nội vụ"), "I +"),
+        (("I Sở Y tế", "- Sở Nội vụ"), "I -"),
     ],
 )
 def test_a_misread_label_at_the_head_of_a_line_is_told_by_the_count(read: tuple[str, ...], heads: str) -> None:
-    """ "§." behind "7." is "8.", "e)" between "b)" and "d)" is "c)"; what counts up as it is stays."""
+    """What counts up as it is stays; "e)" between "b)" and "d)" is "c)", "I" that stands below "+" is "+"."""
     lines: dict[object, str] = {}
     for word in mend_heads(page_of(*read)):
         lines.setdefault(word.line, word.text)

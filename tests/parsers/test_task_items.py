@@ -459,7 +459,7 @@ def test_a_list_of_names_holds_no_tasks() -> None:
     """Below one another "1. Sở Y tế", "2. Sở Nội vụ", … say who takes part, not what is done."""
     plan = read(
         "**I. NHIỆM VỤ**\n1. Thu gom rác.\n2. Trồng cây.\n**II. TỔ CHỨC THỰC HIỆN**\nĐơn vị tham gia:\n"
-        "1. Sở Y tế;\n2. Sở Nội vụ;\n3. Sở Tài chính;\n4. UBND xã Suối Ngọc."
+        "1. Sở Y tế;\n2. Sở Nội vụ: 02 thành viên;\n3. Sở Tài chính;\n4. UBND xã Suối Ngọc."
     )
     assert task_lines(plan) == ["I|-|1|Thu gom rác.", "I|-|2|Trồng cây."]
 

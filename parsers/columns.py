@@ -125,6 +125,8 @@ def role_of_head(text: str) -> tuple[ColumnRole, float]:
     key = _spelt_out(head_key(text))
     if not key or len(text) > LONGEST_HEAD:
         return "unknown", 0.0
+    if "%" in text:
+        return "note", 90.0  # how much of it is done
     if "chu tri" in key and "phoi hop" in key:
         return "lead", 90.0  # its cells say who of them only helps
     best: tuple[float, ColumnRole] = (0.0, "unknown")

@@ -26,6 +26,10 @@ _ASSIGNED = re.compile(r"(?:phan cong|duoc giao|cong viec|nhiem vu cu the)")
 _OFFICE = re.compile(r"chuc vu|chuc danh|don vi cong tac")
 LEAST_TASK = 25
 """Letters that the tasks of a list of persons have on average; "Trưởng ban" is no task."""
+LEAST_UNITS = 2
+"""Cells that must name units before their column is taken for the leads'."""
+_SUBMITS = re.compile(r"(?:co quan|don vi) trinh\b")
+_NO_LEAD = re.compile(r"\b(?:duoc|doi tuong|noi|dia|theo doi|giam sat|tham dinh|kiem tra|phe duyet|nhan|huong|cap)\b")
 _CONTENT = re.compile(r"noi dung(?: thuc hien| trien khai| cu the| cong viec)?")
 
 
@@ -40,10 +44,13 @@ def name_columns(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
     if table.header_rows == 0:
         named = _by_content(table, named)
     named = [replace(c, role="lead") if _holds_unit_marks(table, c) else c for c in named]
-    named = _with_persons(table, named)
+    named = _with_unnamed_lead(table, _with_persons(table, named))
     if all(c.role != "lead" for c in named):
         # Beside a unit that leads, the comrade in charge directs; alone he leads.
         named = [replace(c, role="lead") if _IN_CHARGE.search(head_key(c.leaf)) else c for c in named]
+    if all(c.role != "task" for c in named) and sum(c.role == "group" for c in named) == 1:
+        # "Nhóm nhiệm vụ, giải pháp" beside no column of tasks holds them itself.
+        named = [replace(c, role="task") if c.role == "group" else c for c in named]
     tasks = [c for c in named if c.role == "task"]
     counts = _counts(table)
     if not tasks:
@@ -80,6 +87,29 @@ def _with_persons(table: Table, columns: list[Column]) -> list[Column]:
         replace(c, role="lead") if c is lead else replace(c, role="note") if _OFFICE.match(head_key(c.leaf)) else c
         for c in columns
     ]
+
+
+def _with_unnamed_lead(table: Table, columns: list[Column]) -> list[Column]:
+    """
+    *columns* with the one of units as the lead's, where no head says who leads: "Đơn vị quản lý", "Cơ quan trình".
+
+    Units that something is done to or that watch are no leads: "Đơn vị được kiểm tra", "Cơ quan thẩm định".
+    """
+    if any(c.role in ("lead", "direct") for c in columns) or not any(c.role == "task" for c in columns):
+        return columns
+    for column in columns:
+        key = head_key(column.leaf)
+        if column.role != "unknown" and not _SUBMITS.match(key):
+            continue
+        texts = [
+            cell_head(c) for c in table.cells if c.column == column.index and c.row >= table.header_rows and c.lines
+        ]
+        units = (
+            len(texts) >= LEAST_UNITS and _share(texts, lambda t: len(t) < 120 and bool(_UNIT.match(fold(t)))) >= 0.8
+        )
+        if key and units and not _NO_LEAD.search(key):
+            return [replace(c, role="lead") if c is column else c for c in columns]
+    return columns
 
 
 def _holds_unit_marks(table: Table, column: Column) -> bool:

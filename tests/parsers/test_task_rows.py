@@ -411,6 +411,29 @@ def test_empty_cell_at_a_page_break_stays_empty_in_a_column_of_gaps() -> None:
     assert units(read_pages(first, second).tasks[5], "lead") == []
 
 
+@pytest.mark.parametrize(
+    ("who", "leads"), [("Đơn vị quản lý", ["Sở Y tế"]), ("Cơ quan trình", ["Sở Y tế"]), ("Đơn vị được kiểm tra", [])]
+)
+def test_units_under_an_unknown_head_lead_where_nobody_else_does(who: str, leads: list[str]) -> None:
+    """A column of nothing but units leads, unless its head says that something is done to them."""
+    rows = [("TT", "Nhiệm vụ", who, "Thời gian"), ("1", "Lập đề án", "Sở Y tế", "Quý I"), ("2", "B", "Sở Nội vụ", "")]
+    assert units(read(rows, (30, 200, 120, 90)).tasks[0], "lead") == leads
+
+
+def test_group_head_alone_holds_the_tasks() -> None:
+    """ "Nhóm nhiệm vụ, giải pháp" is the column of tasks where no other is."""
+    rows = [("TT", "Nhóm nhiệm vụ, giải pháp", "Chủ trì", "Thời gian"), ("1", "Lập đề án", "Sở Y tế", "Quý I")]
+    assert [t.text.text for t in read(rows, (30, 200, 120, 90)).tasks] == ["Lập đề án"]
+
+
+def test_share_done_is_no_date() -> None:
+    """ "% hoàn thành" says how much of a task is done, not when."""
+    rows = [("TT", "Nhiệm vụ", "Chủ trì", "Tiến độ", "% hoàn thành"), ("1", "Lập đề án", "Sở Y tế", "Quý I", "30%")]
+    (task,) = read(rows, (30, 200, 120, 90, 90)).tasks
+    assert task.deadline is not None
+    assert task.deadline.text == "Quý I"
+
+
 def test_misread_roman_of_a_scan_is_put_right() -> None:
     """'H' after 'I' on a scanned page is the section II, and a finding says so."""
     page = draw_table([HEAD, group("I", "Thể chế"), row("1"), group("H", "Hạ tầng"), row("1")], WIDTHS)

@@ -48,6 +48,7 @@ _COUNTED = 2
 
 NARROW_LINES, NARROW_LETTERS = 4, 5
 """How many lines, and letters a line, the head of a column narrower than its words has at most."""
+_LAST_MONTHS = ("10", "11", "12")
 _LONG_WORD = re.compile(r"[^\W\d]{3}")
 
 _NOT_LETTERS = re.compile(r"[^0-9a-z#]+")
@@ -159,6 +160,8 @@ def cell_head(cell: Cell) -> str:
     """The text of a head's cell on one line; a column too narrow for "Quý" breaks the word itself ("Qu" over "ý I")."""
     lines = [line.text for line in cell.lines]
     text = squeeze(" ".join(lines))
+    if len(lines) == 2 and all(line.isdigit() and len(line) == 1 for line in lines) and "".join(lines) in _LAST_MONTHS:
+        return "".join(lines)
     if 1 < len(lines) <= NARROW_LINES and len(text) <= NARROW_LINES * NARROW_LETTERS and not is_period(text):
         for at in range(1, len(lines)):
             whole = squeeze(" ".join([*lines[: at - 1], lines[at - 1] + lines[at], *lines[at + 1 :]]))

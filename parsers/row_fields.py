@@ -273,9 +273,12 @@ def split_parts(text: CellText, label: str | None) -> list[tuple[str, CellText]]
     starts: list[tuple[int, str]] = []
     for index, line in enumerate(text.lines):
         match = _PART.match(line.text)
-        if match is None or (index and not text.flags[index] and not _follows(starts, _part_label(match))):
+        if match is None:
             continue
         number = _part_label(match)
+        opens = number == f"{label}.1"  # the first part, under a line that happens to be full
+        if index and not text.flags[index] and not opens and not _follows(starts, number):
+            continue
         if label is None or number.startswith(label + "."):
             starts.append((index, number))
     if (

@@ -1,6 +1,5 @@
 """Tables of a file: the pieces drawn on its pages, joined where one table runs on over page breaks."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,8 +8,8 @@ from rapidfuzz import fuzz
 from models.blocks import Cell, Line, Table
 from models.page import BBox, Page
 from normalize.text import fold
-from parsers.cell_text import BULLET, ENDED
-from parsers.columns import cell_head
+from parsers.columns import ColumnRole, cell_head
+from parsers.cut_rows import Joined, brings_values, cell_over, is_dated_anew, is_rest, names_group, vote
 from parsers.grid import Grid, find_grids
 from parsers.open_tables import find_open_pieces
 from parsers.table_breaks import text_between
@@ -31,28 +30,9 @@ SAME_HEAD = 82.0
 """How alike (0..100) a repeated head must be to the first; OCR reads the same head differently on each page."""
 SAME_ROLES = 4
 """Kinds of columns that two heads must name alike to be one head in other words."""
-_MID_SENTENCE = (
-    r"\b(?:và|của|các|về|với|cho|(?<!tiếp )(?<!kèm )theo|để|trong|hoặc|từ|đến|tại|trên|là|những|được|do|bằng|cùng"
-    r"|[Tt]rước|Từ|Theo|(?:^|(?:[Tt]rong|[Tt]ừ|[Đđ]ến|[Tt]rước|[Vv]ào|[Hh]ết)\s)(?:[Nn]gày|[Tt]háng|[Qq]uý|[Nn]ăm))"
-)
-RUNNING_ON = re.compile(rf"(?:[,(/&-]|{_MID_SENTENCE})$")
-"""How a text ends that must go on."""
-BROKEN_OFF = re.compile(rf"{_MID_SENTENCE}$")
-"""How a cell's text ends that goes on in the cell below it, though another row begins there: it is merged over both."""
-GROUP_LABEL = re.compile(r"[IVXL]{1,6}[.):]?|[A-HĐ][.):]?")
-"""What numbers a row that only names a group: no cell merged above reaches into it."""
-
-
-@dataclass(slots=True)
-class _Joined:
-    """A cell being put together over pages; columns as x places of the first piece."""
-
-    row: int
-    row_end: int
-    left: float
-    right: float
-    lines: list[Line]
-    boxes: list[tuple[int, BBox]]
+DATES: tuple[ColumnRole, ...] = ("deadline", "period")
+SAID_ONCE: tuple[ColumnRole, ...] = ("label", "task", "content", "group", "deliverable")
+"""What the rows under one task leave to the first of them."""
 
 
 @dataclass(slots=True)
@@ -61,11 +41,11 @@ class _Growing:
 
     first: Piece
     last: Piece
-    cells: list[_Joined] = field(default_factory=list)
+    cells: list[Joined] = field(default_factory=list)
     rows: int = 0
     xs: list[float] = field(default_factory=list)
     regions: list[tuple[int, BBox]] = field(default_factory=list)
-    last_row: list[_Joined] = field(default_factory=list)
+    last_row: list[Joined] = field(default_factory=list)
     """The cells that reach into the last row: all that a further page is compared with."""
 
 
@@ -174,13 +154,19 @@ def _start(piece: Piece) -> _Growing:
     table = _Growing(piece, piece, xs=list(piece.xs), rows=piece.row_count, regions=[(piece.page, piece.bbox)])
     for s in piece.spots:
         table.cells.append(
-            _Joined(s.row, s.row_end, piece.xs[s.column], piece.xs[s.column_end], list(s.lines), [(piece.page, s.box)])
+            Joined(s.row, s.row_end, piece.xs[s.column], piece.xs[s.column_end], list(s.lines), [(piece.page, s.box)])
         )
     table.last_row = _in_last_row(table, table.cells)
     return table
 
 
-def _in_last_row(table: _Growing, cells: Sequence[_Joined]) -> list[_Joined]:
+def _places(table: _Growing, *roles: ColumnRole) -> list[float]:
+    """Where the columns that hold any of *roles* stand: the x of their middles."""
+    xs = table.first.xs
+    return [(xs[c.index] + xs[c.index + 1]) / 2 for c in table.first.columns if c.role in roles]
+
+
+def _in_last_row(table: _Growing, cells: Sequence[Joined]) -> list[Joined]:
     return [c for c in cells if c.row < table.rows <= c.row_end]
 
 
@@ -191,7 +177,7 @@ def _append(table: _Growing, piece: Piece) -> None:
     head = _with_group(table.first, piece, piece.header_rows or _repeated_rows(table.first, piece))
     table.regions.append((piece.page, piece.bbox))
     fresh = [
-        _Joined(
+        Joined(
             s.row - head, s.row_end - head, places[s.column], places[s.column_end], list(s.lines), [(piece.page, s.box)]
         )
         for s in piece.spots
@@ -205,8 +191,10 @@ def _append(table: _Growing, piece: Piece) -> None:
         count -= 1
     if count:
         _drop_blank_end(table)
-        glue = _is_cut_row(table, fresh, piece)
-        added = _lay(table, fresh, shift=table.rows - 1 if glue else table.rows, glue=glue)
+        top = [c for c in fresh if c.row == 0]
+        anew = is_dated_anew(top, table.last_row, _places(table, *DATES), _places(table, "label", "task"))
+        glue = not anew and _is_cut_row(table, fresh, piece)
+        added = _lay(table, fresh, shift=table.rows - 1 if glue else table.rows, glue=glue, below=anew)
         table.rows += count - 1 if glue else count
         table.last_row = _in_last_row(table, [*table.last_row, *added])
     table.xs = sorted({*table.xs, *places})
@@ -257,21 +245,26 @@ def _drop_blank_end(table: _Growing) -> None:
         table.last_row = _in_last_row(table, table.cells)
 
 
-def _lay(table: _Growing, fresh: Sequence[_Joined], shift: int, glue: bool) -> list[_Joined]:
+def _lay(table: _Growing, fresh: Sequence[Joined], shift: int, glue: bool, below: bool) -> list[Joined]:
     """
     Put *fresh* cells under the cells of *table*, *shift* rows down; into the cells above them where they go on.
 
+    Args:
+        glue: whether the first row goes on with the last one.
+        below: whether it stands under the task of the last one, with what it says itself.
     Returns:
         Those of them that are cells of their own.
     """
     head = table.first.header_rows
     last_row = [c for c in table.last_row if c.row >= head]
     added = []
-    headed = _names_group([c for c in fresh if c.row == 0 and c.lines])
+    said_once = _places(table, *SAID_ONCE) if below else []
+    headed = names_group([c for c in fresh if c.row == 0 and c.lines])
     for cell in fresh:
-        above = _cell_over(last_row, cell)
+        above = cell_over(last_row, cell)
         merged = above is not None and (above.row_end - above.row > 1 or cell.row_end - cell.row > 1) and not headed
-        goes_on = above is not None and bool(above.lines) and _is_rest(above, cell, merged)
+        merged = merged or (below and any(cell.left < x < cell.right for x in said_once))
+        goes_on = above is not None and bool(above.lines) and is_rest(above, cell, merged)
         if cell.row == 0 and above is not None and (glue or goes_on):
             above.lines += cell.lines
             above.boxes += cell.boxes
@@ -283,33 +276,7 @@ def _lay(table: _Growing, fresh: Sequence[_Joined], shift: int, glue: bool) -> l
     return added
 
 
-def _names_group(said: Sequence[_Joined]) -> bool:
-    """Whether a row with these filled cells names the rows below it: by its number, or as one title in bold."""
-    title = len(said) == 1 and all(line.bold for line in said[0].lines) and not said[0].lines[0].text[0].islower()
-    # Only the first of them can be its number: "XI" further right is the end of a unit's name.
-    return title or (bool(said) and bool(GROUP_LABEL.fullmatch(min(said, key=lambda c: c.left).lines[0].text)))
-
-
-def _is_rest(above: _Joined, cell: _Joined, merged: bool) -> bool:
-    """Whether *cell*, at the top of a page under another number, is what a cell *merged* over both rows says on."""
-    if merged:
-        return not cell.lines or _vote(above, cell) >= 2.0
-    return bool(cell.lines) and BROKEN_OFF.search(above.lines[-1].text) is not None
-
-
-def _cell_over(cells: Sequence[_Joined], cell: _Joined) -> _Joined | None:
-    """The one of *cells* that stands over *cell* with the same sides, or that it mostly lies under."""
-    best, most = None, 0.0
-    for other in cells:
-        shared = min(other.right, cell.right) - max(other.left, cell.left)
-        if shared > most:
-            best, most = other, shared
-    if best is None or most < 0.5 * (cell.right - cell.left):
-        return None
-    return best
-
-
-def _is_cut_row(table: _Growing, fresh: Sequence[_Joined], piece: Piece) -> bool:
+def _is_cut_row(table: _Growing, fresh: Sequence[Joined], piece: Piece) -> bool:
     """
     Whether the first row of a page goes on with the last row of the page before.
 
@@ -324,10 +291,10 @@ def _is_cut_row(table: _Growing, fresh: Sequence[_Joined], piece: Piece) -> bool
         return False  # a row that names a group runs over all columns
     label = _label_place(table)
     votes = 2.0 if table.last.open_bottom or piece.open_top else 0.0
-    if _brings_values(top, last) or _names_group([c for c in top if c.lines]):
+    if brings_values(top, last) or names_group([c for c in top if c.lines]):
         return False
     for cell in top:
-        above = _cell_over(last, cell)
+        above = cell_over(last, cell)
         if (
             label is not None
             and cell.left <= label < cell.right
@@ -339,34 +306,8 @@ def _is_cut_row(table: _Growing, fresh: Sequence[_Joined], piece: Piece) -> bool
             continue
         if above is None:
             continue
-        votes += _vote(above, cell)
+        votes += vote(above, cell)
     return votes > (0.0 if label is not None else 1.0)
-
-
-def _brings_values(top: Sequence[_Joined], last: Sequence[_Joined]) -> bool:
-    """Whether a cell is merged over rows of both pages, and the first row on *top* says something of its own."""
-    over = [(cell, _cell_over(last, cell)) for cell in top]
-    if not any(not c.lines and c.row_end - c.row > 1 and a is not None and a.lines for c, a in over):
-        return False
-    own = [_vote(a, c) for c, a in over if a is not None and c.lines]
-    return not own or sum(vote < 0.0 for vote in own) >= sum(vote >= 2.0 for vote in own)
-
-
-def _vote(above: _Joined, cell: _Joined) -> float:
-    """How strongly *cell* looks like the rest of *above*; negative when it looks like a text of its own."""
-    if not cell.lines:
-        return 0.5 if above.lines else 0.0
-    text = cell.lines[0].text
-    if not above.lines:
-        return -0.5
-    before = above.lines[-1].text
-    if text[:1].islower() or RUNNING_ON.search(before):
-        return 2.0
-    if before.endswith((";", ":")):
-        return 0.5
-    if BULLET.match(text) and ENDED.search(before):
-        return -1.0
-    return -1.0 if ENDED.search(before) else -0.25
 
 
 def _label_place(table: _Growing) -> float | None:

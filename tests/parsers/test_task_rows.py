@@ -392,6 +392,24 @@ def test_cell_printed_below_a_page_break_serves_the_row_above_it() -> None:
     assert leads[5:] == [["Sở Y tế"]] * 3
 
 
+def test_second_row_of_a_task_may_stand_on_the_next_page() -> None:
+    """Under a task that ended with its page, other units with a date of their own are another task of the same text."""
+    second: list[tuple[Drawn, ...]] = [("", "", "Sở Y tế", "Sở Xây dựng", "", "Quý II/2026"), row("2")]
+    tasks = read_pages([row("1")], second).tasks
+    assert [(t.label, t.text.text, units(t, "lead")) for t in tasks[:2]] == [
+        ("1", "Lập danh mục hồ sơ", ["Sở Nội vụ"]),
+        ("1", "Lập danh mục hồ sơ", ["Sở Y tế"]),
+    ]
+    assert [t.deliverable.text for t in tasks[:2] if t.deliverable] == ["Danh mục", "Danh mục"]
+
+
+def test_units_and_dates_that_go_on_over_the_page_are_one_row() -> None:
+    """A row whose date breaks off, or that only lists more units, goes on."""
+    first = [("1", "Lập danh mục hồ sơ", "Sở Nội vụ", "Sở Tài chính", "", "Tháng")]
+    second: list[tuple[Drawn, ...]] = [("", "", "Sở Y tế", "Sở Xây dựng", "", "6/2026"), row("2")]
+    assert len(read_pages(first, second).tasks) == 2
+
+
 def test_title_at_the_top_of_a_page_ends_the_cells_above_it() -> None:
     """A bold title alone in its row names the rows below it; no cell merged above reaches into it."""
     first: list[tuple[Drawn, ...]] = [
@@ -483,6 +501,24 @@ def test_quarter_broken_by_a_narrow_column_is_read_whole() -> None:
     (task,) = read([*head, ("1", "Việc A", "", "x", "Sở A")], (30, 200, 30, 30, 120)).tasks
     assert task.deadline is not None
     assert task.deadline.text == "Quý II năm 2026"
+
+
+def test_month_broken_by_a_narrow_column_is_read_whole() -> None:
+    """ "1" over "0" is the tenth month."""
+    head: list[tuple[Drawn, ...]] = [
+        (Box("TT", rows=2), Box("Công việc", rows=2), Box("Tháng", columns=2), Box("Chủ trì", rows=2)),
+        (None, None, "9", "1\n0", None),
+    ]
+    (task,) = read([*head, ("1", "Việc A", "", "x", "Sở A")], (30, 200, 20, 20, 120)).tasks
+    assert task.deadline is not None
+    assert task.deadline.text == "Tháng 10"
+
+
+def test_first_part_may_follow_a_full_line() -> None:
+    """ "1.1." under a line that fills its column opens the first part all the same, where "1.2." follows."""
+    text = "Công khai dự toán và quyết toán của ngân sách năm nay\n1.1. Lập báo cáo\n1.2. Đăng tải"
+    tasks = read([HEAD, ("1", text, *PLAIN)]).tasks
+    assert [t.label for t in tasks] == ["1.1", "1.2"]
 
 
 @pytest.mark.parametrize(

@@ -233,15 +233,23 @@ class _Splitter:
 
     def _closes_a_list(self, at: int, after: int) -> bool:
         """Whether role words at *at* stand behind their units: "Sở Nội vụ chủ trì; Công an tỉnh phối hợp"."""
+        if self.tokens[at - 1].text == "\n":  # "chủ trì" at the start of a wrapped line, a sign behind it
+            follows = at >= 2 and self.tokens[at - 2].word
+            return follows and (after >= len(self.tokens) or self.tokens[after].text in (",", ";", "."))
         follows = self.tokens[at - 1].word
         return follows and (after >= len(self.tokens) or self.tokens[after].text in (",", ";", ".", "\n", "\n\n"))
 
     def _give_role(self, found: list[UnitMention], role: Role) -> list[UnitMention]:
-        """*found* with *role* for its last units that have none, back to the last semicolon."""
+        """
+        *found* with *role* for its last units that have none, back to the last semicolon; all those behind a lead help.
+
+        "Sở Nội vụ chủ trì; các sở, ban, ngành; UBND các xã phối hợp".
+        """
         first = len(found)
+        helps = role == "coordinate" and any(m.role == "lead" for m in found)
         while first and found[first - 1].role is None:
             first -= 1
-            if first and ";" in self.text[found[first - 1].end : found[first].start]:
+            if not helps and first and ";" in self.text[found[first - 1].end : found[first].start]:
                 break
         return [*found[:first], *(replace(m, role=role) for m in found[first:])]
 
@@ -251,10 +259,11 @@ class _Splitter:
     def _with_tail(self, end: int, in_sentence: bool) -> tuple[int, Role | None]:
         """The end with what is printed after the name and belongs to its fragment: brackets, "trình …", a full stop."""
         role: Role | None = None
-        if end < len(self.tokens) and self.tokens[end].text == "(":
-            close = next((i for i in range(end, len(self.tokens)) if self.tokens[i].text == ")"), None)
+        opens = self.cell.skip_wrap(end)
+        if opens < len(self.tokens) and self.tokens[opens].text == "(":
+            close = next((i for i in range(opens, len(self.tokens)) if self.tokens[i].text == ")"), None)
             if close is not None:
-                role = self.cell.role_words(end + 1)[0]
+                role = self.cell.role_words(opens + 1)[0]
                 end = close + 1
         if not in_sentence and self.cell.starts_tail(end):
             end = self.cell.end_of_unknown(end)

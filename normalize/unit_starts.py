@@ -100,6 +100,8 @@ class UnitStarts(UnitWords):
         if titled > at:
             titled += self.key(titled) == "."
             return len(named := self.tokens[titled : titled + 2]) == 2 and all(t.word and t.capital for t in named)
+        if any(self.phrase(start, self.names.persons) == at - 1 for start in range(max(0, at - 3), at - 1)):
+            return False  # "Đồng chí" over the name
         words = 0
         while (before := at - 2 - words) >= 0 and self.tokens[before].word:
             words += 1

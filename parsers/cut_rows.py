@@ -83,8 +83,9 @@ def is_dated_anew(
     if not silent or any(c.lines for c in top if _stands_at(c, silent)):
         return False
     dated = [c for c in top if _stands_at(c, dates)]
-    over = [(cell, above) for cell in dated if (above := cell_over(last, cell)) is not None and above.lines]
-    votes = [_date_vote(above, cell.lines[0].text, cell) for cell, above in over if cell.lines]
+    if not any(above.lines for above in last if _stands_at(above, dates)):
+        return False
+    votes = [_date_vote(cell_over(last, cell), cell) for cell in dated if cell.lines]
     said = [vote(a, c) for c in top if c.lines and c not in dated and (a := cell_over(last, c))]
     return bool(votes) and bool(said) and max(votes) < 0.0 and max(said) < 0.5
 
@@ -93,9 +94,14 @@ def _stands_at(cell: Joined, places: Collection[float]) -> bool:
     return any(cell.left < x < cell.right for x in places)
 
 
-def _date_vote(above: Joined, text: str, cell: Joined) -> float:
-    """How strongly *cell*, a date or a cross that begins with *text*, looks like the rest of *above*."""
-    return -1.0 if CROSS.fullmatch(text) else 2.0 if BULLET.match(text) else vote(above, cell)
+def _date_vote(above: Joined | None, cell: Joined) -> float:
+    """How strongly *cell*, a date or a cross, looks like the rest of what stands *above* it."""
+    text = cell.lines[0].text
+    if CROSS.fullmatch(text):
+        return -1.0
+    if above is None or not above.lines:
+        return -0.5
+    return 2.0 if BULLET.match(text) else vote(above, cell)
 
 
 def vote(above: Joined, cell: Joined) -> float:

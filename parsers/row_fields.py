@@ -13,6 +13,7 @@ from models.raw import RawAssignment, RawNote, RawText, Role
 from normalize.text import fold, squeeze
 from parsers.cell_text import line_middle, line_pitch
 from parsers.columns import Column
+from parsers.cut_rows import RUNNING_ON
 from parsers.row_labels import clean_label
 from parsers.table_rows import VALUE_ROLES, CellText, RowView, is_cross, is_unit_mark
 
@@ -327,9 +328,17 @@ def _groups(lines: Sequence[Line], pitch: float) -> list[tuple[int, int]]:
     starts = [0]
     for i in range(1, len(lines)):
         above, line = lines[i - 1], lines[i]
-        if above.page != line.page or line_middle(line) - line_middle(above) > BLANK_LINE * pitch:
+        parted = above.page != line.page and not _runs_on(above, line)
+        if parted or (above.page == line.page and line_middle(line) - line_middle(above) > BLANK_LINE * pitch):
             starts.append(i)
     return list(zip(starts, [*starts[1:], len(lines)], strict=True))
+
+
+def _runs_on(above: Line, line: Line) -> bool:
+    """Whether a text goes on from the foot of a page: in small letters, behind "của", or with one last word."""
+    ended = above.text.endswith((".", ";"))
+    lone = len(line.words) == 1 and len(above.words) > 1
+    return not ended and (line.text[0].islower() or RUNNING_ON.search(above.text) is not None or lone)
 
 
 def _band_of(lines: Sequence[Line], pages: Sequence[int], bands: Sequence[BBox]) -> int:

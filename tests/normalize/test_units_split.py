@@ -128,6 +128,7 @@ PERSONS = (
     ("Nguyễn Văn An\nTrần Thị Bình", "Nguyễn Văn An|Trần Thị Bình"),
     ("Đ/c Nguyễn Thị\nLê Na, Công an xã", "Đ/c Nguyễn Thị Lê Na|Công an xã"),
     ("Bà Nguyễn Thị\nAnh", "Bà Nguyễn Thị Anh"),
+    ("Đồng chí\nPhạm Thị Lan", "Đồng chí Phạm Thị Lan"),
     ("CN. Đỗ Thị Hoa", "CN. Đỗ Thị Hoa"),
     ("Phòng Điều dưỡng; KS. Lê Văn Bốn", "Phòng Điều dưỡng|KS. Lê Văn Bốn"),
 )
@@ -151,6 +152,9 @@ def test_a_cell_is_cut_before_each_new_unit(cell: str, fragments: str) -> None:
         ("Sở Nội vụ, Sở Tài chính", [None, None]),
         ("Sở Nội vụ chủ trì; Sở Tài chính, Công an tỉnh phối hợp", ["lead", "coordinate", "coordinate"]),
         ("Sở Nội vụ chủ trì, phối hợp với Sở Tài chính", ["lead", "coordinate"]),
+        ("Sở Nội vụ\n(chủ trì); Sở Tài chính\n(phối hợp)", ["lead", "coordinate"]),
+        ("Sở Nội vụ\nchủ trì; Sở Tài chính\nphối hợp", ["lead", "coordinate"]),
+        ("Sở Nội vụ chủ trì; các sở, ban, ngành; UBND cấp xã phối hợp", ["lead", "coordinate", "coordinate"]),
     ],
 )
 def test_a_cell_that_names_roles_gives_them_to_its_units(cell: str, roles: list[str | None]) -> None:

@@ -170,6 +170,8 @@ class UnitWords:
         if key in HARD or key.startswith("\n\n") or self.is_bullet(at):
             return True
         at = self.skip_wrap(at)
+        if self.key(at) == "(":
+            return True
         if self.has(at, self.names.qualifiers):
             return False
         return (

@@ -126,7 +126,7 @@ def role_of_head(text: str) -> tuple[ColumnRole, float]:
     key = _spelt_out(head_key(text))
     if not key or len(text) > LONGEST_HEAD:
         return "unknown", 0.0
-    if "%" in text:
+    if text.lstrip("( ").startswith("%"):
         return "note", 90.0  # how much of it is done
     if "chu tri" in key and "phoi hop" in key:
         return "lead", 90.0  # its cells say who of them only helps

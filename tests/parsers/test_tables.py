@@ -426,6 +426,14 @@ def test_row_broken_off_by_the_page_is_no_head() -> None:
     assert [r[0] for r in texts(table)] == ["TT", "1", "2"]
 
 
+def test_row_of_collectives_and_shares_is_no_head() -> None:
+    """What cells say of everybody and of shares done ("Các cơ quan, đơn vị liên quan", "100% hồ sơ") is no head."""
+    head = HEAD[1:]
+    lower = ("Công nhận di tích", "", "Các cơ quan, đơn vị liên quan", "100% hồ sơ được số hóa", "Thường xuyên")
+    pages = [draw_table([head, row("1")[1:]], WIDTHS[1:]), draw_table([lower, row("2")[1:]], WIDTHS[1:], page=2)]
+    assert the_table(*pages).row_count == 4
+
+
 def test_text_of_a_merged_cell_goes_on_over_the_page() -> None:
     """What a cell merged over both pages says on at the top of the second belongs to it, as does a date cut in two."""
     first: list[tuple[Drawn, ...]] = [

@@ -21,6 +21,9 @@ LINES_A_PAGE = 52
 LONGEST_LINE = 110
 """Letters: a longer line is a whole paragraph, and is wrapped as a page would."""
 WRAPPED_AT = 90
+MOST_BROKEN = 0.02
+"""Share of letters that may be broken in a text."""
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _TOKEN = re.compile(r"\S+")
 _ENDLESS = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 
@@ -84,9 +87,20 @@ def decoded(data: bytes, name: str) -> str:
         old = decode_bytes(data)
         if old is not None:
             return old
+        almost = data.decode(encoding, "replace")
+        if _is_almost_text(almost):
+            return almost
+        if data.startswith(b"%PDF"):
+            raise NotAPlanFile(f"{name} is a PDF, not a text.", "Give the file by its name, ending in .pdf.") from error
         raise NotAPlanFile(
             f"{name} is not a text in UTF-8 or UTF-16.", "Save it again as a text file in UTF-8."
         ) from error
+
+
+def _is_almost_text(decoded: str) -> bool:
+    """Whether only some bytes of a text are broken: cut letters, a stray from another file."""
+    broken = decoded.count("\ufffd")
+    return broken <= MOST_BROKEN * len(decoded) and not _CONTROL.search(decoded)
 
 
 def _wrapped(line: str) -> Iterator[str]:

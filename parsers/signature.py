@@ -254,8 +254,8 @@ def _two_columns(
             for p in left
             if p is not opening and abs(_middle(p) - _middle(apart[-1])) < 0.06 * frame.width and _is_name(p)
         ]
-    elif offices:
-        # Without layout the name comes after the last recipient.
+    if offices and not any(_is_name(p) for p in (*names, *(p for p in pieces if p not in left and p not in offices))):
+        # Without layout the name comes after the last recipient, also where an office stands beside one.
         last = max((i for i, p in enumerate(left) if _ITEM.match(p.text)), default=0)
         names = [p for p in left[last + 1 :] if _is_name(p)]
     left = [p for p in left if p not in names]

@@ -42,9 +42,9 @@ class Source:
 
 
 OWN_LINES = Path(__file__).with_name("stock_lines.txt")
-PERSON_NAMES = Path(__file__).with_name("person_names.toml")
+PERSON_NAMES = Path(__file__).parents[1] / "normalize" / "data" / "person_names.toml"
 PLACES = Path(__file__).parents[1] / "normalize" / "data" / "places.tsv"
-OWN_WEIGHTS = {"stock lines": 12.0, "places": 3.0, "people": 0.5}
+OWN_WEIGHTS = {"stock lines": 12.0, "places": 3.0, "people": 2.0}
 """Weights of what is not running text: what plans print in the same words everywhere, and names."""
 
 BLOCK = 25

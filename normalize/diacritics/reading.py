@@ -29,6 +29,7 @@ from normalize.diacritics.gate import Damage
 from normalize.diacritics.holes import fill_holes, has_holes, hole_place
 from normalize.diacritics.labels import mend_labels
 from normalize.diacritics.model import Floats, load_model, plain_words
+from normalize.diacritics.people import Part, as_name, name_parts
 from normalize.diacritics.search import (
     STOP_PLACE,
     SURE,
@@ -206,7 +207,9 @@ def _read_together(rows: Sequence[Row], damages: Sequence[Damage]) -> list[list[
     suspects = _suspects_among(pieces, damages)
     pieces = mend_breaks(pieces, [_whole_log(piece, damages[piece.row], suspects) for piece in pieces])
     suspects = _suspects_among(pieces, damages, suspects)
-    return _assemble(rows, pieces, damages, _search(pieces, damages, suspects))
+    named = [name_parts(rows, i) if damage != "clean" else () for i, damage in enumerate(damages)]
+    parts = [named[p.row][p.token] if named[p.row] and p.kind == "word" else None for p in pieces]
+    return _assemble(rows, pieces, damages, _search(pieces, damages, suspects, parts))
 
 
 def _suspects_among(
@@ -248,22 +251,31 @@ ECHO_MARGIN = 3.0
 """Pairs read with at least this margin help the pairs that were read with less."""
 
 
-def _search(pieces: Sequence[Piece], damages: Sequence[Damage], suspects: Suspects | None) -> list[Chosen]:
+def _search(
+    pieces: Sequence[Piece], damages: Sequence[Damage], suspects: Suspects | None, parts: Sequence[Part | None]
+) -> list[Chosen]:
     """What each of *pieces* is best read as; misread ones in the light of a first reading of them all."""
     model = load_model()
     places: list[Place] = []
     at: list[int] = []
-    for piece in pieces:
+    bare: dict[Place, tuple[Place, Part]] = {}
+    for piece, part in zip(pieces, parts, strict=True):
         if piece.after_stop:
             places.append(STOP_PLACE)
         at.append(len(places))
-        places.append(_place_of(piece, damages[piece.row], suspects))
+        place = _place_of(piece, damages[piece.row], suspects)
+        if part is not None:
+            name = as_name(place, part)
+            bare[name] = place, part
+            place = name
+        places.append(place)
     numbers = {place: i for i, place in enumerate(dict.fromkeys(places))}
     lattice = make_lattice(model, tuple(numbers), [numbers[place] for place in places])
     choices = best_reading(model, lattice)
     if suspects is not None:
         taught = _rescored(suspects, _taught(pieces, damages, _chosen(choices, at), suspects))
         renewed = dict(zip(suspects.places, taught.places, strict=True))
+        renewed.update({name: as_name(renewed.get(place, place), part) for name, (place, part) in bare.items()})
         echo = make_echo(model, choices.ids, choices.margins > ECHO_MARGIN)
         choices = best_reading(model, with_slots(lattice, [renewed.get(place, place) for place in numbers]), echo)
     return _chosen(choices, at)

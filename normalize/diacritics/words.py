@@ -106,11 +106,11 @@ def find_pieces(rows: Sequence[Row]) -> list[Piece]:
     pieces: list[Piece] = []
     stop = True
     for number, row in enumerate(rows):
-        shouting = is_shouting(row.tokens)
+        loud = shouted(row.tokens)
         stop = stop or row.opens or bool(row.tokens and _LABEL.match(row.tokens[0]))
         lettered = is_letter_label(row.tokens)
         for index, token in enumerate(row.tokens):
-            for piece in _pieces_of(number, index, token, shouting, stop):
+            for piece in _pieces_of(number, index, token, loud[index], stop):
                 # "b)" is no "bộ)"
                 pieces.append(replace(piece, kind="number") if lettered and index == 0 else piece)
                 stop = False
@@ -130,9 +130,37 @@ LOUD_LETTERS = 6
 
 
 def is_loud_beside(tokens: Sequence[str], index: int) -> bool:
-    """Whether all but the token at *index* is in capitals."""
-    letters = [c for i, token in enumerate(tokens) if i != index for c in token if c.isalpha()]
+    """Whether all words but the one at *index* are in capitals; acronyms say nothing: "Luu: VT, VHXH"."""
+    others = (_letters_of(token) for i, token in enumerate(tokens) if i != index)
+    letters = "".join(word for word in others if not _is_acronym(word))
     return len(letters) >= LOUD_LETTERS and sum(c.isupper() for c in letters) >= LOUD * len(letters)
+
+
+def shouted(tokens: Sequence[str]) -> list[bool]:
+    """Which of *tokens* are words in capitals: all of a line of capitals, and runs of them beside another column."""
+    if is_shouting(tokens):
+        return [True] * len(tokens)
+    words = [_letters_of(token) for token in tokens]
+    loud = [word.isupper() and len(word) > 1 and not _is_acronym(word) for word in words]
+    found = [False] * len(tokens)
+    start = 0
+    for end in range(1, len(tokens) + 1):
+        # A run ends with the sentence: "UBND xã; PHÓ CHỦ TỊCH".
+        if end < len(tokens) and loud[end] == loud[start] and tokens[end - 1][-1] not in ";:":
+            continue
+        run = words[start:end]
+        if loud[start] and len(run) > 1 and sum(map(len, run)) >= LOUD_LETTERS:
+            found[start:end] = [True] * len(run)
+        start = end
+    return found
+
+
+def _letters_of(token: str) -> str:
+    return "".join(c for c in token if c.isalpha())
+
+
+def _is_acronym(word: str) -> bool:
+    return mend_acronym(word) is not None or _VOWELLESS.match(word) is not None
 
 
 def is_shouting(tokens: Sequence[str]) -> bool:

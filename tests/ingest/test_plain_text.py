@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.plain_text import LETTER, LINE, LINES_A_PAGE, MARGIN, read_text_file
+from ingest.plain_text import decoded, LETTER, LINE, LINES_A_PAGE, MARGIN, read_text_file
 from models.errors import FileMissing, NotAPlanFile
 
 
@@ -63,6 +63,14 @@ def test_other_bytes_are_refused(tmp_path: Path) -> None:
     with pytest.raises(NotAPlanFile) as caught:
         list(read_text_file(path))
     assert "UTF-8" in caught.value.advice
+
+
+def test_single_broken_bytes_lose_no_more_than_their_letters() -> None:
+    """A text with a letter cut in two is read; a PDF given as text is called one."""
+    text = "Ủy ban nhân dân xã Suối Ngọc ban hành Kế hoạch chuyển đổi số năm 2026 trên địa bàn xã.".encode()
+    assert decoded(text + b"\xe1\xbb", "a.txt").startswith("Ủy ban nhân dân xã")
+    with pytest.raises(NotAPlanFile, match="is a PDF"):
+        decoded(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n" + bytes(range(256)), "Standard input")
 
 
 def test_blank_and_missing_files_are_refused(tmp_path: Path) -> None:

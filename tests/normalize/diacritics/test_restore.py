@@ -121,6 +121,12 @@ def test_the_example_of_the_readme_holds() -> None:
     assert restore_text("Uy ban nhan dan xa xay dung ke hoach") == "Ủy ban nhân dân xã xây dựng kế hoạch"
 
 
+def test_a_name_under_an_office_is_a_name() -> None:
+    """Where an office stands above, a line that begins with a family name is read as the name of a person."""
+    lines = "TM. UY BAN NHAN DAN\nKT. CHU TICH\nPHO CHU TICH\n\n- Cac co quan, don vi;\n\nHoang Van Ding"
+    assert restore_text(lines).split("\n")[-1] == "Hoàng Văn Dũng"
+
+
 def test_a_line_of_capitals_comes_back_in_capitals() -> None:
     """A stroke that ends a word as "!" is a letter there, and words that lost a capital get it back."""
     lines = "KE HOACH PHO! HOP\nUy BAN NHAN DAN\nxA SUOI NGOC\nBao dam an ninh, trat tw trw@ng hoc nam nay"

@@ -18,9 +18,11 @@ _SIGNS = str.maketrans({**dict.fromkeys("l1|!iL", "I"), "v": "V", "x": "X", "H":
 MOST = 20
 """The largest number of a part."""
 
-STROKE, STROKE_OF_CLEAN = 1.2, 2.5
-"""What a stroke too many or too few costs, in a numeral whose strokes are misread, and in one that looks well."""
-REPEATED, SKIPPED, RESTARTED, HEADLESS = 2.0, 2.5, 1.5, 1.0
+LOST, MORE = 1.2, 2.0
+"""What a stroke costs that was lost, or seen twice, in a numeral whose strokes are misread."""
+LOST_OF_CLEAN, MORE_OF_CLEAN = 2.4, 3.5
+"""The same in one that looks well."""
+REPEATED, SKIPPED, RESTARTED, HEADLESS = 2.6, 2.5, 1.5, 1.0
 """What a count costs that does not go up by one: "II." twice, "I." then "III.", "I." anew, and one begun by another."""
 NO_NUMERAL = 1.0
 """What it costs to take a stretch such as "1." for no Roman numeral, where it may be none."""
@@ -80,15 +82,17 @@ def _candidate(number: int, row: Row, damaged: bool) -> _Candidate | None:
     if not clean and not damaged:
         return None
     shouting = is_shouting(tokens[1:])
-    large = any(sign in "IVXH" for sign in core)
+    large = any(sign in "IVXHL" for sign in core)
+    if core == "L" and close:
+        return None  # it may be the twelfth capital
     if not shouting and (not close or not large or core in ("L", "H")):
         return None  # "l." may be "1.", "i)" and "v)" are letters
-    if not close and (len(core) < 2 or not large):
+    if not close and not (large and (len(core) > 1 or core == "L")):
         return None
     costs = _costs(core, clean)
     if not costs:
         return None
-    if not large or core == "H":
+    if not large or core in ("H", "L"):
         costs[0] = NO_NUMERAL
     return _Candidate(number, close or ".", costs)
 
@@ -101,12 +105,16 @@ def _costs(core: str, clean: bool) -> dict[int, float]:
     if match is None:
         return {}
     misread = any(sign in "l1|!iLH" for sign in core)
-    each = STROKE if misread and not clean else STROKE_OF_CLEAN
     costs: dict[int, float] = {}
     for value in range(1, MOST + 1):
         other = _PARTS.fullmatch(_numeral(value))
         if other is not None and other[2] == match[2]:
+            more = len(other[1]) + len(other[3]) - len(match[1]) - len(match[3])
             strokes = abs(len(other[1]) - len(match[1])) + abs(len(other[3]) - len(match[3]))
+            if misread and not clean:
+                each = LOST if more > 0 else MORE
+            else:
+                each = LOST_OF_CLEAN if more > 0 else MORE_OF_CLEAN
             if strokes <= 1:
                 costs[value] = strokes * each + (H_STROKES if core == "H" else 0.0)
     return costs

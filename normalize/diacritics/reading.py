@@ -7,7 +7,7 @@ the channel, and everything is read again.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -29,6 +29,7 @@ from normalize.diacritics.gate import Damage
 from normalize.diacritics.holes import fill_holes, has_holes, hole_place
 from normalize.diacritics.labels import mend_labels
 from normalize.diacritics.model import Floats, load_model, plain_words
+from normalize.diacritics.numbers import cut_numbers, with_number_words
 from normalize.diacritics.people import Part, as_name, name_parts
 from normalize.diacritics.search import (
     STOP_PLACE,
@@ -149,6 +150,7 @@ def _candidates(logs: Floats, token: Seen) -> Place:
     whole = [i for i in plain_words().get(strip_marks(token.letters.lower()), []) if shapes.spelling[i, 0] < 0]
     others = [(word_id, -1.0) for word_id in whole]
     if token.letters.isdigit():
+        others += [(load_model().ids[word], log) for word, log in _DIGIT_WORDS.get(token.letters, ())]
         others.append((NUMBER_ID, NUMBER_BONUS - NUMBER_DIGIT * len(token.letters)))
     else:
         others.append((UNKNOWN_ID, -_cost_as_it_stands(token)))
@@ -156,6 +158,8 @@ def _candidates(logs: Floats, token: Seen) -> Place:
     return Place(ids, np.concatenate((logs[top], [log for _, log in others])).astype(np.float32))
 
 
+_DIGIT_WORDS = {"14": (("là", -3.0),)}
+"""Words that are seen as numbers far more often than their letters tell: "Trên đây 14 Kế hoạch"."""
 _NUMBERED = re.compile(r"\d{1,2}[a-zđ]$")
 _LETTERED = re.compile(r"[a-zđ]\d{1,2}$")
 """What may be a number with a letter: "Phụ lục 2b", and, with a capital, "Mẫu B1"."""
@@ -178,7 +182,8 @@ def _rescored(suspects: Suspects, channel: Channel) -> Suspects:
     old = np.concatenate([place.logs for place in suspects.places])
     is_syllable = load_shapes().spelling[words, 0] >= 0
     scores = align(seen, np.repeat(np.arange(len(counts)), counts), words).scores
-    logs = np.split(np.where(is_syllable, scores, old), np.cumsum(counts)[:-1])
+    fixed = np.repeat([token.letters in _DIGIT_WORDS for token in suspects.tokens], counts)
+    logs = np.split(np.where(is_syllable & ~fixed, scores, old), np.cumsum(counts)[:-1])
     places = tuple(Place(place.ids, log) for place, log in zip(suspects.places, logs, strict=True))
     return Suspects(suspects.tokens, suspects.place_of, places)
 
@@ -189,7 +194,11 @@ TOGETHER = 8_000
 
 def read_rows(rows: Sequence[Row], damages: Sequence[Damage]) -> list[list[Reading]]:
     """Every token of *rows* as it is best read; *damages* says for each row what it suffers from."""
-    rows = mend_labels(rows, [damage == "damaged" for damage in damages])
+    damaged = [damage == "damaged" for damage in damages]
+    rows = [
+        replace(row, tokens=with_number_words(row.tokens)) if bad else row
+        for row, bad in zip(mend_labels(rows, damaged), damaged, strict=True)
+    ]
     readings: list[list[Reading]] = []
     start = tokens = 0
     for end, row in enumerate(rows, start=1):
@@ -356,7 +365,15 @@ def _assemble(
         row[piece.token] = Reading(text, min(old.margin, last.margin, chosen.margin))
         for swallowed in range(piece.token + 1, piece.token + piece.swallows + 1):
             row[swallowed] = Reading("", chosen.margin)
-    return [[_filled(reading) for reading in row] for row in readings]
+    return [[_filled(reading) for reading in _with_whole_numbers(row)] for row in readings]
+
+
+def _with_whole_numbers(row: list[Reading]) -> list[Reading]:
+    """*row* with cut document numbers made whole."""
+    for i in cut_numbers([reading.text for reading in row]):
+        head, tail = row[i], row[i + 1]
+        row[i : i + 2] = [Reading(head.text + tail.text, min(head.margin, tail.margin)), Reading("", tail.margin)]
+    return row
 
 
 SPECK_MARGIN = 2.0

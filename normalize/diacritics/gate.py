@@ -182,7 +182,8 @@ def find_damage(rows: Sequence[Row], extents: Sequence[Extent]) -> list[Damage]:
 
 def _reads_well(row: Row) -> bool:
     text = " ".join(row.tokens)
-    return sum(1 for _ in cores(text)) >= WORDS_TO_JUDGE and language_score(text) >= CLEAN_LINE
+    # Acronyms and codes say nothing: "S6: 45/KHPH-SGDBT-CAT" has no word to judge.
+    return int(_ids(text)[1].sum()) >= WORDS_TO_JUDGE and language_score(text) >= CLEAN_LINE
 
 
 def _is_bare(row: Row, goes_on: bool) -> bool:

@@ -19,6 +19,7 @@ from normalize.diacritics.words import Row
 
 Part = Literal["family", "middle", "given"]
 
+_MIDDLE: Part = "middle"
 _NAMES = Path(__file__).parents[1] / "data" / "person_names.toml"
 _OFFICE = re.compile(r"\b(?:CHU TICH|GIAM \w?OC|BO TRUONG|THU TRUONG|TRUONG \w+|CHANH \w+|BI THU|KT|TM|TL|TUQ)\b")
 """What stands over a name, marks aside; a D may be seen as B."""
@@ -41,7 +42,8 @@ def name_parts(rows: Sequence[Row], number: int) -> tuple[Part, ...]:
     above = rows[max(0, number - NEAR) : number]
     if not any(_OFFICE.search(strip_marks(" ".join(row.tokens))) for row in above):
         return ()
-    return ("family", *("middle",) * (len(tokens) - 2), "given")
+    parts: list[Part] = ["family", *(_MIDDLE for _ in tokens[2:]), "given"]
+    return tuple(parts)
 
 
 def _is_name_word(token: str) -> bool:

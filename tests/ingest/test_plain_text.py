@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.plain_text import decoded, LETTER, LINE, LINES_A_PAGE, MARGIN, read_text_file
+from ingest.plain_text import LETTER, LINE, LINES_A_PAGE, MARGIN, decoded, read_text_file
 from models.errors import FileMissing, NotAPlanFile
 
 

@@ -53,6 +53,19 @@ def test_recipients_are_known_without_their_heading() -> None:
     assert not any("Lưu" in line.text or "Nơi nhận" in line.text for line in span.body)
 
 
+def test_a_name_below_the_recipients_signs_where_columns_ran_together() -> None:
+    """Text taken out of a file has the office beside a recipient, and the name below at the left, out of its column."""
+    span = signed(
+        ("Nơi nhận:", "KT. CHỦ TỊCH"),
+        ("- Các thôn;", "PHÓ CHỦ TỊCH"),
+        ("- Lưu: VT.", ""),
+        ("", ""),
+        ("Vàng Thị Mây", ""),
+    )
+    assert printed(span.part.signature) == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Vàng Thị Mây")
+    assert recipients(span) == ["Các thôn", "Lưu: VT"]
+
+
 def test_the_block_is_no_body_text() -> None:
     """The body ends where the block begins, and no line is lost."""
     span = signed(("Nơi nhận:", "GIÁM ĐỐC"), ("- Lưu: VT.", ""), ("", "Lê Văn Tám"))

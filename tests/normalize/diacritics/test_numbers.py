@@ -22,6 +22,6 @@ def test_the_word_before_a_document_number_is_so(line: str, mended: str) -> None
 
 def test_a_number_cut_in_its_year_is_found() -> None:
     """The digits on both sides make four; other neighbours stay apart."""
-    assert cut_numbers("số 66/202 1/NĐ-CP ngày".split()) == [1]
-    assert cut_numbers("số 5/20 24/QĐ-UBND".split()) == [1]
-    assert cut_numbers("trước 10/2025 12/KH-UBND".split()) == []
+    assert cut_numbers(["số", "66/202", "1/NĐ-CP", "ngày"]) == [1]
+    assert cut_numbers(["số", "5/20", "24/QĐ-UBND"]) == [1]
+    assert cut_numbers(["trước", "10/2025", "12/KH-UBND"]) == []

@@ -57,9 +57,10 @@ def find_skew(ink: Grey) -> float:
         ink: 255 where there is ink, else 0.
     """
     height, width = ink.shape
-    rows, columns = np.nonzero(ink)
-    if len(rows) < 500:
+    found = cv2.findNonZero(ink)
+    if found is None or len(found) < 500:
         return 0.0
+    columns, rows = found.reshape(-1, 2).T
     if len(rows) > _POINTS:
         step = len(rows) // _POINTS + 1
         rows, columns = rows[::step], columns[::step]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.cells import Piece, cut_out
 from ingest.letters import InkWord
@@ -24,6 +25,14 @@ _COUNTS = re.compile(r"\d|\b[IVX]+\b")
 """Figures and numerals: one year or quarter differs from the next by a stroke, so each is read where it stands."""
 _MORE = 1.15
 """Times as much ink that the same print can have where it came out darker."""
+_UNLIKE = 0.25
+"""
+Share of the ink, summed up by columns and by rows, by which prints differ that cannot be the same. Of 114 that were,
+none differed by more than 0.19; nine in ten of 200 others did, without being laid one over the other.
+"""
+
+
+Profile = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,11 @@ class Print:
     ink: Grey
     amount: int
     """Pixels of ink."""
+
+    across: Profile
+    """Ink by columns, smoothed over three."""
+    down: Profile
+    """Ink by rows, smoothed over three."""
 
     @property
     def fat(self) -> Grey:
@@ -49,7 +63,23 @@ def print_of(ink: Grey) -> Print:
     """
     _, black = cv2.threshold(ink, 0, 1, cv2.THRESH_BINARY)
     framed = cv2.copyMakeBorder(black, *(_SHIFT_PX,) * 4, cv2.BORDER_CONSTANT, value=0)
-    return Print(np.asarray(framed, dtype=np.uint8), int(np.count_nonzero(framed)))
+    ink = np.asarray(framed, dtype=np.uint8)
+    return Print(ink, int(np.count_nonzero(ink)), _profile(ink, 0), _profile(ink, 1))
+
+
+def _profile(ink: Grey, axis: int) -> Profile:
+    return np.asarray(cv2.blur(ink.sum(axis=axis, dtype=np.float32)[None], (3, 1))[0], dtype=np.float32)
+
+
+def _apart(one: Profile, other: Profile) -> float:
+    """How much two profiles differ where they fit best."""
+    least = float("inf")
+    for shift in range(-2 * _SHIFT_PX, 2 * _SHIFT_PX + 1):
+        left, right = one[max(0, shift) :], other[max(0, -shift) :]
+        both = min(len(left), len(right))
+        outside = float(one.sum() - left[:both].sum() + other.sum() - right[:both].sum())
+        least = min(least, float(np.abs(left[:both] - right[:both]).sum()) + outside)
+    return least
 
 
 Shift = tuple[int, int]
@@ -63,6 +93,8 @@ def shift_between(one: Print, other: Print) -> Shift | None:
     if min(one.amount, other.amount) < _LEAST_INK_PX or max(one.amount, other.amount) > _MORE * min(
         one.amount, other.amount
     ):
+        return None
+    if max(_apart(one.across, other.across), _apart(one.down, other.down)) > _UNLIKE * one.amount:
         return None
     inner = np.s_[_SHIFT_PX:-_SHIFT_PX, _SHIFT_PX:-_SHIFT_PX]
     ink = other.ink[inner]

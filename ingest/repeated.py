@@ -73,11 +73,11 @@ def _profile(ink: Grey, axis: int) -> Profile:
 
 def _apart(one: Profile, other: Profile) -> float:
     """How much two profiles differ where they fit best."""
-    least = float("inf")
+    whole, least = float(one.sum() + other.sum()), float("inf")
     for shift in range(-2 * _SHIFT_PX, 2 * _SHIFT_PX + 1):
         left, right = one[max(0, shift) :], other[max(0, -shift) :]
         both = min(len(left), len(right))
-        outside = float(one.sum() - left[:both].sum() + other.sum() - right[:both].sum())
+        outside = whole - float(left[:both].sum() + right[:both].sum())
         least = min(least, float(np.abs(left[:both] - right[:both]).sum()) + outside)
     return least
 

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from normalize.dates import find_moments
 from normalize.deadline_ends import NEXT_YEAR, recurrence
 from normalize.deadline_words import DeadlineWords
-from normalize.moments import Moment
+from normalize.moments import Moment, end_of
 from normalize.rules import Reading
 
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{1,400}[”\"»]")
@@ -15,7 +16,7 @@ _DOCUMENT = re.compile(
     r"(?:\s?,?\s*ngay\s+(?:\d{1,2}\s+thang\s+\d{1,2}\s+nam\s+\d{4}|\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}))?"
 )
 """A document's code with its date, folded: neither is a deadline."""
-_FIGURE = re.compile(r"\d|[Qq]u[yýỳỷỹỵií]\s?[IVl|]|\b[Tt]háng\s+[a-zđ]")
+_FIGURE = re.compile(r"\d|\b[Tt]ừ nay\b|[Qq]u[yýỳỷỹỵií]\s?[IVl|]|\b[Tt]háng\s+[a-zđ]")
 _CLAUSE_START = re.compile(r"(?:^\s*(?:dinh huong|phan dau)?|[,;:.(\n–-])\s*$")
 _WITHIN = re.compile(r"\b(?:trong|vao|ngay trong|trong thoi gian|dinh ky)\s*(?:ngay\s*)?$")
 _UPON = re.compile(r"\b(?:tu|ke tu|bat dau tu|den|den het|toi|het|cho den|cuoi|dau)\s*(?:ngay\s*)?$")
@@ -24,10 +25,14 @@ _REACHES = re.compile(
     r"[^.;:]{0,40}?\b(?<!lap )(?<!cai )(?<!bo )dat\s+(?:tren |tu |it nhat |toi thieu |khoang )?"
     r"\d[\d.,]*\s?(?:%|ty|trieu)"
 )
+_FROM_NOW = re.compile(r"\btu nay\s+(?:cho\s+)?den\s+(?:het\s+|cuoi\s+)?$")
+"""Makes "năm" or "quý III" this one's: "từ nay đến hết năm" ends with the plan's year."""
 _VALID_FROM = re.compile(r"\bhieu luc\b[^.,;]{0,25}$")
 # Another day of the same duty: "15/6 và 15/12 hằng năm".
 _OTHER_DAYS = re.compile(
     r"(?:\s*(?:,|va|hoac)\s*(?:truoc\s*)?(?:ngay\s*)?\d{1,2}(?:\s?/\s?\d{1,2}|\s+thang\s+\d{1,2}))*\s*(?:cua\s+)?"
+    # "ngày 10 (của) tháng đầu quý sau": which month of its quarter the day stands in.
+    r"(?:thang\s+(?:dau|thu (?:hai|ba))\s+(?:cua\s+)?)?"
 )
 _NEXT_OF_ONE = re.compile(
     r"\s*(?:-|–|—|,|va|den|toi)?\s*|\s*[,;]?\s*(?:va\s+)?(?:dot|lan)\s(?:\d|[ivx]{1,3}|hai|ba|cuoi)\s?:?\s*"
@@ -58,9 +63,11 @@ def find_opening_cycle(folded: str, words: DeadlineWords) -> tuple[int, int] | N
     return (opening.start(), opening.end()) if opening else None
 
 
-def find_bounding_span(folded: str, plan_year: int | None, words: DeadlineWords) -> tuple[int, int] | None:
+def find_bounding_span(
+    folded: str, plan_year: int | None, issued_on: date | None, words: DeadlineWords
+) -> tuple[int, int] | None:
     """Where the date stands, with the words around it that say which end it sets."""
-    moments = [moment for moment in find_moments(folded) if not _is_past(moment.value, plan_year)]
+    moments = [moment for moment in find_moments(folded) if not _is_past(moment.value, plan_year, issued_on)]
     cycles = recurrence(folded, moments, words)[1]
     spans: list[tuple[int, int]] = []
     reports: list[tuple[int, int]] = []
@@ -70,16 +77,43 @@ def find_bounding_span(folded: str, plan_year: int | None, words: DeadlineWords)
             if report:
                 reports.append(report)
                 continue
-        if _bounds_action(folded, moment, moments, words):
+        if _bounds_action(folded, moment, moments, words) or (spans and _is_second(folded, spans[-1], moment)):
             spans.append(_widened(folded, moment, cycles, words))
     if spans:
         return _joined(folded, spans)
     return (reports[0][0], reports[-1][1]) if reports else None
 
 
-def _is_past(moment: Moment, plan_year: int | None) -> bool:
+def _is_past(moment: Moment, plan_year: int | None, issued_on: date | None) -> bool:
+    """Whether a moment was over before the plan's time; what a plan of next year asks for still in this one is not."""
     year = moment.end_year or moment.year
-    return plan_year is not None and year is not None and year < plan_year
+    if plan_year is None or year is None or year >= plan_year:
+        return False
+    end = end_of(moment)
+    return issued_on is None or end is None or moment.unit in ("year", "years") or end < issued_on
+
+
+def _is_second(folded: str, before: tuple[int, int], moment: Reading[Moment]) -> bool:
+    """Whether a month or quarter goes on with the one before it: "trong quý IV/2026 và quý I/2027"."""
+    return (
+        moment.value.unit in ("month", "quarter")
+        and moment.value.year is not None
+        and re.fullmatch(r"\s*(?:,|va|den|-|–)\s*", folded[before[1] : moment.start]) is not None
+    )
+
+
+_COUNTED = re.compile(
+    r"\b(?:(?:cham|muon) nhat(?: la)?(?: trong(?: vong)?| sau)?|khong qua|toi da|trong vong|trong thoi han|trong|sau)"
+    r"\s+\d{1,3}\s+(?:\([^()]*\)\s*)?(?:ngay|gio|tuan|thang)(?:\s+lam viec)?\s*,?\s*"
+    r"(?:(?:ke\s+)?tu|sau)\s+(?:ngay|khi|thoi diem|luc)\s+(?!\d)[^,.;:()\n]+"
+)
+"""So many days from an event: "chậm nhất 10 ngày kể từ ngày ban hành"."""
+
+
+def find_counted_days(folded: str) -> tuple[int, int] | None:
+    """Where an item says how long after an event it is to be done, for items that name no date."""
+    match = _COUNTED.search(folded)
+    return (match.start(), match.start() + len(match[0].rstrip())) if match else None
 
 
 def _report_span(
@@ -147,7 +181,7 @@ def _bounds_action(
             folded[end:].lstrip().startswith("cua ")
         )
     if value.year is None and value.unit in ("year", "half"):
-        return False
+        return _FROM_NOW.search(sentence) is not None
     if value.unit in ("month", "quarter", "half"):
         opens = _CLAUSE_START.search(sentence) or _WITHIN.search(sentence) or _UPON.search(sentence)
         alone = _stands_alone(folded, moment, sentence)

@@ -7,12 +7,19 @@ for letter, so that what is published can be cut from the printed text.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from models.finding import Finding
 from models.plan import Deadline
 from normalize.dates import find_moments
 from normalize.deadline_ends import NEXT_YEAR, blank, blank_all, ends, recurrence
-from normalize.deadline_spans import find_bounding_span, find_opening_cycle, may_hold_date, without_names
+from normalize.deadline_spans import (
+    find_bounding_span,
+    find_counted_days,
+    find_opening_cycle,
+    may_hold_date,
+    without_names,
+)
 from normalize.deadline_words import DeadlineWords, deadline_words
 from normalize.moments import Moment, is_possible
 from normalize.rules import Reading
@@ -30,8 +37,15 @@ _SIX = re.compile(r"\b[Ss]áu\b")
 """"sáu" and "sau" fold alike: "thứ sáu hằng tuần", "sáu tháng một lần" name no event."""
 _NEXT = re.compile(r"\b(?:thang|quy|tuan|ky)\s+(?:sau|ke tiep|tiep theo)\b")
 
-_SYLLABLE_TU = re.compile(r"(?<!tháng )(?<!thứ )\b[Tt]ư\b")
-"""The second syllable of "đầu tư": without its mark it reads like "từ" ("vốn đầu tư năm 2026")."""
+_OTHER_WORDS = re.compile(
+    r"(?<!tháng )(?<!thứ )\b[Tt]ư\b|(?<=điện )tử\b|(?<=phần )tử\b|\b[Tt]ự\b"
+    r"|\b[Tt]r[ọồố]ng\b|\b[Đđ][ấâ]u\b|\b[Dd][ấầâ]u\b"
+)
+"""
+Words that without their marks read like "từ", "trong" and "đầu", which open a stretch of time.
+
+Seen: "vốn đầu tư năm 2026", "hóa đơn điện tử trong quý II", "rừng trồng năm 2026".
+"""
 
 _OPENING = 80
 """Letters of an item in which its opening frequency words stand."""
@@ -136,7 +150,7 @@ def _impossible(printed: str, moments: Iterable[Reading[Moment]]) -> tuple[Findi
     )
 
 
-def find_deadline(text: str, plan_year: int | None) -> DeadlineReading | None:
+def find_deadline(text: str, plan_year: int | None, issued_on: date | None = None) -> DeadlineReading | None:
     """
     Find the deadline that an item of prose sets for its own action, if it sets one.
 
@@ -146,14 +160,18 @@ def find_deadline(text: str, plan_year: int | None) -> DeadlineReading | None:
     Args:
         text: the item without its label.
         plan_year: the year the plan is for; a day without a year takes it, and what ended before it is history.
+        issued_on: of the plan, where known; what ends later is no history, though it ends before the plan's year.
     Returns:
         None for most items.
     """
     printed = flow(text)
     words = deadline_words()
     if may_hold_date(printed):
-        folded = without_names(fold_letters(_SYLLABLE_TU.sub("t¤", printed)))
-        span = find_bounding_span(folded, plan_year, words) or find_opening_cycle(folded, words)
+        folded = without_names(fold_letters(_OTHER_WORDS.sub(lambda match: f"{match[0][:-1]}¤", printed)))
+        span = find_bounding_span(folded, plan_year, issued_on, words) or find_opening_cycle(folded, words)
+        if span is None and (counted := find_counted_days(folded)) is not None:
+            said = " ".join(printed[slice(*counted)].split())
+            return DeadlineReading(_plain(said).model_copy(update={"condition": said}))
     else:
         folded = fold_letters(printed[:_OPENING])
         span = find_opening_cycle(folded, words)

@@ -182,7 +182,7 @@ def _publish_task(
     raw: RawTask, document: Document, names: UnitNames, spelt_out: UnitNames, context: UnitContext, own_words: bool
 ) -> tuple[Task, list[Finding]]:
     named = _name_units(raw, names, spelt_out, context)
-    deadline, deadline_findings = _deadline(raw, document.year, own_words)
+    deadline, deadline_findings = _deadline(raw, document, own_words)
     findings = [f.model_copy(update={"page": raw.text.page, "section": raw.section}) for f in deadline_findings]
     for text in named.unresolved:
         findings.append(
@@ -269,12 +269,12 @@ def _table_of(task: RawTask) -> str:
     return part if part.startswith("PL") else ""
 
 
-def _deadline(raw: RawTask, year: int | None, own_words: bool) -> tuple[Deadline | None, tuple[Finding, ...]]:
+def _deadline(raw: RawTask, document: Document, own_words: bool) -> tuple[Deadline | None, tuple[Finding, ...]]:
     """From the task's own cell or line; from its sentence where *own_words* may say it."""
     if raw.deadline is not None:
-        reading = read_deadline(flow(raw.deadline.text), year)
+        reading = read_deadline(flow(raw.deadline.text), document.year)
         return reading.deadline, reading.findings
-    found = find_deadline(flow(raw.text.text), year) if own_words else None
+    found = find_deadline(flow(raw.text.text), document.year, document.issued_on) if own_words else None
     return (found.deadline, found.findings) if found else (None, ())
 
 

@@ -1,5 +1,7 @@
 """Deadlines inside the sentences of prose items."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,6 +124,36 @@ BOUND = [
         "yearly",
     ),
     ("Gửi số liệu trước ngày 20 hằng tháng.", "trước ngày 20 hằng tháng", None, None, "monthly"),
+    (
+        "Ban hành quy trình điện tử trong 6 tháng cuối năm 2026.",
+        "trong 6 tháng cuối năm 2026",
+        "2026-07-01",
+        "2026-12-31",
+        None,
+    ),
+    (
+        "Phát quang hành lang đê trong quý IV/2026 và quý I/2027.",
+        "trong quý IV/2026 và quý I/2027",
+        "2026-10-01",
+        "2027-03-31",
+        None,
+    ),
+    (
+        "Rà soát biển báo (tháng 9/2026 và tháng 3/2027).",
+        "tháng 9/2026 và tháng 3/2027",
+        "2026-09-01",
+        "2027-03-31",
+        None,
+    ),
+    (
+        "Báo cáo số liệu trước ngày 10 của tháng đầu quý sau.",
+        "trước ngày 10 của tháng đầu quý sau",
+        None,
+        None,
+        "quarterly",
+    ),
+    ("Từ nay đến hết năm, mỗi thôn dọn kênh hai lần.", "đến hết năm", None, "2026-12-31", None),
+    ("Rà soát các bến đò từ nay đến cuối năm.", "đến cuối năm", None, "2026-12-31", None),
 ]
 
 
@@ -209,4 +241,54 @@ def test_the_cycles_of_one_report_are_read_together() -> None:
 @pytest.mark.parametrize("item", ["Phân bổ vốn đầu tư năm 2026 cho các xã.", "Rà soát danh mục đầu tư quý III/2026."])
 def test_the_end_of_investment_is_no_beginning(item: str) -> None:
     """The "tư" of "đầu tư" loses no mark: only "từ" opens a stretch of time."""
+    assert find_deadline(item, 2026) is None
+
+
+@pytest.mark.parametrize(
+    ("item", "issued_on", "due_on"),
+    [
+        ("Đăng ký vắc xin trước ngày 30/11/2026.", date(2026, 6, 12), "2026-11-30"),
+        ("Lập dự toán trong quý IV/2026.", date(2026, 6, 12), "2026-12-31"),
+        ("Đánh giá kết quả trong quý I/2026.", date(2026, 6, 12), None),
+        ("Đánh giá kết quả thực hiện trong năm 2026.", date(2026, 6, 12), None),
+        ("Đăng ký vắc xin trước ngày 30/11/2026.", None, None),
+    ],
+)
+def test_a_plan_of_next_year_may_set_days_of_this_one(item: str, issued_on: date | None, due_on: str | None) -> None:
+    """What comes after the day of issue is no history, though the plan is for the year after."""
+    reading = find_deadline(item, 2027, issued_on)
+    found = reading.deadline.due_on.isoformat() if reading and reading.deadline.due_on else None
+    assert found == due_on
+
+
+@pytest.mark.parametrize(
+    ("item", "condition"),
+    [
+        (
+            "Chậm nhất 10 ngày kể từ ngày Kế hoạch này được ban hành, rà soát hồ sơ quá hạn.",
+            "Chậm nhất 10 ngày kể từ ngày Kế hoạch này được ban hành",
+        ),
+        (
+            "Thống kê thiệt hại trong vòng 24 giờ sau khi bão tan.",
+            "trong vòng 24 giờ sau khi bão tan",
+        ),
+        (
+            "Gửi kết luận cho các bên trong thời hạn 05 ngày làm việc, kể từ ngày kết thúc kiểm tra; lưu hồ sơ.",
+            "trong thời hạn 05 ngày làm việc, kể từ ngày kết thúc kiểm tra",
+        ),
+        ("Trong vòng 30 ngày, rà soát các bến đò.", None),
+        ("Giảm thời gian cấp phép còn 05 ngày từ ngày 01/7/2026.", None),
+    ],
+)
+def test_days_counted_from_an_event_are_a_condition(item: str, condition: str | None) -> None:
+    """So many days from an event are a deadline that names it; a number of days alone sets nothing."""
+    reading = find_deadline(item, 2026)
+    assert (reading.deadline.condition if reading else None) == condition
+
+
+@pytest.mark.parametrize(
+    "item", ["Phục vụ các sự kiện quan trọng năm 2026.", "Chăm sóc rừng trồng năm 2026.", "Tập huấn thi đấu năm 2026."]
+)
+def test_words_that_fold_like_markers_open_nothing(item: str) -> None:
+    """Only "trong" is "within" and only "đầu" is "early in": other tones are other words."""
     assert find_deadline(item, 2026) is None

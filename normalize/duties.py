@@ -127,8 +127,11 @@ def _said_at_end(text: str, names: UnitNames) -> tuple[Duty, ...]:
     if not _MAY_SAY_AT_END.search(text, floor):
         return ()
     for start in (match.end() for match in _LAST_PART.finditer(text, floor)):
-        sentence = _Sentence(text[start:], names, False, "organisation")
-        duties = sentence.closing()
+        said = text[start:]
+        timeless = _WHEN.sub("", said)  # "Phòng X thực hiện, hoàn thành trong quý I."
+        duties = _Sentence(said, names, False, "organisation").closing()
+        if not duties and timeless.strip() and timeless != said:
+            duties = _Sentence(timeless, names, False, "organisation").closing()
         if duties:
             return tuple(Duty(d.role, d.text, d.start + start, d.end + start) for d in duties)
     return ()
@@ -302,6 +305,8 @@ class _Sentence:
         end = at
         while at < len(self.tokens):
             shared = read_shared(self.grammar, at)
+            if found and at == end and self.grammar.key(at) == "lãnh" and not self.tokens[at].capital:
+                break  # "Đảng ủy Sở X lãnh đạo Sở Y …": nothing parts them, so the word is what the first does
             reading = None if shared else self.grammar.read_unit(at)
             if shared:
                 end = shared[-1].end

@@ -13,6 +13,8 @@ _WHOSE = frozenset({"lãnh đạo", "thủ trưởng", "người đứng đầu"
 _SEATED = frozenset({"ủy ban nhân dân", "hội đồng nhân dân"})
 # What centres are for and units by themselves.
 _TRADES_TOO = frozenset({"viễn thông", "thống kê", "bưu điện", "thanh tra", "bảo hiểm xã hội"})
+# Words and signs of what a person is ("Công chức Văn hóa - Xã hội").
+LONGEST_TRADE = 10
 # Offices of nobody in particular: behind a person's name they are another unit.
 _NO_TITLES = frozenset({"lãnh", "thường", "thủ", "người"})
 
@@ -60,7 +62,20 @@ class Grammar(UnitStarts):
         office = end + 1 if self.key(end) in (",", "-", "–", "\n\n") else end
         if office > end and self.has(office, self.names.offices) and self.key(office) not in _NO_TITLES:
             end = self._read_name(office)[0]
+        elif self.prose and office > end:
+            end = max(end, self._end_of_trade(office))
         return end, several > at
+
+    def _end_of_trade(self, at: int) -> int:
+        """Index of the colon behind what a person is, in words no list has ("Thầy An - Tổng phụ trách: …"), or 0."""
+        if self.unit_start(at) == "person":
+            return 0  # "đồng chí An, đồng chí Bình: …"
+        for i in range(at, min(at + LONGEST_TRADE, len(self.tokens))):
+            if self.key(i) == ":":
+                return i
+            if not self.tokens[i].word and self.key(i) not in ("-", "–", "(", ")"):
+                return 0
+        return 0
 
     def _end_of_person(self, at: int) -> int:
         """In a sentence: index after the capital words of a person's name, or after an office ("đồng chí Chủ tịch")."""
@@ -248,6 +263,9 @@ class Grammar(UnitStarts):
                 return owned
         end, complete = (known, True) if known > head_end else (head_end, False)
         is_group = self.words(at, end) in self.names.plural_offices
+        if end == known:
+            end, several = self._read_areas_of_known(at, end)
+            is_group = is_group or several
         alone = self.words(at, head_end) in self.names.owners
         while end < len(self.tokens):
             here = self.skip_wrap(end)
@@ -295,6 +313,13 @@ class Grammar(UnitStarts):
                 break
             end, complete = here + 1, True
         return end, is_group
+
+    def _read_areas_of_known(self, at: int, end: int) -> tuple[int, bool]:
+        """Index after the other areas behind a known name, and if there are any: "Công an xã" + ", phường"."""
+        if not any(i > at and self.phrase(i, self.names.areas) == end for i in (end - 1, end - 2)):
+            return end, False
+        more = self._read_more_areas(end, alone=True)
+        return more, more > end
 
     def _trade_at(self, start: int, head_end: int, at: int) -> int:
         """Index after what a unit is for, in words that elsewhere are what it does: "Viện Nghiên cứu phát triển"."""
@@ -344,7 +369,7 @@ class Grammar(UnitStarts):
             known = max(self.known_name(i) for i in range(at + 1, head_end + 1))
             if known > head_end:
                 area, several = self._read_area(self.skip_wrap(known))
-                return (area, several) if area > self.skip_wrap(known) else (known, False)
+                return (area, several) if area > self.skip_wrap(known) else self._read_areas_of_known(at, known)
         inner = self.read_unit(here)
         if inner is None or inner.kind == "person":
             return None

@@ -162,8 +162,9 @@ class UnitStarts(UnitWords):
         if not capital:
             return False
         # "Sở hữu", "Phòng chống", "Bộ máy" are no units; "Phòng quản lý khoa học" is.
+        # In a sentence "Thống kê thiệt hại" and "Thanh tra việc …" say what is done.
         return (
-            " " in head
+            (" " in head and not (self.prose and head in self.names.doubtful))
             or self.has(after, self.names.domains)
             or (head in self.names.alone and not generic and head not in self.names.doubtful)
         )

@@ -342,6 +342,8 @@ def test_offsets_point_into_the_item_or_its_heading() -> None:
         "Cơ sở vật chất được nâng cấp đồng bộ.",
         "Thường xuyên kiểm tra tác phong, thái độ làm việc của cán bộ, công chức, viên chức tại bộ phận một cửa.",
         "Đến nay, 9/11 phòng, ban, ngành đã lập danh mục hồ sơ.",
+        "Thống kê thiệt hại sau bão, báo cáo xã.",
+        "Thanh tra việc chấp hành quy chế.",
     ],
 )
 def test_a_unit_word_that_does_nothing_leads_nothing(text: str) -> None:
@@ -382,6 +384,13 @@ def test_who_is_asked_leads_not_who_asks(text: str) -> None:
         ),
         ("Các đơn vị sử dụng ngân sách lập dự toán.", "Các đơn vị sử dụng ngân sách"),
         ("Cán bộ, công chức, viên chức gương mẫu đi đầu.", "Cán bộ, công chức, viên chức"),
+        ("Đảng ủy xã lãnh đạo Ủy ban nhân dân xã xây dựng đề án.", "Đảng ủy xã"),
+        ("Công an xã, phường rà soát hồ sơ.", "Công an xã, phường"),
+        ("Trưởng Công an xã, phường chịu trách nhiệm.", "Trưởng Công an xã, phường"),
+        ("Thuế tỉnh, thành phố có trách nhiệm công khai.", "Thuế tỉnh, thành phố"),
+        ("Đoàn giám sát gửi đề cương đến các thôn.", "Đoàn giám sát"),
+        ("Hội đồng tự đánh giá thu thập minh chứng.", "Hội đồng tự đánh giá"),
+        ("Ban Công nghệ, chuyển đổi số và tự động hóa làm đầu mối.", "Ban Công nghệ, chuyển đổi số và tự động hóa"),
         ("Ban Chỉ đạo chuyển đổi số xã phân công thành viên.", "Ban Chỉ đạo chuyển đổi số xã"),
         ("Phòng Kế hoạch tổng hợp tổng hợp số liệu.", "Phòng Kế hoạch tổng hợp"),
     ],
@@ -447,6 +456,11 @@ def test_what_a_unit_does_is_no_part_of_its_name(text: str, units: list[str]) ->
         ("Xây dựng đề án số hóa (Sở Nội vụ chủ trì, Sở Tài chính phối hợp).", "L:Sở Nội vụ|C:Sở Tài chính"),
         ("Xây dựng đề án số hóa; Công an xã chủ trì, các thôn phối hợp thực hiện.", "L:Công an xã|C:Các thôn"),
         ("Xây dựng đề án số hóa. Giao: Sở Nội vụ.", "L:Sở Nội vụ"),
+        ("Lắp biển báo. Phòng Kinh tế thực hiện, hoàn thành trong quý I/2026.", "L:Phòng Kinh tế"),
+        (
+            "Lắp biển báo. Phòng Kinh tế chủ trì, Công an xã phối hợp, thời gian: tháng 3.",
+            "L:Phòng Kinh tế|C:Công an xã",
+        ),
         ("Xây dựng đề án số hóa (giao Sở Nội vụ);", "L:Sở Nội vụ"),
         ("Xây dựng đề án số hóa - Sở Nội vụ chủ trì.", "L:Sở Nội vụ"),
         ("Xây dựng đề án số hóa. Đồng chí Lê Văn Bốn phụ trách.", "L:Đồng chí Lê Văn Bốn"),
@@ -464,6 +478,7 @@ def test_an_item_may_end_with_who_does_it(text: str, expected: str) -> None:
         "Tuyên truyền về chuyển đổi số (UBND xã đã ban hành kế hoạch thực hiện).",
         "Kiểm tra các cơ sở (Phòng Kinh tế, Công an xã).",
         "Tham gia chương trình do Bộ Y tế chủ trì.",
+        "Xây dựng hai mô hình tại Phòng Kinh tế xã, hoàn thành trong quý III.",
     ],
 )
 def test_a_closing_part_that_says_more_assigns_nobody(text: str) -> None:
@@ -481,6 +496,9 @@ def test_a_closing_part_that_says_more_assigns_nobody(text: str) -> None:
             "L:Đồng chí Lê Văn Bốn - Phó Chủ tịch UBND phường",
         ),
         ("Đồng chí Chủ tịch UBND xã chỉ đạo chung.", "L:Đồng chí Chủ tịch UBND xã"),
+        ("Thầy Lê Bốn - Tổng phụ trách: Tập nghi thức.", "L:Thầy Lê Bốn - Tổng phụ trách"),
+        ("Bà Hoàng Thị Năm, kế toán: lập dự toán.", "L:Bà Hoàng Thị Năm, kế toán"),
+        ("Đồng chí An, đồng chí Bình: trực.", "L:Đồng chí An|L:đồng chí Bình"),
         ("Bà con nhân dân tích cực tham gia.", ""),
         ("Anh hùng lực lượng vũ trang được tôn vinh.", ""),
     ],

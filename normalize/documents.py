@@ -28,7 +28,15 @@ ILLEGIBLE = 0.5
 """Confidence below which a line of the signature says only that something stands there."""
 
 
-_OFFICES = ("Văn phòng", "Thanh tra", "Ban Thường vụ", "Ban Chấp hành", "Thường trực", "Ủy ban kiểm tra")
+_OFFICES = (
+    "Văn phòng",
+    "Thanh tra",
+    "Ban Thường vụ",
+    "Ban Thường trực",
+    "Ban Chấp hành",
+    "Thường trực",
+    "Ủy ban kiểm tra",
+)
 """Stand bare in a letterhead under the body whose office or organ they are."""
 
 
@@ -128,9 +136,11 @@ def _issue(part: RawPart, raw: RawPlan, title: str | None, names: UnitNames) -> 
     when = read_place_date(flow(head.place_date.text)) if head.place_date else PlaceDate()
     symbol, when = _told_elsewhere(symbol, when, part, raw)
     misread = raw.text_source != "text_layer"
+    place = _place_name(when.place, names) if when.place else None
     return _Issue(
         number=symbol.number,
-        place=mended_place(_place_name(when.place, names), names) if when.place else None,
+        # In print "Bản Mây" is that place, though only a "Bản Máy" is on the list.
+        place=mended_place(place, names) if place and misread else place,
         issued_on=when.issued_on,
         year=title_year or when.year or _attached_year(head),
         findings=(*_number_findings(symbol, part, misread), *_date_findings(when, part, misread)),

@@ -57,6 +57,8 @@ _ONLY_HELPERS = re.compile(r"(?:chủ trì,? )?phối hợp\b", re.I)
 """Begins what a unit above does with others: "Chủ trì, phối hợp với Sở X, trong đó:" names no unit of its own."""
 _HEAD_COUNT = re.compile(r"\s*[:(]\s*(?:mỗi đơn vị\s+)?\d+ (?:thành viên|đại biểu|người|đồng chí|đ/c|cán bộ)\)?$")
 """How many of them take part: "Sở Nội vụ: 01 thành viên"."""
+_DESCRIBES = re.compile(r"\bnoi dung\b.*\b(?:doi tuong|thoi gian|pham vi|thanh phan|dia diem)\b")
+"""A title over what, whom and when: "Nội dung, đối tượng, thời gian giám sát"."""
 _FEWEST_NAMES = 3
 """Items: so many bare names of units below one another are a list of them; fewer may be tasks that lost their words."""
 _MANY_UNITS = re.compile(r"\s*(?:;|,|\svà\s)\s*")
@@ -361,8 +363,20 @@ def _is_open(node: Node, texts: Sequence[Node]) -> bool:
 def _is_aside(node: Node) -> bool:
     """Whether an item only says when or for whom ("3. Thời gian: …", "2. Đối tượng: …"), and fills no item above it."""
     found = field_of(node)
+    if found is None or node.children or found.end >= len(node.title):
+        return False
+    return found.role in ("deadline", "note") or (found.role == "content" and _is_described(node))
+
+
+def _is_described(node: Node) -> bool:
+    """Whether an item tells what is looked into, beside others that tell whom and when: "1. Nội dung: …"."""
     return (
-        found is not None and found.role in ("deadline", "note") and found.end < len(node.title) and not node.children
+        node.parent is not None
+        and _DESCRIBES.search(fold(node.parent.title)) is not None
+        and any(
+            n.kind == node.kind and (beside := field_of(n)) is not None and beside.role in ("deadline", "note")
+            for n in node.parent.children
+        )
     )
 
 

@@ -359,7 +359,7 @@ def _is_title_line(
         return False
     if _is_authority(line, last, after):
         return False
-    if _is_capitals(last.text) and not _is_capitals(line.text) and frame.fills(line):
+    if _is_capitals(last.text) and not _is_capitals(line.text) and frame.fills(line) and not goes_on:
         return False
     if before is not None and _blank(before, line) > TITLE_GAP * (last.bbox[3] - last.bbox[1]):
         return line.bold and last.bold and frame.centred(line) and _is_capitals(line.text) == _is_capitals(last.text)

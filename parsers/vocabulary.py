@@ -148,11 +148,16 @@ def _conclusion_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+_DONE = re.compile(r"\bda\s[^.;,:]{0,90}")
+"""What somebody did is not asked for: "biểu dương Sở X đã tập trung hoàn thành …"."""
+
+
 def only_agrees(text: str) -> bool:
     """Whether an item of a meeting's conclusions praises or agrees and gives nothing to do: "… ghi nhận sự cố gắng"."""
     says, gives, handed = _conclusion_patterns()
     folded = fold(text)
-    return says.match(folded) is not None and gives.search(handed.sub("", folded)) is None
+    asks = gives.search(handed.sub("", _DONE.sub("", folded)))
+    return says.match(folded) is not None and asks is None
 
 
 _ANNOUNCES = re.compile(

@@ -75,6 +75,20 @@ def test_the_issuer_takes_the_spelling_of_the_place_too(names: UnitNames) -> Non
     assert record(plan(part, intro="Trên địa bàn xã Suối Ngọc"), names)[0].issuer.endswith("Suối Ngọc")  # type: ignore[union-attr]
 
 
+def test_a_printed_place_is_kept_though_the_list_has_one_like_it(names: UnitNames) -> None:
+    """Only a recogniser loses marks: "Bản Mây" in print is no "Bản Máy"."""
+    part = RawPart("plan", head(**(FULL | {"place_date": "Bản Mây, ngày 05 tháng 3 năm 2026"})), 1, "")
+    assert record(plan(part), names)[0].place == "Bản Mây"
+    assert record(plan(part, text_source="ocr"), names)[0].place == "Bản Máy"
+
+
+def test_a_standing_board_is_that_of_the_front_above(names: UnitNames) -> None:
+    """ "BAN THƯỜNG TRỰC" stands bare under the committee of the Front."""
+    lines = FULL | {"issuer": "BAN THƯỜNG TRỰC", "parent_issuer": "ỦY BAN MTTQ VIỆT NAM XÃ LẠC HÀ"}
+    document, _ = record(plan(RawPart("plan", head(**lines), 1, "")), names)
+    assert document.issuer == "Ban Thường trực Ủy ban Mặt trận Tổ quốc Việt Nam xã Lạc Hà"
+
+
 def test_a_bare_office_is_that_of_the_body_above(names: UnitNames) -> None:
     """ "VĂN PHÒNG" under a province's committee is the committee's."""
     part = RawPart("other", head(**(FULL | {"issuer": "VĂN PHÒNG", "parent_issuer": "UBND TỈNH LẠC HÀ"})), 1, "")

@@ -440,6 +440,23 @@ def test_a_body_named_in_the_title_opens_no_sentence() -> None:
     assert said(head.title) == " ".join(title)
 
 
+def test_a_title_goes_on_in_bold_behind_the_body_in_capitals() -> None:
+    """ "CỦA BAN THƯỜNG VỤ ĐẢNG ỦY" over a full bold line "về tăng cường …" is the title's first line."""
+    sheet = letter(["ĐẢNG ỦY XÃ SUỐI NGỌC"], "Số 07-CT/ĐU", "Suối Ngọc, ngày 05 tháng 3 năm 2026")
+    title = ("CỦA BAN THƯỜNG VỤ ĐẢNG ỦY", "về tăng cường sự lãnh đạo của Đảng đối với công tác gìn giữ rừng đầu nguồn")
+    for line in ("CHỈ THỊ", *title):
+        sheet.centre(line)
+    head = head_of(sheet.blank().text(f"Ban Thường vụ Đảng ủy yêu cầu các chi bộ thực hiện: {BODY}").text(TASKS))
+    assert said(head.title) == " ".join(title)
+
+
+def test_a_joint_plan_names_its_kind_in_full() -> None:
+    """ "KẾ HOẠCH LIÊN NGÀNH" is a kind, and its last words are no part of the title."""
+    sheet = letter(["CÔNG AN TỈNH LẠC HÀ"], "Số: 3/KHLN-CAT-HPN", "Lạc Hà, ngày 05 tháng 3 năm 2026")
+    head = head_of(sheet.centre("KẾ HOẠCH LIÊN NGÀNH").centre("Phòng ngừa đuối nước năm 2026").blank().text(BODY))
+    assert said(head.title) == "Phòng ngừa đuối nước năm 2026"
+
+
 def test_the_edge_is_found_where_most_paragraphs_are_one_line() -> None:
     """However many long lines are indented, the text begins where a full line runs on."""
     sheet = Sheet()

@@ -386,6 +386,15 @@ def test_praise_in_conclusions_is_no_task() -> None:
     assert [t.label for t in read(items).tasks] == ["1", "2", "3"]
 
 
+def test_praise_for_what_was_finished_is_no_task() -> None:
+    """ "Biểu dương Ban Quản lý dự án đã nỗ lực hoàn thành …" asks for nothing; to go on and finish is asked for."""
+    items = (
+        "1. Biểu dương Phòng Kinh tế đã tập trung hoàn thành kè suối.\n2. Thống nhất hoàn thành kè suối trong tháng 5."
+    )
+    notice = "^**THÔNG BÁO**\n^**Kết luận của Chủ tịch Ủy ban nhân dân xã về kè suối**\n"
+    assert [t.label for t in read(items, head=notice).tasks] == ["2"]
+
+
 def test_fields_after_a_lone_bullet_fill_the_item_as_beside_it() -> None:
     """What "Hoàn thành: …" belongs to under item 1, it belongs to under item 2."""
     plan = read(
@@ -407,6 +416,13 @@ def test_when_and_for_whom_are_no_tasks() -> None:
         "**2. Đối tượng:** 06 thôn.\n**3. Thời gian:** Từ ngày 20/5/2026 đến ngày 30/6/2026."
     )
     assert [(t.section, t.label) for t in plan.tasks] == [("II.1", "a"), ("II.1", "b")]
+
+
+def test_what_is_looked_into_is_told_beside_whom_and_when() -> None:
+    """ "1. Nội dung: …" beside "2. Đối tượng: …" only describes; a list of works under "Nội dung" is tasks."""
+    items = "1. Nội dung: Việc công khai các khoản thu.\n2. Đối tượng: 06 thôn.\n3. Thời gian: Quý II năm 2026."
+    assert read(f"**II. NỘI DUNG, ĐỐI TƯỢNG, THỜI GIAN GIÁM SÁT**\n{items}").tasks == ()
+    assert len(read(f"**II. NỘI DUNG CÔNG VIỆC**\n{items}").tasks) == 1
 
 
 def test_steps_are_items_that_count_on() -> None:

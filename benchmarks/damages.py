@@ -6,6 +6,7 @@ Prints one line a damage: share of syllables right and character errors, as it c
 """
 
 import argparse
+import random
 import re
 import unicodedata
 from collections.abc import Callable
@@ -45,6 +46,15 @@ def _without(text: str, gone: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFD", text) if c not in gone))
 
 
+def _swapped(text: str, printed: str, seen: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", text).replace(printed, seen))
+
+
+def _some(text: str, share: float) -> str:
+    chance = random.Random(11)
+    return "".join(strip_marks(c) if strip_marks(c) != c and chance.random() < share else c for c in text)
+
+
 def _shown(text: str, page: str) -> str:
     return "".join(bytes([byte]).decode(page, "ignore") or chr(byte) for byte in text.encode())
 
@@ -63,6 +73,13 @@ DAMAGES: dict[str, Callable[[str], str]] = {
     "no marks": strip_marks,
     "tone marks gone": lambda text: _without(text, "".join(TONES)),
     "other marks gone": lambda text: _without(text, "".join(MARKS)).replace("đ", "d").replace("Đ", "D"),
+    "one mark in ten gone": lambda text: _some(text, 0.1),
+    "one mark in thirty gone": lambda text: _some(text, 1 / 30),
+    "hooks gone": lambda text: _without(text, "\u0309"),
+    "hooks read as acutes": lambda text: _swapped(text, "\u0309", "\u0301"),
+    "acutes read as graves": lambda text: _swapped(text, "\u0301", "\u0300"),
+    "tildes gone": lambda text: _without(text, "\u0303"),
+    "marks of capitals gone": lambda text: "".join(strip_marks(c) if c.isupper() else c for c in text),
     "đ as d": lambda text: text.replace("đ", "d").replace("Đ", "D"),
     "? for what Latin-1 lacks": lambda text: "".join(c if ord(c) < 256 else "?" for c in text),
     "? for every marked letter": lambda text: "".join("?" if strip_marks(c) != c else c for c in text),

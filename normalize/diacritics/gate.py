@@ -72,8 +72,11 @@ def _is_number(event: str) -> bool:
     return letters < len(event) and (letters == 0 or event[-1].isupper() or letters * 2 <= len(event))
 
 
-Damage = Literal["clean", "stripped", "damaged", "holed", "barless"]
-"""What a line suffers from: nothing; its marks are gone; letters were misread; some letters are gone; every đ is d."""
+Damage = Literal["clean", "stripped", "damaged", "thinned", "holed", "barless"]
+"""
+What a line suffers from: nothing; its marks are gone; letters were misread; some marks are gone or mistaken, but no
+letters; some letters are gone; every đ is d.
+"""
 
 CLEAN_PAGE = 0.85
 """Score from which a page is left alone. Clean plans score 0.94 and more, stripped and misread ones below 0.5."""
@@ -107,8 +110,14 @@ _D_WORD = re.compile(r"\b[dD](?!\w*[-/])[^\W\d_]+")
 BARLESS_WORDS = 12
 """Words that begin with d on a page without any đ, from which its bars are lost: of ten such words seven have đ."""
 
-Extent = Literal["page", "lines", "bars"]
-"""How much of a page is bad: all of it, some lines, no more than the bars of its đ."""
+LOOKED_AT = 0.975
+"""
+Score from which a page of enough words is not looked at for lost marks: one without its tildes, the rarest mark, scores
+0.96, clean ones 0.94 to 0.996.
+"""
+
+Extent = Literal["page", "lines", "bars", "marks"]
+"""How much of a page is bad: all of it, some lines, no more than the bars of its đ, some marks all over it."""
 
 
 def bad_pages(texts: Sequence[str]) -> dict[int, Extent]:
@@ -124,6 +133,11 @@ def bad_pages(texts: Sequence[str]) -> dict[int, Extent]:
     extents |= dict.fromkeys(in_lines, "lines")
     extents |= {i: "bars" for i, text in enumerate(texts) if extents.get(i) != "page" and _is_barless(text)}
     return dict(sorted(extents.items()))
+
+
+def may_be_thinned(text: str) -> bool:
+    """Whether a page that is not bad reads a little worse than most do: some of its marks may be lost."""
+    return language_score(text) < LOOKED_AT
 
 
 def _is_barless(text: str) -> bool:
@@ -175,8 +189,10 @@ def find_damage(rows: Sequence[Row], extents: Sequence[Extent]) -> list[Damage]:
             damages[i] = "barless"
         elif any(map(has_holes, row.tokens)):
             damages[i] = "holed"
-        elif extent == "lines" and _is_bare(row, goes_on):
+        elif extent in ("lines", "marks") and _is_bare(row, goes_on):
             damages[i] = "stripped"
+        elif extent == "marks" or (extent == "page" and ailment == "thinned"):
+            damages[i] = "thinned"
     return damages
 
 
@@ -203,4 +219,6 @@ def _ailment(text: str) -> Damage:
     letters = [c for word in words for c in word if c.isalpha()]
     marked = sum(strip_marks(c) != c for c in letters)
     spelt = sum(word.isalpha() and strip_marks(word) in plain_words() for word in words)
-    return "stripped" if marked < MARKED * len(letters) and spelt > SPELT * len(words) else "damaged"
+    if spelt <= SPELT * len(words):
+        return "damaged"
+    return "stripped" if marked < MARKED * len(letters) else "thinned"

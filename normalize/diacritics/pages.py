@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from models.page import BBox, Page, Word, union_box
 from normalize.diacritics.columns import reading_rows
-from normalize.diacritics.gate import Damage, bad_pages, find_damage
+from normalize.diacritics.gate import Damage, Extent, bad_pages, find_damage, may_be_thinned
 from normalize.diacritics.holes import dig_holes
 from normalize.diacritics.reading import Reading, read_rows
+from normalize.diacritics.thinned import is_thinned
 from normalize.diacritics.words import Row
 
 if TYPE_CHECKING:
@@ -34,11 +35,16 @@ def restore_pages(pages: tuple[Page, ...]) -> "tuple[tuple[Page, ...], tuple[Fin
     """
     layers = [i for i, page in enumerate(pages) if page.text_source == "text_layer" and page.words]
     dug = {i: dig_holes([word.text for word in pages[i].words]) for i in layers}
-    judged = bad_pages([" ".join(dug[i]) for i in layers])
-    extents = {layers[i]: extent for i, extent in judged.items()}
-    grids = {i: reading_rows(pages[i]) for i in extents}
-    seen = {id(word): text for i in extents for word, text in zip(pages[i].words, dug[i], strict=True)}
-    rows = [Row(tuple(seen[id(w)] for w in words), opens) for i in extents for words, opens in grids[i]]
+    texts = {i: " ".join(dug[i]) for i in layers}
+    judged = bad_pages(list(texts.values()))
+    extents: dict[int, Extent] = {layers[i]: extent for i, extent in judged.items()}
+    looked_at = [i for i in layers if i in extents or may_be_thinned(texts[i])]
+    grids = {i: reading_rows(pages[i]) for i in looked_at}
+    seen = {id(word): text for i in looked_at for word, text in zip(pages[i].words, dug[i], strict=True)}
+    lines = {i: [Row(tuple(seen[id(w)] for w in words), opens) for words, opens in grids[i]] for i in looked_at}
+    thinned = [i for i in looked_at if extents.get(i) not in ("page", "bars") and is_thinned(lines[i])]
+    extents = {i: "marks" if i in thinned else extents[i] for i in looked_at if i in thinned or i in extents}
+    rows = [row for i in extents for row in lines[i]]
     damages = find_damage(rows, [extents[i] for i in extents for _ in grids[i]])
     if all(damage == "clean" for damage in damages):
         return pages, ()

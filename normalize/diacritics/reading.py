@@ -43,6 +43,7 @@ from normalize.diacritics.search import (
 )
 from normalize.diacritics.shapes import load_shapes
 from normalize.diacritics.syllables import like_case, modern, strip_marks
+from normalize.diacritics.thinned import is_name, thinned_place
 from normalize.diacritics.tokens import NUMBER_ID, UNKNOWN_ID
 from normalize.diacritics.words import Piece, Row, find_pieces, is_loud_beside
 
@@ -235,7 +236,7 @@ def _suspects_among(
 
 def _is_misread(piece: Piece, damage: Damage) -> bool:
     """Whether the letters of *piece* may be others: any in damaged text, in stripped text those of what is no word."""
-    if damage == "stripped":
+    if damage in ("stripped", "thinned"):
         return piece.kind == "word" and strip_marks(piece.text.lower()) not in plain_words()
     return piece.kind in ("word", "digit") and damage == "damaged"
 
@@ -303,6 +304,8 @@ def _place_of(piece: Piece, damage: Damage, suspects: Suspects | None) -> Place:
         return barless_place(piece.text)
     if damage in ("clean", "holed") or piece.kind == "acronym":
         return clean_place(piece.text.replace("&", ""))
+    if damage == "thinned" and not _is_misread(piece, damage):
+        return thinned_place(piece.text, is_name(piece))
     if suspects is None or not _is_misread(piece, damage):
         return stripped_place(piece.text) if strip_marks(piece.text) == piece.text else clean_place(piece.text)
     return suspects.places[suspects.place_of[_seen(piece)]]
@@ -354,7 +357,7 @@ def _assemble(
         elif chosen.word_id in (NUMBER_ID, UNKNOWN_ID) or _is_speck(piece, chosen):
             continue
         else:
-            case_is_right = piece.shouting or damages[piece.row] == "stripped"
+            case_is_right = piece.shouting or damages[piece.row] in ("stripped", "thinned")
             new = as_printed(piece.text, words[chosen.word_id], case_is_right)
             if piece.shouting and not piece.text.islower() and is_loud_beside(rows[piece.row].tokens, piece.token):
                 new = new.upper()

@@ -2,9 +2,10 @@
 
 import re
 
-from normalize.diacritics.gate import bad_pages, find_damage
+from normalize.diacritics.gate import bad_pages, find_damage, may_be_thinned
 from normalize.diacritics.holes import dig_holes
 from normalize.diacritics.reading import read_rows
+from normalize.diacritics.thinned import is_thinned
 from normalize.diacritics.words import Row
 from normalize.text import nfc
 
@@ -23,7 +24,9 @@ def restore_text(text: str) -> str:
     pages = nfc(decode_text(text)).split("\f")
     pages = [_dug(page) for page in pages]
     extents = bad_pages(pages)
-    rows = {i: _rows(pages[i].split("\n")) for i in extents}
+    looked_at = [i for i, page in enumerate(pages) if i in extents or may_be_thinned(page)]
+    rows = {i: _rows(pages[i].split("\n")) for i in looked_at}
+    extents |= {i: "marks" for i in looked_at if extents.get(i) not in ("page", "bars") and is_thinned(rows[i])}
     flat = [(row, extents[i]) for i in extents for row in rows[i]]
     ours, bad = [row for row, _ in flat], [extent for _, extent in flat]
     readings = iter(read_rows(ours, find_damage(ours, bad)))

@@ -65,7 +65,9 @@ def brings_values(top: Sequence[Joined], last: Sequence[Joined]) -> bool:
     if not any(not c.lines and c.row_end - c.row > 1 and a is not None and a.lines for c, a in over):
         return False
     own = [vote(a, c) for c, a in over if a is not None and c.lines]
-    return not own or sum(vote < 0.0 for vote in own) >= sum(vote >= 2.0 for vote in own)
+    # A text above that did not end may go on: it speaks for another row only half as much as one that did.
+    anew = sum(1.0 if vote <= -1.0 else 0.5 for vote in own if vote < 0.0)
+    return not own or anew >= sum(vote >= 2.0 for vote in own)
 
 
 def is_dated_anew(

@@ -393,6 +393,21 @@ def test_cut_row_beside_a_merged_cell_goes_on() -> None:
     assert texts(table)[1][5] == "Trước ngày 30/6/2026"
 
 
+def test_cut_row_whose_rest_begins_with_a_figure_goes_on() -> None:
+    """One text that surely runs on outweighs one that merely did not end, though a merged cell goes on beside them."""
+    upper = [
+        ("1", "Việc A", Box("Sở A", rows=2), "Sở B", "Báo cáo", "Quý I"),
+        ("2", "Nghiệm thu công trình tại thôn số", None, "Phòng Kinh tế và", "Biên bản", "Quý II"),
+    ]
+    lower: list[tuple[Drawn, ...]] = [
+        ("", "20 để bàn giao", Box("", rows=2), "hạ tầng", "", ""),
+        ("3", "Việc C", None, "Sở C", "Báo cáo", "Quý II"),
+    ]
+    table = the_table(draw_table([HEAD, *upper], WIDTHS), draw_table([HEAD, *lower], WIDTHS, page=2))
+    assert table.row_count == 4
+    assert texts(table)[2][1] == "Nghiệm thu công trình tại thôn số 20 để bàn giao"
+
+
 def test_text_near_the_middle_of_a_merged_cell_keeps_it_whole() -> None:
     """Under a short row and a tall one the middle of a merged cell lies in the tall one: no rule is missing there."""
     rows: list[tuple[Drawn, ...]] = [

@@ -198,7 +198,8 @@ class ItemReader:
         remarks = remarks_below_tables(node.children)
         for child in node.children:
             if id(child) in remarks:
-                self._passage("field", raw_text(child.lines), place)
+                for told in (child, *child.walk()):
+                    self._passage("field", raw_text(told.lines), place)
                 continue
             if child.kind == "text":
                 if is_root:

@@ -14,8 +14,34 @@ PART_LABEL = re.compile(r"\d{1,3}(?:\.\d{1,3})+[.)]?\s|\(?[a-zđ]\)\s|\d{1,2}[.)
 ENDED = re.compile(r"[.;:!?…][”\"')\]]*$")
 WIDE_GAP = 0.32
 """Share of the line pitch by which a gap must exceed the usual one: paragraphs stand 3 to 6 pt apart."""
+RAISED_SIZE, RAISED_BY, RAISED_GAP = 0.87, 2.0, 2.5
+"""A footnote's mark: times the size of the word before it at most, points that its foot is higher, points between."""
 SLACK = 2.5
 """Points: how much room must be left for the next word before a line end counts as meant."""
+
+
+_FOOTNOTE_MARK = re.compile(r"\d{1,2}|[\[(]\d{1,2}[\])]|[\[(]?\*{1,3}[\])]?")
+_MARKED = re.compile(r"(?!.*(?:^|\d)[kcdm]?m$).*[^\W\d_][)”\"]?")  # "m" raised to "2" is an area
+
+
+def without_footnote_marks(words: Sequence[Word]) -> list[Word]:
+    """The *words* of a table without the raised numbers and stars that send to notes below it ("chợ ¹")."""
+    ends: dict[int, list[Word]] = {}
+    for word in words:
+        ends.setdefault(int(word.bbox[2]), []).append(word)
+    marks = [w for w in words if w.confidence >= 1.0 and _FOOTNOTE_MARK.fullmatch(w.text)]
+    reach = range(-3, 3)  # points from its left edge to the end of the word before it
+    raised = {id(m) for m in marks if any(_is_raised(m, w) for d in reach for w in ends.get(int(m.bbox[0]) + d, ()))}
+    return [w for w in words if id(w) not in raised]
+
+
+def _is_raised(mark: Word, word: Word) -> bool:
+    """Whether *mark* stands raised, in smaller type, right behind *word*; behind a figure only in brackets or a star."""
+    near = -1.0 <= mark.bbox[0] - word.bbox[2] <= RAISED_GAP and mark.size <= RAISED_SIZE * word.size
+    raised = mark.bbox[1] < word.bbox[1] - 0.5 * RAISED_BY and mark.bbox[3] < word.bbox[3] - RAISED_BY
+    if not near or not raised or mark.bbox[3] < word.bbox[1]:
+        return False
+    return bool(_MARKED.fullmatch(word.text)) or (not mark.text.isdigit() and word.text[-1].isdigit())
 
 
 def place_words(words: Sequence[Word], grid: Grid) -> list[list[Word]]:

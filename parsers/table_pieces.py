@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from models.blocks import Cell, Line, line_of
 from models.page import BBox, Page, Word, union_box
-from parsers.cell_text import lines_of, place_words
+from parsers.cell_text import lines_of, place_words, without_footnote_marks
 from parsers.columns import Column, count_header_rows, find_columns
 from parsers.grid import Grid, place_of
 
@@ -64,7 +64,7 @@ def as_cells(page: int, spots: Iterable[Spot]) -> tuple[Cell, ...]:
 
 def find_piece(page: Page, grid: Grid) -> Piece:
     """What is printed in the cells that *grid* draws on *page*, with fused cells parted."""
-    placed = place_words(page.words, grid)
+    placed = place_words(without_footnote_marks(page.words), grid)
     spots = tuple(
         Spot(c.row, c.column, c.row_end, c.column_end, grid.box_of(c), lines_of(page.number, words))
         for c, words in zip(grid.cells, placed, strict=True)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from models.blocks import Cell, Table
-from models.page import BBox, Page, Stroke
+from models.page import BBox, Page, Stroke, Word
 from parsers.tables import find_tables
 from tests.parsers.tables_drawing import HEAD, WIDTHS, Box, Drawn, draw_table, words_of
 
@@ -512,3 +512,16 @@ def test_sentence_with_the_words_of_heads_opens_no_table() -> None:
     """ "Chủ trì" in running text is no head, however its words are spread."""
     rows = [("Nhiệm vụ do Sở Nội vụ chủ trì, phối hợp", "thực hiện"), ("Sở Tài chính", "trong năm")]
     assert find_tables([replace(draw_table(rows, (300.0, 300.0)), strokes=())]) == ()
+
+
+def test_raised_marks_of_footnotes_leave_the_cells() -> None:
+    """A small raised figure behind a word sends to a note; behind "m" it makes an area."""
+    page = draw_table([HEAD, ("1", "Việc A", "Sở A", "Sở B", "500 m", "Quý I/2026")], WIDTHS)
+    ends = {word.text: word.bbox for word in page.words}
+    marks = {"A": "1", "m": "2", "I/2026": "(*)"}
+    raised = [
+        Word(mark, (ends[after][2], ends[after][1] - 3.0, ends[after][2] + 4.0, ends[after][3] - 6.0), 8.0)
+        for after, mark in marks.items()
+    ]
+    table = the_table(replace(page, words=(*page.words, *raised)))
+    assert texts(table)[1] == ["1", "Việc A", "Sở A", "Sở B", "500 m 2", "Quý I/2026"]

@@ -14,7 +14,11 @@ from parsers.columns import Column, ColumnRole
 UNIT_ROLES: tuple[ColumnRole, ...] = ("lead", "coordinate", "direct")
 VALUE_ROLES: tuple[ColumnRole, ...] = (*UNIT_ROLES, "deliverable", "deadline", "period")
 
-_DITTO = re.compile(r"[-–(]*\s*n/?t\s*[-–.)]*|[-–(]*\s*như\s+trên\s*[-–.)]*|[-–]?[\"“”″〃][-–]?|''|’’", re.IGNORECASE)
+_DITTO = re.compile(
+    r"[-–(]*\s*n/?t\s*[-–.)]*|[-–(]*\s*như\s+trên\s*[-–.)]*|[-–]?[\"“”″〃][-–]?|''|’’"
+    r"|[\"“”″〃](?:\s*[-–\"“”″〃]){1,5}|[-–.,…\s]*//[-–.,…\s]*|[-–]+\s*(?:,,|'')\s*[-–]+|,,",
+    re.IGNORECASE,
+)
 CROSS = re.compile(r"[xX×хХ✓✔√☑☒✗✘✕✖◉■●•*+vV\uf0fb-\uf0fe\uf078ûüýþ]")
 """
 A mark that stands for the head of its column; Cyrillic х looks like x. The last are ticks of Wingdings, where a file

@@ -36,6 +36,8 @@ _NEEDS_YEAR = re.compile(r"(?:quy|q|thang|t|tuan|\d|[ivx]+\b|0?6 thang|nua)")
 _ROMAN_QUARTER = re.compile(r"I{1,3}|IV")
 _OTHER_SPANS = re.compile(r"giai doan|dot|tuan|hoc ky|nhom")
 """Heads over Roman numerals that count something else than quarters."""
+_ELSEWHERE = re.compile(r"[\W_]*(?:thuc hien |nhu |phan cong |da )?(?:theo (?!doi\b)|(?:nhu|da) (?:phan cong|neu|giao) )")
+"""How a cell of units begins that names none: "Theo phân công tại Quyết định số …"."""
 _BOTH = re.compile(r"chu tri.*/.*phoi hop")
 _START = re.compile(r"bat dau|khoi dong|tu\b")
 _BEFORE = re.compile(r"\btruoc(?: ngay)?$|^truoc\b")
@@ -65,7 +67,7 @@ class RowFields:
         found: list[RawAssignment] = []
         for item in self.fields:
             role = _unit_role(item.column)
-            if role is None:
+            if role is None or _points_elsewhere(item):
                 continue
             mark = _mark(item)
             if mark is not None:
@@ -104,7 +106,7 @@ class RowFields:
         return replace(join_raw([d.raw for d in dates]), text="; ".join(d.raw.text for d in dates))
 
     def notes(self) -> tuple[RawNote, ...]:
-        """Columns that no rule knows or that hold remarks, with their printed heads."""
+        """Columns that no rule knows or that hold remarks, with their printed heads; units that stand elsewhere."""
         return tuple(RawNote(f.column.head, f.raw) for f in self.fields if _is_note(f))
 
     def for_part(self, index: int, parts: Sequence[CellText]) -> "RowFields":
@@ -179,6 +181,11 @@ def _lower_first(text: str) -> str:
 def _unit_role(column: Column) -> Role | None:
     role = column.role
     return role if role in ("lead", "coordinate", "direct") else None
+
+
+def _points_elsewhere(item: _Field) -> bool:
+    """Whether a cell of units says where they are named instead of naming them."""
+    return _unit_role(item.column) is not None and _ELSEWHERE.match(fold(item.raw.text)) is not None
 
 
 def _mark(item: _Field) -> RawText | None:
@@ -261,7 +268,7 @@ def _period_head(column: Column) -> str:
 def _is_note(item: _Field) -> bool:
     if item.column.role == "period":
         return _period_text(item) is None
-    return item.column.role not in VALUE_ROLES
+    return item.column.role not in VALUE_ROLES or _points_elsewhere(item)
 
 
 def split_parts(text: CellText, label: str | None) -> list[tuple[str, CellText]]:

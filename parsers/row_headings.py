@@ -8,7 +8,7 @@ from models.raw import RawText
 from parsers.columns import cell_head, head_key, role_of_head
 from parsers.row_fields import split_parts
 from parsers.row_labels import clean_label, kind_of, split_bullet, split_label
-from parsers.table_rows import VALUE_ROLES, CellText, RowView, first_words
+from parsers.table_rows import UNIT_ROLES, VALUE_ROLES, CellText, RowView, first_words
 
 LONG_SENTENCE = 90
 """Letters: titles of groups that end with a full stop are shorter."""
@@ -147,8 +147,14 @@ def _next_label(view: RowView, row: int) -> str | None:
 
 
 def _speaks_for_rows_below(view: RowView, row: int, label: str | None) -> bool:
-    """Whether the units of the row are said once for the rows numbered under it ("a", "b"), which name none."""
-    units = [c for c in view.of("lead", "coordinate", "direct") if view.value(row, c) is not None]
+    """
+    Whether the units of the row are said once for the rows numbered under it ("a", "b"), which name none.
+
+    Rows that add who helps are the row's own all the same, where it says nothing but who leads.
+    """
+    units = [c for c in view.of(*UNIT_ROLES) if view.value(row, c) is not None]
+    only_units = not any(view.value(row, c) is not None for c in view.of("deliverable", "deadline", "period"))
+    silent = units if only_units else view.of(*UNIT_ROLES)
     rows = 0
     for below in range(row + 1, view.table.row_count):
         cell = text_cell_of(view, below)
@@ -160,7 +166,7 @@ def _speaks_for_rows_below(view: RowView, row: int, label: str | None) -> bool:
         if own is None or merged or not _is_below(label, own):
             break  # a row over all columns names a group, it is none of its rows
         rows += 1
-        if any(view.value(below, c) is not None for c in view.of("lead", "coordinate", "direct")):
+        if any(view.value(below, c) is not None for c in silent):
             return False
     return bool(units) and rows > 0
 

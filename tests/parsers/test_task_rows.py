@@ -670,12 +670,41 @@ def test_a_ditto_mark_takes_what_stands_above(ditto: str) -> None:
     assert [units(t, "lead") for t in read([HEAD, *rows]).tasks] == [["Sở Y tế"], ["Sở Y tế"]]
 
 
+@pytest.mark.parametrize(
+    "said", ["Theo phân công tại Quyết định số 15/QĐ-UBND", "Theo nhiệm vụ được giao", "Thực hiện theo Kế hoạch số 3"]
+)
+def test_a_cell_that_tells_where_the_units_are_named_is_a_note(said: str) -> None:
+    """It names no unit itself; what it says is kept with its head."""
+    (task,) = read([HEAD, ("1", "Việc A", said, "Sở B", "", "")]).tasks
+    assert units(task, "lead") == []
+    assert [(n.header, n.text.text.replace("\n", " ")) for n in task.notes] == [("Đơn vị chủ trì", said)]
+
+
+def test_who_watches_is_a_unit_still() -> None:
+    """ "Theo dõi" in a cell points nowhere else."""
+    (task,) = read([HEAD, ("1", "Việc A", "Theo dõi: Sở A", "", "", "")]).tasks
+    assert units(task, "lead") == ["Theo dõi: Sở A"]
+
+
 def test_ditto_marks_all_down_a_long_table() -> None:
     """Each takes the unit above the first of them, however many they are."""
     rows = [("1", "Lập đề án", "Sở Y tế", "", ""), *((str(n), "Mua máy", "-nt-", "", "") for n in range(2, 1100))]
     leads = [units(task, "lead") for task in read([HEAD, *rows]).tasks]
     assert len(leads) == 1099
     assert all(lead == ["Sở Y tế"] for lead in leads)
+
+
+def test_row_that_only_leads_heads_rows_that_add_who_helps() -> None:
+    """The lead said once beside 1 is the lead of 1.1 and 1.2; a date of its own makes 1 a task like them."""
+    below = [("1.1", "Phát thanh", "", "Đài xã", "", "Quý I"), ("1.2", "Làm pano", "", "", "Pano", "Quý II")]
+    reading = read([HEAD, ("1", "Tuyên truyền", "Sở A", "", "", ""), *below, row("2")])
+    assert [(s.path, s.title.text) for s in reading.sections] == [("1", "Tuyên truyền")]
+    assert [(t.label, units(t, "lead"), units(t, "coordinate")) for t in reading.tasks][:2] == [
+        ("1.1", ["Sở A"], ["Đài xã"]),
+        ("1.2", ["Sở A"], []),
+    ]
+    dated = read([HEAD, ("1", "Tuyên truyền", "Sở A", "", "", "Năm 2026"), *below, row("2")])
+    assert [t.label for t in dated.tasks] == ["1", "1.1", "1.2", "2"]
 
 
 def test_row_above_a_dashed_group_is_a_task() -> None:

@@ -38,6 +38,12 @@ _OTHER_SPANS = re.compile(r"giai doan|dot|tuan|hoc ky|nhom")
 """Heads over Roman numerals that count something else than quarters."""
 _ELSEWHERE = re.compile(r"[\W_]*(?:thuc hien |nhu |phan cong |da )?(?:theo (?!doi\b)|(?:nhu|da) (?:phan cong|neu|giao) )")
 """How a cell of units begins that names none: "Theo phân công tại Quyết định số …"."""
+_COUNTS_SPANS = re.compile(r"(?P<what>thang|quy)(?: (?:thuc hien|hoan thanh|trien khai))?(?:,? nam)?(?: (?:19|20)\d\d)?")
+_SPAN_NUMBERS = {
+    kind: re.compile(rf"{one}(?:\s?(?:[,;&+–-]|và|đến)\s?{one})*")
+    for kind, one in (("thang", "(?:0?[1-9]|1[0-2])"), ("quy", "(?:IV|I{1,3}|[1-4])"))
+}
+"""Numbers of months, or of quarters, that stand alone in a cell: "3", "3, 4", "I-II"."""
 _BOTH = re.compile(r"chu tri.*/.*phoi hop")
 _START = re.compile(r"bat dau|khoi dong|tu\b")
 _BEFORE = re.compile(r"\btruoc(?: ngay)?$|^truoc\b")
@@ -102,7 +108,7 @@ class RowFields:
                 return replace(only.raw, text=f"Trước {_lower_first(only.raw.text)}")
             if is_cross(only.raw.text) and only.column.upper:
                 return replace(only.raw, text=only.column.leaf)
-            return only.raw
+            return replace(only.raw, text=_counted_span(only))
         return replace(join_raw([d.raw for d in dates]), text="; ".join(d.raw.text for d in dates))
 
     def notes(self) -> tuple[RawNote, ...]:
@@ -257,12 +263,25 @@ def _period_head(column: Column) -> str:
     leaf, upper = squeeze(column.leaf), fold(column.upper)
     if leaf.isdigit() and len(leaf) <= 2 and "thang" in upper:
         leaf = f"Tháng {leaf}"
+    elif leaf[:4].casefold() == "tuần":  # a week of a month lies in it; of a year it says nothing
+        return f"{leaf} {_lower_first(squeeze(column.upper))}" if "thang" in upper else leaf
     elif _ROMAN_QUARTER.fullmatch(leaf) and not _OTHER_SPANS.search(upper):
         leaf = f"Quý {leaf}"
     year = _YEAR.search(upper)
     if year and not _YEAR.search(leaf) and _NEEDS_YEAR.match(fold(leaf)):
         return f"{leaf} {year.group()}" if leaf.endswith("năm") else f"{leaf} năm {year.group()}"
     return leaf
+
+
+def _counted_span(item: _Field) -> str:
+    """What a cell of dates says; a bare number under "Tháng" or "Quý" counts months or quarters, of the year above it."""
+    text, head = item.raw.text, fold(item.column.leaf)
+    counted = _COUNTS_SPANS.fullmatch(head)
+    if counted is None or not _SPAN_NUMBERS[counted["what"]].fullmatch(squeeze(text).rstrip(".")):
+        return text
+    year = _YEAR.search(fold(item.column.head))
+    span = f"{'Tháng' if counted['what'] == 'thang' else 'Quý'} {text}"
+    return f"{span} năm {year.group()}" if year else span
 
 
 def _is_note(item: _Field) -> bool:

@@ -62,6 +62,13 @@ HEADS: tuple[tuple[str, ColumnRole], ...] = (
     ("Thành tiền", "other"),
     ("Nội dung chi", "other"),
     ("Mã định danh hồ sơ", "unknown"),
+    ("Đơn vị/Người thực hiện", "lead"),
+    ("GV phụ trách", "lead"),
+    ("Cơ quan thẩm tra", "note"),
+    ("Kết quả tổ chức thực hiện", "deliverable"),
+    ("Tháng thực hiện năm 2026", "deadline"),
+    ("Thời gian trình cấp có thẩm quyền", "deadline"),
+    ("Các đơn vị có liên quan", "coordinate"),
 )
 
 

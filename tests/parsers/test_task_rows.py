@@ -707,6 +707,37 @@ def test_row_that_only_leads_heads_rows_that_add_who_helps() -> None:
     assert [t.label for t in dated.tasks] == ["1", "1.1", "1.2", "2"]
 
 
+@pytest.mark.parametrize(
+    ("head", "cell", "deadline"),
+    [
+        ("Tháng", "3", "Tháng 3"),
+        ("Tháng", "3, 4", "Tháng 3, 4"),
+        ("Quý", "II", "Quý II"),
+        ("Tháng thực hiện năm 2026", "12", "Tháng 12 năm 2026"),
+        ("Tháng", "3/2026", "3/2026"),
+        ("Tháng", "13", "13"),
+        ("Thời gian", "3", "3"),
+    ],
+)
+def test_a_bare_number_counts_what_its_head_names(head: str, cell: str, deadline: str) -> None:
+    """ "3" under "Tháng" is March; under "Thời gian" it may count days."""
+    (task,) = read([(*HEAD[:5], head), ("1", "Việc A", "Sở A", "", "", cell)]).tasks
+    assert task.deadline is not None
+    assert task.deadline.text == deadline
+
+
+@pytest.mark.parametrize(("upper", "deadline"), [("Tháng 5/2026", "Tuần 2 tháng 5/2026"), ("Năm 2026", "Tuần 2")])
+def test_a_week_lies_in_the_month_above_it(upper: str, deadline: str) -> None:
+    """A cross under "Tuần 2" is said with its month; a year above it would make the whole year of it."""
+    heads: list[tuple[Drawn, ...]] = [
+        (Box("TT", rows=2), Box("Nhiệm vụ", rows=2), Box("Chủ trì", rows=2), Box(upper, columns=3)),
+        (None, None, None, "Tuần 1", "Tuần 2", "Tuần 3"),
+    ]
+    (task,) = read([*heads, ("1", "Việc A", "Sở A", "", "x", "")]).tasks
+    assert task.deadline is not None
+    assert task.deadline.text == deadline
+
+
 def test_row_above_a_dashed_group_is_a_task() -> None:
     """A merged row "- Về tuyên truyền:" is no row of the numbered one above it, whose units speak for itself alone."""
     rows = [row("1"), row("2"), (Box("- Về tuyên truyền:", columns=6, bold=True),), row("3")]

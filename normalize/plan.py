@@ -13,6 +13,7 @@ from models.plan import Assignment, Citation, Deadline, Document, Evidence, Plan
 from models.raw import Passage, RawAssignment, RawPlan, RawSection, RawTask, RawText, Role, SectionRole
 from normalize.checks import check_plan
 from normalize.citations import find_citations
+from normalize.dated_headings import span_over
 from normalize.deadlines import find_deadline, read_deadline
 from normalize.documents import read_document
 from normalize.duties import find_duties
@@ -72,6 +73,8 @@ def normalize_plan(raw: RawPlan, source: str, sha256: str, names: UnitNames, fin
             else _led(task, introduced.get(number) or subjects.get(task.section))
         )
         published, doubts = _publish_task(led, document, names, spelt_out, context, own_words)
+        if published.deadline is None and (span := span_over(task, titles)) is not None:
+            published = published.model_copy(update={"deadline": read_deadline(span, document.year).deadline})
         tasks.append(published)
         found += doubts
     sections = tuple(_publish_section(section) for section in raw.sections)

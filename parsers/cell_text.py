@@ -36,7 +36,7 @@ def without_footnote_marks(words: Sequence[Word]) -> list[Word]:
 
 
 def _is_raised(mark: Word, word: Word) -> bool:
-    """Whether *mark* stands raised, in smaller type, right behind *word*; behind a figure only in brackets or a star."""
+    """Whether *mark* stands raised, smaller, right behind *word*; behind a figure only as a star or in brackets."""
     near = -1.0 <= mark.bbox[0] - word.bbox[2] <= RAISED_GAP and mark.size <= RAISED_SIZE * word.size
     raised = mark.bbox[1] < word.bbox[1] - 0.5 * RAISED_BY and mark.bbox[3] < word.bbox[3] - RAISED_BY
     if not near or not raised or mark.bbox[3] < word.bbox[1]:

@@ -36,9 +36,13 @@ _NEEDS_YEAR = re.compile(r"(?:quy|q|thang|t|tuan|\d|[ivx]+\b|0?6 thang|nua)")
 _ROMAN_QUARTER = re.compile(r"I{1,3}|IV")
 _OTHER_SPANS = re.compile(r"giai doan|dot|tuan|hoc ky|nhom")
 """Heads over Roman numerals that count something else than quarters."""
-_ELSEWHERE = re.compile(r"[\W_]*(?:thuc hien |nhu |phan cong |da )?(?:theo (?!doi\b)|(?:nhu|da) (?:phan cong|neu|giao) )")
+_ELSEWHERE = re.compile(
+    r"[\W_]*(?:thuc hien |nhu |phan cong |da )?(?:theo (?!doi\b)|(?:nhu|da) (?:phan cong|neu|giao) )"
+)
 """How a cell of units begins that names none: "Theo phân công tại Quyết định số …"."""
-_COUNTS_SPANS = re.compile(r"(?P<what>thang|quy)(?: (?:thuc hien|hoan thanh|trien khai))?(?:,? nam)?(?: (?:19|20)\d\d)?")
+_COUNTS_SPANS = re.compile(
+    r"(?P<what>thang|quy)(?: (?:thuc hien|hoan thanh|trien khai))?(?:,? nam)?(?: (?:19|20)\d\d)?"
+)
 _SPAN_NUMBERS = {
     kind: re.compile(rf"{one}(?:\s?(?:[,;&+–-]|và|đến)\s?{one})*")
     for kind, one in (("thang", "(?:0?[1-9]|1[0-2])"), ("quy", "(?:IV|I{1,3}|[1-4])"))
@@ -274,7 +278,7 @@ def _period_head(column: Column) -> str:
 
 
 def _counted_span(item: _Field) -> str:
-    """What a cell of dates says; a bare number under "Tháng" or "Quý" counts months or quarters, of the year above it."""
+    """What a cell of dates says; a bare number under "Tháng" or "Quý" is one, of the year that stands there."""
     text, head = item.raw.text, fold(item.column.leaf)
     counted = _COUNTS_SPANS.fullmatch(head)
     if counted is None or not _SPAN_NUMBERS[counted["what"]].fullmatch(squeeze(text).rstrip(".")):

@@ -1,5 +1,6 @@
 """What one field of a task says about another, once all of them are read."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -58,6 +59,13 @@ def test_a_table_without_such_a_column_says_it_in_words() -> None:
     """Nowhere else could the deadline stand; a table of an appendix is another table."""
     assert deadlines(a_row("I", TEXT, None)) == ["xong trước ngày 30/6/2026"]
     assert deadlines(a_row("I", "Trồng cây", "Quý I/2026"), a_row("PL.I", TEXT, None))[1] is not None
+
+
+def test_rows_under_a_span_of_time_are_due_in_it() -> None:
+    """A month over rows is said once for all of them; one that says its own date keeps it."""
+    month = printed("THÁNG 3/2026")
+    rows = [replace(a_row("I", "Trồng cây", date), group=month) for date in (None, "Quý I/2026")]
+    assert deadlines(*rows, a_row("I", "Dọn chợ", None)) == ["THÁNG 3/2026", "Quý I/2026", None]
 
 
 def test_a_name_spelt_out_in_a_cell_ends_there_in_a_sentence_too() -> None:

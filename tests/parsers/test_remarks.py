@@ -14,9 +14,7 @@ def nodes(*texts: str, italic: bool = False) -> list[Node]:
     found = [Node("table")]
     for text in texts:
         size = {True: 7.0, False: 12.0}
-        words = tuple(
-            Word(word, (0.0, 0.0, 1.0, 1.0), size[word.isdigit()], italic=italic) for word in text.split()
-        )
+        words = tuple(Word(word, (0.0, 0.0, 1.0, 1.0), size[word.isdigit()], italic=italic) for word in text.split())
         label = find_label(text)
         kind = label.readings[0].kind if label else "text"
         name = label.text if label else None

@@ -663,7 +663,9 @@ def test_line_broken_by_hand_after_a_comma_goes_on() -> None:
     assert units(task, "coordinate") == ["Sở Y tế\nSở Nội vụ"]
 
 
-@pytest.mark.parametrize("ditto", ["-nt-", "Như trên", "(Như trên)", "nt", '"', "”", "//", "- // -", "..//..", '" " "', "-''-", "-”-"])
+@pytest.mark.parametrize(
+    "ditto", ["-nt-", "Như trên", "(Như trên)", "nt", '"', "”", "//", "- // -", "..//..", '" " "', "-''-", "-”-"]
+)
 def test_a_ditto_mark_takes_what_stands_above(ditto: str) -> None:
     """ "-nt-" names the unit of the row above, across the heading of a group."""
     rows = [("1", "Lập đề án", "Sở Y tế", "", ""), group("I", "Hạ tầng"), ("2", "Mua máy", ditto, "", "")]

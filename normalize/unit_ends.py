@@ -9,6 +9,9 @@ OF = frozenset({"thuộc", "của", "tại", "ở", "từ", "cho", "do", "với"
 # What centres are for and units by themselves.
 _TRADES_TOO = frozenset({"viễn thông", "thống kê", "bưu điện", "thanh tra", "bảo hiểm xã hội"})
 
+# Heads of bodies inside a body ("Tổ giúp việc Ban Chỉ đạo"), and those that say nothing alone.
+_UNDER_A_BODY = frozenset({"tổ", "ban", "bộ", "sở"})
+
 
 class UnitEnds(UnitStarts):
     """Tells whether the words at a place still belong to the unit before them."""
@@ -19,7 +22,7 @@ class UnitEnds(UnitStarts):
             key = self.key(at)
             if (key in HARD and key not in "()") or key.startswith("\n\n") or self.is_bullet(at):
                 break
-            if key in (",", "và") and self.unit_start(at + 1) is not None:
+            if key in (",", "và") and self.unit_start(self.after_joint(at)) is not None:
                 break
             if key == "\n" and self.opens_person(at + 1):
                 break
@@ -31,6 +34,11 @@ class UnitEnds(UnitStarts):
         if at >= len(self.tokens) or not self.tokens[at].word or self.ends_unit(at):
             return False
         return not self.prose or self.tokens[at].capital or self.has(at, self.names.domains)
+
+    def _is_whole(self, at: int, head_end: int) -> bool:
+        """Whether a head is a name that no other follows: "Tỉnh đoàn", but not "Tổ giúp việc" or "Sở"."""
+        head = self.words(at, head_end)
+        return head in self.names.alone and head not in self.names.owners and self.key(at) not in _UNDER_A_BODY
 
     def _name_stops(self, at: int, after_known: bool) -> bool:
         """In a sentence: whether the word at *at* is no part of the name before it."""
@@ -67,7 +75,9 @@ class UnitEnds(UnitStarts):
         if trade or (self.key(at - 1) in ("-", "–") and self._is_after_officer(at)):
             return False  # "công chức Văn phòng - Thống kê"
         # A sentence has its commas: there a name behind a name is whose it is ("Phòng Pháp chế Sở Nội vụ").
-        return not self.prose and self.tokens[at].capital and self.is_name_start(at)
+        office = self.phrase(at, self.names.offices)
+        opens = self.tokens[at].capital or (office > at and self.key(office) == "các")  # "thủ trưởng các đơn vị"
+        return not self.prose and opens and self.is_name_start(at)
 
     def _after_of(self, at: int) -> bool:
         before = at - 1
@@ -107,7 +117,7 @@ class UnitEnds(UnitStarts):
             if self.key(at) == "các" and not self.has(at + 1, self.names.nouns):
                 return at + 1
             return max(self.phrase(at, self.names.compounds), self.phrase(at, self.names.domains))
-        branch = self.words(at, at + 2) == "chi nhánh" and not self.tokens[at].capital
+        branch = self.words(at, at + 2) == "chi nhánh" and (self.key(start) == "ngân" or not self.tokens[at].capital)
         return at + 2 if branch else at  # "Ngân hàng Nhà nước Việt Nam chi nhánh Khu vực 5"
 
     def _is_of_force(self, start: int, at: int) -> bool:

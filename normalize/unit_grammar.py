@@ -105,7 +105,7 @@ class Grammar(UnitEnds):
             if self.ends_unit(at) and not self._misread_comma(at):
                 return at
             if self.key(here) in JOINTS or self.key(here) == ".":
-                following = self.skip_wrap(here + 1)
+                following = self.after_joint(here)
                 if not self._group_goes_on(following, qualified):
                     return at
                 at = following
@@ -177,19 +177,22 @@ class Grammar(UnitEnds):
             # "Văn phòng Sở" is known, but "Văn phòng Sở Giáo dục và Đào tạo" is the longer name.
             if owned is not None and (known <= head_end or owned[0] > known):
                 return owned
-        end, complete = (known, True) if known > head_end else (head_end, False)
+        end, complete = (known, True) if known > head_end else (head_end, self._is_whole(at, head_end))
+        if complete and any(self.phrase(end - back, self.names.areas) == end for back in (1, 2)):
+            end = self.read_proper(end)  # "Công an xã Trường Lâm"
         is_group = self.words(at, end) in self.names.plural_offices
         if end == known:
             end, several = self._read_areas_of_known(at, end)
             is_group = is_group or several
         alone = self.words(at, head_end) in self.names.owners
+        takes_body, placed = self.words(at, head_end) == "ban", False
         while end < len(self.tokens):
             here = self.skip_wrap(end)
             area, several = self._read_area(here)
-            if area > here:
+            if area > here and not (placed and several and self.has(here, self.names.determiners)):
                 # "UBND tỉnh sớm cấp …": where such a body sits ends its name.
                 closed = self.prose and self.words(at, end) in _SEATED and self.key(area) not in ("thuộc", "trực")
-                end, complete, is_group = area, True, is_group or several
+                end, complete, is_group, placed, takes_body = area, True, is_group or several, True, False
                 if is_group and self.has(self.skip_wrap(end), self.names.closers):
                     return self.phrase(self.skip_wrap(end), self.names.closers), True
                 if closed and end < len(self.tokens) and self.tokens[end].word and not self.tokens[end].capital:
@@ -202,10 +205,10 @@ class Grammar(UnitEnds):
             if self.ends_unit(end) and not (not complete and self.is_verb(here) and self._capital_or_area(here + 2)):
                 break
             if self.key(here) in JOINTS:
-                following = self.skip_wrap(here + 1)
+                following = self.after_joint(here)
                 one_word = following < len(self.tokens) and self.tokens[here].start == self.tokens[following].start
                 if one_word:  # "HĐND&UBND" is one abbreviation
-                    end = following
+                    end, complete = following, False
                     continue
                 dashed = self.key(here) in ("-", "–") and self._is_trade(following)
                 if not dashed and (self.unit_start(following) is not None or not self._name_goes_on(following)):
@@ -214,10 +217,10 @@ class Grammar(UnitEnds):
                     break
                 end = following
                 continue
-            board = self.phrase(here, self.names.board_of) if self.key(at) == "ban" else here
+            board = self.phrase(here, self.names.board_of) if takes_body else here
             force = self.phrase(here, self.names.forces) if complete and self._is_of_force(at, here) else here
             if complete and max(board, force) > here:
-                end = max(board, force)
+                end, takes_body = max(board, force), False
                 continue
             more = self._after_board_or_bank(at, here)
             if more > here:
@@ -240,14 +243,15 @@ class Grammar(UnitEnds):
     def _read_owned(self, at: int, head_end: int) -> tuple[int, bool] | None:
         """A head or office with the unit it belongs to: "Văn phòng Sở", "Chủ tịch UBND các xã"."""
         office = at < head_end == self.phrase(at, self.names.offices)
-        if not office and self.words(at, head_end) not in self.names.owners:
-            return None
         here = self.skip_wrap(head_end)
+        several = self.key(here) == "các" and here == head_end and self.has(here + 1, self.names.nouns)
+        force = several and self.phrase(at, self.names.forces) == head_end  # "Công an các đơn vị, địa phương"
+        if not office and not force and self.words(at, head_end) not in self.names.owners:
+            return None
         if self.key(here) in ("thuộc", "của"):
             here = self.skip_wrap(here + 1)
         elif office and self.key(here).startswith("\n\n") and self.words(at, head_end) in _WHOSE:
             here += 1  # "Lãnh đạo" on a line of its own above whose they are
-        several = self.key(here) == "các" and here == head_end and self.has(here + 1, self.names.nouns)
         if not office and not self.has(here, self.names.owned) and not several:
             return None
         if office:
@@ -266,6 +270,8 @@ class Grammar(UnitEnds):
     def _read_area(self, at: int) -> tuple[int, bool]:
         """ "tỉnh Lạc Hà", "các quận, huyện", "cấp tỉnh, cấp xã": index after it, and whether it means several."""
         determiner = self.phrase(at, self.names.determiners)
+        if determiner > at and self.tokens[at].capital and self.key(at - 1) == "\n":
+            return at, False  # a line item of its own: "Thuế cơ sở 3" over "Các xã, phường"
         if self.key(at) == "cấp" or determiner > at:
             inside = self.skip_wrap(max(determiner, at + 1))
             if determiner > at and self.key(inside) == "cấp":
@@ -275,27 +281,27 @@ class Grammar(UnitEnds):
             end = self.phrase(inside, self.names.areas)
             return (self._read_more_areas(end), True) if end > inside else (at, False)
         end = self.phrase(at, self.names.areas)
-        if end == at:
+        if end == at or self._opens_a_head(at, end):
             return at, False
         more = self._read_more_areas(end, alone=True)
         proper = self.read_proper(end)
         return (more, True) if more > proper else (proper, False)
 
     def _read_more_areas(self, at: int, alone: bool = False) -> int:
-        """The rest of a list of areas ("trực thuộc trung ương"); after one *alone* ("tỉnh") "các …" is another unit."""
+        """The rest of a list of areas ("trực thuộc trung ương"); after one *alone* or named "các …" is another unit."""
         named = False
         while at < len(self.tokens):
             here = self.skip_wrap(at)
             if self.key(here) in (",", "/", "và"):
-                following = self.skip_wrap(here + 1)
+                following = self.after_joint(here)
                 if named and self.is_place(following):
                     return at  # "xã An Lạc, xã Bình Yên": two
-                if alone and self.has(following, self.names.determiners):
+                if (alone or named) and self.has(following, self.names.determiners):
                     return at
                 following = self.skip_wrap(self.phrase(following, self.names.determiners))
                 following = following + 1 if self.key(following) == "cấp" else following
                 end = self.phrase(following, self.names.areas)
-                if end == following or self.phrase(following, self.names.heads) > end:
+                if end == following or self._opens_a_head(following, end):
                     return at  # "…, Tỉnh đoàn": a unit, though "tỉnh" is an area
                 at = end
             elif self.key(here) == "trực" and self.key(self.skip_wrap(here + 1)) == "thuộc":
@@ -308,6 +314,10 @@ class Grammar(UnitEnds):
                 at, alone, named = proper, False, True
         return at
 
+    def _opens_a_head(self, at: int, area: int) -> bool:
+        """Whether an area's words up to *area* are only the first of a unit's: "Tỉnh đoàn", "Trung ương Đoàn …"."""
+        return max(self.phrase(at, self.names.heads), self.known_name(at)) > area
+
     def is_place(self, at: int) -> bool:
         """Whether one place with its kind and name begins at *at* ("xã An Lạc")."""
         area = self.phrase(at, self.names.areas)
@@ -315,19 +325,34 @@ class Grammar(UnitEnds):
 
     def read_proper(self, at: int) -> int:
         """Index after the capital words of a place's name."""
-        here = self.skip_wrap(at)
+        here = first = self.skip_wrap(at)
         place = self.phrase(here, self.names.place_phrases)
-        if place > here and self.tokens[here].word and (self.tokens[here].capital or place - here > 1):
+        if place > here and self._is_written_as_place(here, place):
             # "Bình An Tây": a place that is in no list, named after one that is.
             while not self._opens_another(following := self.skip_wrap(place)):
                 place = following + 1
             return place
         while here < len(self.tokens) and (self.tokens[here].capital or self.tokens[here].text.isdigit()):
-            if self.is_name_start(here):
+            called_so = here == first == at and self._is_called_after_a_head(here)
+            if (self.is_name_start(here) and not called_so) or self.has(here, self.names.determiners):
                 break
             at = here + 1
             here = self.skip_wrap(at)
         return at
+
+    def _is_written_as_place(self, at: int, end: int) -> bool:
+        """Whether a place's words from *at* to *end* are one here: "Liên minh Hợp tác xã" opens with "Liên Minh"."""
+        words = [token for token in self.tokens[at:end] if not token.key.startswith("\n")]
+        if not words[0].word or not (words[0].capital or end - at > 1):
+            return False
+        return not words[0].capital or all(token.capital for token in words) or not self.is_name_start(at)
+
+    def _is_called_after_a_head(self, at: int) -> bool:
+        """Whether a place's name begins like a unit's, with one syllable: "xã Hội Lạc", but not "xã Hội Nông dân"."""
+        if max(self.phrase(at, self.names.heads), self.known_name(at)) > at + 1 or at + 1 >= len(self.tokens):
+            return False
+        after = self.tokens[at + 2] if at + 2 < len(self.tokens) else None
+        return self.tokens[at + 1].capital and (after is None or after.capital or not after.word)
 
     def _opens_another(self, at: int) -> bool:
         """Whether what stands behind a place is no more of its name: no capital, or a unit, a role or a verb begins."""

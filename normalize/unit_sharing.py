@@ -35,7 +35,7 @@ def _after_name(grammar: Grammar, at: int) -> tuple[SharedPart, ...]:
         return ()
     parts = [SharedPart(at, end, "")]
     while grammar.key(end) in _JOINTS:
-        start = grammar.skip_wrap(end + 1)
+        start = grammar.after_joint(end)
         end = grammar.known_after(at, head_end, start)
         if end == start or not grammar.tokens[start].capital or _stands_alone(grammar, at, start, end):
             break
@@ -53,7 +53,7 @@ def _after_place(grammar: Grammar, at: int) -> tuple[SharedPart, ...]:
         parts.append(SharedPart(here if parts else at, end, grammar.printed(at, head_end) if parts else ""))
         if grammar.key(end) not in _JOINTS:
             break
-        here = grammar.skip_wrap(end + 1)
+        here = grammar.after_joint(end)
     return tuple(parts)
 
 
@@ -157,7 +157,7 @@ def _behind_colon(grammar: Grammar, at: int) -> tuple[int, bool]:
 def _next_part(grammar: Grammar, at: int, colon: bool) -> int:
     """Index of the next part behind the signs at *at*; behind a colon a semicolon and line items join parts too."""
     if grammar.key(at) in _JOINTS:
-        return _skip_signs(grammar, at + 1) if colon else grammar.skip_wrap(at + 1)
+        return _skip_signs(grammar, grammar.after_joint(at)) if colon else grammar.after_joint(at)
     if colon and (grammar.key(at) == ";" or grammar.is_bullet(at) or grammar.key(at).startswith("\n\n")):
         return _skip_signs(grammar, at)
     return len(grammar.tokens)

@@ -86,6 +86,8 @@ class UnitWords:
     def known_name(self, at: int) -> int:
         """Index after the longest known name at *at*, marks misread or not."""
         end = self.phrase(at, self.names.known_phrases, loose=True)
+        if end > at + 2 and self.key(end - 2) in ("và", ",") and self.phrase(end - 1, self.names.heads) > end:
+            return self.phrase(at, self.names.known_phrases)  # "Đoàn Thanh niên và Trường Tiểu học": no "Đoàn … trường"
         if self.prose and end == at + 3 and self._is_clause(at, end):
             return at
         if end > at or at >= len(self.tokens) or not self.tokens[at].capital:
@@ -110,6 +112,11 @@ class UnitWords:
         while self.key(at) == "\n":
             at += 1
         return at
+
+    def after_joint(self, at: int) -> int:
+        """Index after the joint at *at*, with the "và" that a comma may have behind it."""
+        following = self.skip_wrap(at + 1)
+        return self.skip_wrap(following + 1) if self.key(at) == "," and self.key(following) == "và" else following
 
     def separator(self, at: int) -> bool:
         token = self.tokens[at]

@@ -24,6 +24,12 @@ _SPACED = re.compile(
 )
 _NOT_LETTERS = re.compile(r"\bvà\b|[^\w]|_")
 
+# Among capitals a syllable looks like an abbreviation: the "TƯ" of "SỞ TƯ PHÁP", "ĐẦU TƯ" is not "Trung ương".
+_SYLLABLE = re.compile(
+    r"(?<=\bĐẦU\s)TƯ\b|(?<=\bVẬT\s)TƯ\b|(?<=\bRIÊNG\s)TƯ\b|(?<=\bDÂN\s)TƯ\b"
+    r"|\bTƯ(?=\s(?:PHÁP|NHÂN|THỤC|VẤN|LIỆU|LỆNH|TƯỞNG)\b)"
+)
+
 _UNIT_SEPARATOR = re.compile(r"[;,:/+\n(]|(?<!\S)-(?!\S)|\bvà\b")
 
 # "(sau đây gọi tắt là Ban Chỉ đạo)", "(sau đây viết tắt là: GDĐT)", "(gọi chung là địa phương)"
@@ -114,7 +120,8 @@ def find_short_forms(
 ) -> tuple[tuple[int, int, str], ...]:
     """Where *text* has an abbreviation that is understood there: start, end, full words."""
     found = [*_find_told(text, table)]
-    shorts = [*_SHORT.finditer(text)]
+    syllables = {match.start() for match in _SYLLABLE.finditer(text)}
+    shorts = [match for match in _SHORT.finditer(text) if match.start() not in syllables]
     if len(shorts) > 1 and not found:
         found += _find_spaced(text, table)
     for match in shorts:

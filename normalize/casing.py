@@ -100,7 +100,7 @@ def proper_case(text: str, names: UnitNames, *, misread: bool = False) -> str:
     Returns:
         The shipped spelling where the whole name is known. Text that is not in capitals keeps its own case.
     """
-    full = modern_tones(spell_out(_no_short_forms(squeeze(text)), names.abbreviations))
+    full = modern_tones(spell_out(squeeze(text), names.abbreviations))
     full = re.sub(r"\s+([,;.])", r"\1", full)
     known = names.known.get(phrase_key(full))
     if known:
@@ -108,16 +108,6 @@ def proper_case(text: str, names: UnitNames, *, misread: bool = False) -> str:
     if not in_capitals(squeeze(text)):
         return full[:1].upper() + full[1:]
     return _cased(full, names, misread)
-
-
-_INVESTMENT = re.compile(
-    r"(?<=\bĐẦU )TƯ\b|(?<=\bVẬT )TƯ\b|(?<=\bRIÊNG )TƯ\b|(?<=\bDÂN )TƯ\b|\bTƯ(?= (?:PHÁP|NHÂN|THỤC|VẤN|LIỆU)\b)"
-)
-
-
-def _no_short_forms(text: str) -> str:
-    """*text* with the "TƯ" of "ĐẦU TƯ", "TƯ PHÁP" in small letters: among capitals it looks like an abbreviation."""
-    return _INVESTMENT.sub("tư", text)
 
 
 def in_capitals(text: str) -> bool:

@@ -13,7 +13,9 @@ _SEATED = frozenset({"ủy ban nhân dân", "hội đồng nhân dân"})
 # Words and signs of what a person is ("Công chức Văn hóa - Xã hội").
 LONGEST_TRADE = 10
 # Offices of nobody in particular: behind a person's name they are another unit.
-_NO_TITLES = frozenset({"lãnh", "thường", "thủ", "người"})
+_NO_TITLES = frozenset({"lãnh đạo", "thường trực", "thủ trưởng", "người đứng đầu"})
+# What is listed behind one head of such ("Trưởng ban, ngành", "Trưởng thôn, bản").
+_HEADED = frozenset({"ban", "ngành", "phòng", "đoàn thể", "bản", "ấp", "tổ dân phố", "khu phố", "xóm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,8 @@ class Grammar(UnitEnds):
         kind = self.unit_start(at)
         at = self.skip_wrap(at)
         if kind == "name":
-            end, is_group = self._read_name(at)
+            heads = self._heads_of_several(at)
+            end, is_group = (heads, True) if heads > at else self._read_name(at)
         elif kind == "group":
             if self.is_place(at):  # "phường Hòa Sơn" is one
                 return UnitReading(self.read_proper(self.phrase(at, self.names.areas)), False, "name")
@@ -49,15 +52,25 @@ class Grammar(UnitEnds):
             return None
         return UnitReading(end, is_group, kind)
 
+    def _heads_of_several(self, at: int) -> int:
+        """Index after those at the head of a list: "Trưởng ban, ngành, đoàn thể"; *at* where there is none."""
+        office = self.phrase(at, self.names.offices)
+        if self.key(at) != "trưởng" or office <= at + 1 or not self._lists_on(office):
+            return at
+        following = self.after_joint(office)
+        listed = self.words(following, self.phrase(following, self.names.nouns)) in _HEADED
+        return self._read_group(at + 1) if listed and self.has(at + 1, self.names.nouns) else at
+
     def _read_person(self, at: int) -> tuple[int, bool]:
         """A person, with the office printed after the name; several after "các đồng chí"."""
         several = self.skip_wrap(self.phrase(at, self.names.determiners))
-        title = self.phrase(several, self.names.persons)
+        title = self.after_title(several)
         # The full stop of "ThS. Nguyễn Văn An" ends the title, not the name.
         title = title + (self.key(title) == ".") if title > several else self.after_degree(several)
         end = self._end_of_person(title) if self.prose else self.end_of_unknown(max(title, several + 1))
         office = end + 1 if self.key(end) in (",", "-", "–", "\n\n") else end
-        if office > end and self.has(office, self.names.offices) and self.key(office) not in _NO_TITLES:
+        held = self.words(office, self.phrase(office, self.names.offices))
+        if office > end and held and held not in _NO_TITLES:
             end = self._read_name(office)[0]
         elif self.prose and office > end:
             end = max(end, self._end_of_trade(office))
@@ -96,6 +109,7 @@ class Grammar(UnitEnds):
             return owned[0]  # "các thứ trưởng Bộ …"
         noun = self.phrase(at, self.names.nouns)
         qualified = self.words(at, noun) in self.names.self_contained
+        opening, worded = self.words(at, noun), False
         at = self._with_body(at, noun) if noun > at else max(self.phrase(at, self.names.heads), at + 1)
         while at < len(self.tokens):
             here = self.skip_wrap(at)
@@ -106,10 +120,12 @@ class Grammar(UnitEnds):
                 return at
             if self.key(here) in JOINTS or self.key(here) == ".":
                 following = self.after_joint(here)
-                if not self._group_goes_on(following, qualified):
-                    return at
+                noun = self.phrase(following, self.names.nouns)
+                if not self._group_goes_on(following, qualified) or (
+                    worded and self.words(following, noun) == opening and self._has_own_words(noun)
+                ):
+                    return at  # "công chức Địa chính, công chức Tư pháp": two
                 at = following
-                noun = self.phrase(at, self.names.nouns)
                 if noun > at:
                     qualified = self.words(at, noun) in self.names.self_contained
                     at = self._with_body(at, noun)
@@ -133,13 +149,22 @@ class Grammar(UnitEnds):
             following = self._other_words(here)
             if following == here:
                 return at
-            at = following
+            at, worded = following, True
         return at
+
+    def _has_own_words(self, at: int) -> bool:
+        """In a cell: whether a kind that ends at *at* goes on: another of the kind named before is another unit."""
+        here = self.skip_wrap(at)
+        return not self.prose and here < len(self.tokens) and self.tokens[here].word and self.key(here) != "và"
 
     def _with_body(self, at: int, noun: int) -> int:
         """*noun*, the index after a kind of units at *at*, or after the body that members belong to."""
         here = self.skip_wrap(noun)
-        belongs = self.words(at, noun) in self.names.members and here < len(self.tokens) and self.is_name_start(here)
+        kind = self.words(at, noun)
+        body = self.phrase(here, self.names.board_of) if kind == "ban" else here
+        if body > here:
+            return max(body, self._read_area(self.skip_wrap(body))[0])  # "các Ban HĐND tỉnh"
+        belongs = kind in self.names.members and here < len(self.tokens) and self.is_name_start(here)
         return self._read_complement(here) if belongs else noun
 
     def _read_complement(self, at: int) -> int:
@@ -178,8 +203,6 @@ class Grammar(UnitEnds):
             if owned is not None and (known <= head_end or owned[0] > known):
                 return owned
         end, complete = (known, True) if known > head_end else (head_end, self._is_whole(at, head_end))
-        if complete and any(self.phrase(end - back, self.names.areas) == end for back in (1, 2)):
-            end = self.read_proper(end)  # "Công an xã Trường Lâm"
         is_group = self.words(at, end) in self.names.plural_offices
         if end == known:
             end, several = self._read_areas_of_known(at, end)
@@ -234,11 +257,10 @@ class Grammar(UnitEnds):
         return end, is_group
 
     def _read_areas_of_known(self, at: int, end: int) -> tuple[int, bool]:
-        """Index after the other areas behind a known name, and if there are any: "Công an xã" + ", phường"."""
+        """Index after what goes on with the area that ends a known name: ", phường" makes it several, "Bình An" does not."""
         if not any(i > at and self.phrase(i, self.names.areas) == end for i in (end - 1, end - 2)):
             return end, False
-        more = self._read_more_areas(end, alone=True)
-        return more, more > end
+        return self._with_more_areas(end)
 
     def _read_owned(self, at: int, head_end: int) -> tuple[int, bool] | None:
         """A head or office with the unit it belongs to: "Văn phòng Sở", "Chủ tịch UBND các xã"."""
@@ -283,8 +305,11 @@ class Grammar(UnitEnds):
         end = self.phrase(at, self.names.areas)
         if end == at or self._opens_a_head(at, end):
             return at, False
-        more = self._read_more_areas(end, alone=True)
-        proper = self.read_proper(end)
+        return self._with_more_areas(end)
+
+    def _with_more_areas(self, at: int) -> tuple[int, bool]:
+        """Index after an area's name or the areas listed with it, and whether there are any."""
+        more, proper = self._read_more_areas(at, alone=True), self.read_proper(at)
         return (more, True) if more > proper else (proper, False)
 
     def _read_more_areas(self, at: int, alone: bool = False) -> int:

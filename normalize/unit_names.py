@@ -27,6 +27,8 @@ class UnitNames:
     """Begin the name of one unit ("Chi cục")."""
     alone: frozenset[str]
     """Heads that are a whole name ("Chính phủ")."""
+    listed: frozenset[str]
+    """Heads that are a whole name among others ("Công an, Quân sự")."""
     offices: Phrases
     plural_offices: frozenset[str]
     """Offices that mean all who hold them when no unit follows."""
@@ -71,6 +73,8 @@ class UnitNames:
     """Heads that such words follow ("Ban Chỉ đạo")."""
     lead_words: Phrases
     coordinate_words: Phrases
+    givers: Phrases
+    """Stand before units that are given something to do ("giao", "đề nghị")."""
     role_marks: Mapping[str, Role]
     """Letters that give a role before a colon or alone in brackets ("PH")."""
     spelling: Mapping[str, str]
@@ -185,6 +189,7 @@ def load_unit_names() -> UnitNames:
     return UnitNames(
         heads=phrases_of((*heads["named"], *heads["alone"])),
         alone=_keys(heads["alone"]),
+        listed=_keys(heads["listed"]),
         offices=phrases_of(heads["offices"]),
         plural_offices=_keys(heads["plural_offices"]),
         owners=_keys(heads["owners"]),
@@ -212,6 +217,7 @@ def load_unit_names() -> UnitNames:
         traded=_keys(names["traded"]),
         lead_words=phrases_of(roles["lead"]),
         coordinate_words=phrases_of(roles["coordinate"]),
+        givers=phrases_of(roles["givers"]),
         role_marks=_role_marks(roles),
         spelling=spelling,
         domains=phrases_of(names["domains"]),

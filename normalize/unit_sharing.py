@@ -9,6 +9,10 @@ _JOINTS = frozenset({",", "và", "/"})
 _SHARED = frozenset({"bộ", "sở", "phòng", "cục", "vụ", "chi cục", "trung tâm", "khoa", "trường", "viện", "hội"})
 
 
+# Their names are too many to be all in a list; those of provinces are not.
+_OF_COMMUNES = ("xã", "phường", "thị trấn", "thôn", "bản", "ấp", "khu phố", "tổ dân phố", "buôn", "làng", "khóm")
+
+
 @dataclass(frozen=True, slots=True)
 class SharedPart:
     """One of the units that share a head."""
@@ -44,17 +48,34 @@ def _after_name(grammar: Grammar, at: int) -> tuple[SharedPart, ...]:
 
 
 def _after_place(grammar: Grammar, at: int) -> tuple[SharedPart, ...]:
-    """ "UBND xã An Lạc, xã Bình Yên": a body with its place, and more places."""
+    """ "UBND xã An Lạc, xã Bình Yên", "UBND xã An Lạc, Bình Yên": a body with its place, and more places."""
     head_end = grammar.phrase(at, grammar.names.heads)
     here = grammar.skip_wrap(head_end)
+    body = kind = grammar.printed(at, head_end)
     parts: list[SharedPart] = []
-    while head_end > at and grammar.is_place(here):
-        end = grammar.read_proper(grammar.phrase(here, grammar.names.areas))
-        parts.append(SharedPart(here if parts else at, end, grammar.printed(at, head_end) if parts else ""))
+    while here < len(grammar.tokens):
+        own = grammar.is_place(here)
+        area = grammar.phrase(here, grammar.names.areas)
+        end = grammar.read_proper(area) if own else _another_place(grammar, here, kind) if parts else here
+        if end == here:
+            break
+        parts.append(SharedPart(here if parts else at, end, (body if own else kind) if parts else ""))
+        kind = f"{body} {grammar.printed(here, area)}".strip() if own else kind
         if grammar.key(end) not in _JOINTS:
             break
         here = grammar.after_joint(end)
     return tuple(parts)
+
+
+def _another_place(grammar: Grammar, at: int, kind: str) -> int:
+    """Index after a place named without its kind, behind one that is a *kind*; *at* when it is none for sure."""
+    end = _whole_place(grammar, at)
+    words = grammar.tokens[at:end]
+    if grammar.unit_start(at) is not None or len(words) < 2 or any(token.text.isupper() for token in words):
+        return at
+    known = grammar.phrase(at, grammar.names.place_phrases) > at
+    closes = end >= len(grammar.tokens) or not grammar.tokens[end].capital
+    return end if closes and (known or kind.lower().endswith(_OF_COMMUNES)) else at
 
 
 def _stands_alone(grammar: Grammar, head: int, start: int, end: int) -> bool:
@@ -68,7 +89,7 @@ def _after_plural(grammar: Grammar, at: int) -> tuple[SharedPart, ...]:
     """ "các Sở: Tài chính, Nội vụ", "UBND các xã An Lạc, Bình Yên"."""
     several = _determiner(grammar, at)
     if several is None:
-        return ()
+        return _after_colon(grammar, at)
     kind = grammar.skip_wrap(several + 1)
     area = grammar.phrase(kind, grammar.names.areas)
     if area > kind:
@@ -87,6 +108,20 @@ def _after_plural(grammar: Grammar, at: int) -> tuple[SharedPart, ...]:
         end = end if end > here else _to_sign(grammar, here)
         parts.append(SharedPart(here, end, grammar.printed(kind, head_end)))
         here = _next_part(grammar, end, colon)
+    return tuple(parts)
+
+
+def _after_colon(grammar: Grammar, at: int) -> tuple[SharedPart, ...]:
+    """ "Sở: Tài chính, Nội vụ": without "các" only names that are known."""
+    head_end = _shared_head(grammar, at)
+    here = grammar.skip_wrap(head_end + 1)
+    parts: list[SharedPart] = []
+    while head_end > at and grammar.key(head_end) == ":" and here < len(grammar.tokens):
+        end = grammar.known_after(at, head_end, here)
+        if end == here or not grammar.tokens[here].capital:
+            break
+        parts.append(SharedPart(here, end, grammar.printed(at, head_end)))
+        here = _next_part(grammar, end, True)
     return tuple(parts)
 
 

@@ -66,7 +66,8 @@ class _Speller:
             self.in_place, self.area_ended = True, area
             return area
         place = grammar.phrase(at, names.place_phrases)
-        listed = self.group and grammar.tokens[at].capital and place > at + 1  # "thành phố Hồ Chí Minh, Đà Nẵng"
+        # "thành phố Hồ Chí Minh, Đà Nẵng", but not the place "Trung Tâm" in "các phòng, Trung tâm"
+        listed = self.group and place > at + 1 and all(token.capital for token in grammar.tokens[at:place])
         if (self.in_place or listed) and place > at:
             self._write(names.places[grammar.words(at, place)])
             return place
@@ -80,7 +81,8 @@ class _Speller:
         head = max(grammar.phrase(at, names.heads), grammar.phrase(at, names.offices))
         if head > at and grammar.phrase(at, names.domains) <= head:  # "Khoa học" is no "Khoa"
             text = grammar.words(at, head)
-            if self._is_name_here(at) or text in _NAMES_IN_GROUPS:
+            kind = self.group and grammar.is_longer_kind(at, head)  # "của đơn vị sự nghiệp công lập"
+            if (self._is_name_here(at) and not kind) or text in _NAMES_IN_GROUPS:
                 self._write(names.spelling.get(text, text))
                 self.plain = False
                 return head
@@ -186,5 +188,7 @@ class _Speller:
         if len(self.words) < 2:
             return
         last = f"{self.words[-2]} {self.words[-1]}".lower()
-        if last in _ALWAYS_CAPITAL:
+        if self.group and last == "nhà nước" and self.words[-3:-2] and self.words[-3][0].islower():
+            self.words[-2] = "nhà"  # "các cơ quan quản lý nhà nước", but "Ngân hàng Nhà nước"
+        elif last in _ALWAYS_CAPITAL:
             self.words[-2] = self.words[-2].capitalize()

@@ -175,11 +175,10 @@ class _Splitter:
             if self.cell.after_item_number(at) > at:
                 at = self.cell.after_item_number(at)
                 continue
-            if self.cell.key(at) == "giao" and self.cell.unit_start(at) is None:
-                after = at + 2 if self.cell.key(at + 1) == "cho" else at + 1
-                if self.cell.unit_start(after) is not None:  # "Giao Sở Nội vụ chủ trì"
-                    at = after
-                    continue
+            after = self.cell.phrase(at, self.names.givers)
+            if after > at and self.cell.unit_start(at) is None and self.cell.unit_start(after) is not None:
+                at = after  # "Giao Sở Nội vụ chủ trì", "Đề nghị Ủy ban MTTQ Việt Nam xã"
+                continue
             if self.cell.separator(at):
                 at += 1
                 continue

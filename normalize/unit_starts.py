@@ -29,7 +29,7 @@ class UnitStarts(UnitWords):
         if self._is_no_unit(self.skip_wrap(after)):
             return None
         if after > at:
-            if self.phrase(self.skip_wrap(after), self.names.persons) > self.skip_wrap(after):
+            if self.after_title(self.skip_wrap(after)) > self.skip_wrap(after):
                 return "person"  # "các đồng chí Ủy viên Ban Thường vụ"
             return "group" if self._is_noun(self.skip_wrap(after)) else None
         if self._is_person(at):
@@ -57,12 +57,13 @@ class UnitStarts(UnitWords):
         return sum(before.startswith("\n") and key in _DASHES for before, key in pairwise(keys))
 
     def _is_no_unit(self, at: int) -> bool:
-        """ "sở hữu", "phòng, chống": begins like a unit and is none."""
-        return self.phrase(at, self.names.no_units, loose=True) > at and self.known_name(at) == at
+        """ "sở hữu", "phòng, chống": begins like a unit and is none, but not "tổ hợp" of "tổ hợp tác"."""
+        end = self.phrase(at, self.names.no_units, loose=True)
+        return end > max(at, self.phrase(at, self.names.nouns) - 1) and self.known_name(at) == at
 
     def _is_person(self, at: int) -> bool:
         """ "đồng chí Nguyễn Văn An", "Nguyễn Văn An"."""
-        end = at + 1 if self.key(at) in _COMRADE else self.phrase(at, self.names.persons)
+        end = self.after_title(at)
         if end > at:
             if end >= len(self.tokens):
                 return False
@@ -70,6 +71,10 @@ class UnitStarts(UnitWords):
             certain = not self.prose and self.key(at) not in _TEACHERS
             return certain or self.tokens[self.skip_wrap(end)].capital
         return self._is_full_name(self.after_degree(at))
+
+    def after_title(self, at: int) -> int:
+        """Index after words that introduce a person ("đồng chí", "đ/c"); *at* without any."""
+        return at + 1 if self.key(at) in _COMRADE else self.phrase(at, self.names.persons)
 
     def after_degree(self, at: int) -> int:
         """Index after a degree with its full stop ("CN.", "KS.") in front of a person's name; *at* without one."""
@@ -96,11 +101,11 @@ class UnitStarts(UnitWords):
 
         "Nguyễn Thị" over "Anh", or over "Lê Na", is one name that was wrapped.
         """
-        titled = at + 1 if self.key(at) in _COMRADE else self.phrase(at, self.names.persons)
+        titled = self.after_title(at)
         if titled > at:
             titled += self.key(titled) == "."
             return len(named := self.tokens[titled : titled + 2]) == 2 and all(t.word and t.capital for t in named)
-        if any(self.phrase(start, self.names.persons) == at - 1 for start in range(max(0, at - 3), at - 1)):
+        if any(self.after_title(start) == at - 1 for start in range(max(0, at - 3), at - 1)):
             return False  # "Đồng chí" over the name
         words = 0
         while (before := at - 2 - words) >= 0 and self.tokens[before].word:
@@ -144,15 +149,20 @@ class UnitStarts(UnitWords):
         after = self.skip_wrap(head_end)
         generic = self.has(at, self.names.nouns)
         capital = self.tokens[at].capital
+        if generic and self.is_longer_kind(at, head_end):
+            return False
         if self.ends_unit(after) or self.key(after) in JOINTS:
             if self.key(after) == "và" and head.startswith("trường ") and self._capital_or_area(after + 1):
                 return self.unit_start(after + 1) is None  # "Trường Tiểu học và Trung học cơ sở An Lạc"
             lists_on = generic and " " not in head and self._lists_on(after)
-            return head in self.names.alone and (capital or not generic) and not lists_on
+            alone = head in self.names.alone or (head in self.names.listed and self._is_listed(at))
+            return alone and (capital or not generic) and not lists_on
         if generic and (self.has(after, self.names.closers) or self.has(after, self.names.qualifiers)):
             return head in self.names.alone and capital
         if generic and not capital and not self.tokens[after].capital:
-            return False  # "cơ quan trung ương", "trạm y tế xã": a kind
+            return False  # "trạm y tế xã": a kind
+        if generic and not capital and self.words(after, self.phrase(after, self.names.areas)) == "trung ương":
+            return False  # "các bộ, cơ quan Trung ương"
         if generic and not capital and self.is_name_start(after):
             return False  # "các phòng, ban Sở Nội vụ"
         if self._capital_or_area(after) or (
@@ -161,13 +171,23 @@ class UnitStarts(UnitWords):
             return True
         if not capital:
             return False
-        # "Sở hữu", "Phòng chống", "Bộ máy" are no units; "Phòng quản lý khoa học" is.
+        # "Sở hữu", "Phòng chống", "Bộ máy" are no units; "Phòng quản lý khoa học" and "Tổ 1" are.
         # In a sentence "Thống kê thiệt hại" and "Thanh tra việc …" say what is done.
         return (
-            (" " in head and not (self.prose and head in self.names.doubtful))
+            self.tokens[after].text.isdigit()
+            or (" " in head and not (self.prose and head in self.names.doubtful))
             or self.has(after, self.names.domains)
             or (head in self.names.alone and not generic and head not in self.names.doubtful)
         )
+
+    def _is_listed(self, at: int) -> bool:
+        """Whether a word stands for a unit because others stand beside it: "Công an, Quân sự"."""
+        return not self.prose and self.tokens[at].capital and not (at and self.tokens[at - 1].word)
+
+    def is_longer_kind(self, at: int, head_end: int) -> bool:
+        """Whether a head is the first word of a kind of units: "Cơ quan quản lý", "Đơn vị sự nghiệp"."""
+        noun = self.phrase(at, self.names.nouns)
+        return noun > head_end and not any(token.capital for token in self.tokens[head_end:noun])
 
     def _lists_on(self, at: int) -> bool:
         """Whether a list of generic nouns goes on after the joint at *at*."""

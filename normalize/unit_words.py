@@ -167,7 +167,8 @@ class UnitWords:
 
     def _in_compound(self, at: int) -> bool:
         """Whether the word at *at* is a later part of a longer one: "trình" of "công trình", "ký" of "đăng ký"."""
-        return any(self.phrase(at - back, self.names.compounds) > at for back in (1, 2, 3) if back <= at)
+        longer = (self.names.compounds, self.names.domains)  # "tạo" ends "đổi mới sáng tạo"
+        return any(self.phrase(at - back, words) > at for words in longer for back in (1, 2, 3) if back <= at)
 
     def ends_unit(self, at: int) -> bool:
         """Whether a unit surely ends before *at*."""

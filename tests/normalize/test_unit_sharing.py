@@ -36,6 +36,13 @@ def resolved(cell: str) -> list[str]:
         ("Các phòng:\n- Kinh tế\n- Tư pháp", ["Phòng Kinh tế", "Phòng Tư pháp"]),
         ("UBND xã An Lạc, xã Bình Yên", ["Ủy ban nhân dân xã An Lạc", "Ủy ban nhân dân xã Bình Yên"]),
         ("Công an phường 1 và phường 2", ["Công an phường 1", "Công an phường 2"]),
+        (
+            "UBND xã An Lạc, Lạc Đông và phường Lạc Hà",
+            [f"Ủy ban nhân dân {p}" for p in ("xã An Lạc", "xã Lạc Đông", "phường Lạc Hà")],
+        ),
+        ("Thôn Nà Lạc, Suối Ngọc", ["Thôn Nà Lạc", "Thôn Suối Ngọc"]),
+        ("Sở: Y tế, Nội vụ; Công an tỉnh", ["Sở Y tế", "Sở Nội vụ", "Công an tỉnh"]),
+        ("Hội Phụ nữ, Nông dân, CCB, Đoàn TN", ["Hội Phụ nữ", "Hội Nông dân", "Hội Cựu chiến binh", "Đoàn Thanh niên"]),
         ("UBND các xã (Lạc Đông, Lạc Tây)", ["Ủy ban nhân dân xã Lạc Đông", "Ủy ban nhân dân xã Lạc Tây"]),
         ("UBND các xã, phường: Hồng Gai, Quảng La", ["Ủy ban nhân dân phường Hồng Gai", "Ủy ban nhân dân xã Quảng La"]),
     ],
@@ -68,6 +75,9 @@ def test_places_share_the_body_that_stands_before_them(cell: str, units: list[st
     ("cell", "units"),
     [
         ("Phòng Kinh tế, Hạ tầng và Đô thị", ["Phòng Kinh tế, Hạ tầng và Đô thị"]),
+        ("Công an xã An Lạc, Nguyễn Văn An", ["Công an xã An Lạc", "Nguyễn Văn An"]),
+        ("UBND tỉnh Lạc Hà, Viettel", ["Ủy ban nhân dân tỉnh Lạc Hà", "Viettel"]),
+        ("UBND xã An Lạc, Quân sự", ["Ủy ban nhân dân xã An Lạc", "Quân sự"]),
         ("Sở Văn hóa, Thể thao và Du lịch", ["Sở Văn hóa, Thể thao và Du lịch"]),
         ("Phòng Nội vụ, Thanh tra", ["Phòng Nội vụ", "Thanh tra"]),
         ("Bộ Quốc phòng, Công an tỉnh", ["Bộ Quốc phòng", "Công an tỉnh"]),

@@ -76,6 +76,14 @@ ONE_NAME = (
     ("Đảng ủy các cơ quan Đảng tỉnh", "Đảng ủy các cơ quan Đảng tỉnh"),
     ("Trường TH&THCS An Lạc", "Trường Tiểu học và Trung học cơ sở An Lạc"),
     ("Ban QLDA ĐTXD tỉnh", "Ban Quản lý dự án đầu tư xây dựng tỉnh"),
+    ("SỞ TƯ PHÁP", "Sở Tư pháp"),
+    ("BAN TỔ CHỨC TƯ", "Ban Tổ chức Trung ương"),
+    ("Cổng TTĐT tỉnh", "Cổng Thông tin điện tử tỉnh"),
+    ("Cục THADS tỉnh", "Cục Thi hành án dân sự tỉnh"),
+    ("Ban ATGT xã", "Ban An toàn giao thông xã"),
+    ("Mặt trận TQ", "Mặt trận Tổ quốc"),
+    ("Ban công tác Mặt trận thôn", "Ban Công tác Mặt trận thôn"),
+    ("Viện Hàn lâm Khoa học và Công nghệ", "Viện Hàn lâm Khoa học và Công nghệ"),
 )
 COLLECTIVES = (
     ("Các Phòng/Đơn vị liên quan", "Các phòng, đơn vị liên quan"),
@@ -89,6 +97,10 @@ COLLECTIVES = (
     ("Các co quan, đon vị liên quan", "Các cơ quan, đơn vị liên quan"),
     ("Các cơ quan. đơn vị liên quan", "Các cơ quan, đơn vị liên quan"),
     ("các tổ chức chính trị – xã hội", "Các tổ chức chính trị - xã hội"),
+    ("CC Tư pháp - Hộ tịch", "Công chức Tư pháp - Hộ tịch"),
+    ("CB, GV, NV", "Cán bộ, giáo viên, nhân viên"),
+    ("các cơ quan quản lý Nhà nước", "Các cơ quan quản lý nhà nước"),
+    ("Các phòng, Trung tâm", "Các phòng, trung tâm"),
 )
 
 

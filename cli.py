@@ -1,5 +1,6 @@
 """The command line: reads what a person asks, calls one function, prints what came of it."""
 
+import errno
 import logging
 import os
 import sys
@@ -12,7 +13,7 @@ import typer
 
 from ingest.limits import Limits, limits_from
 from ingest.pages import OcrMode
-from models.errors import KehoachError
+from models.errors import KehoachError, UsageError
 from models.raw import Role
 from models.version import VERSION
 from review.words import Language
@@ -37,6 +38,8 @@ Database = Annotated[
 ]
 Ocr = Annotated[OcrMode, typer.Option(help="When to read pages as pictures; auto decides page by page.")]
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What a disk says that takes no more."""
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -45,12 +48,36 @@ def main() -> None:
     # Broken files are told of in our words; the reader's chatter about each of their objects helps nobody.
     logging.getLogger("pdfminer").setLevel(logging.CRITICAL)
     try:
-        app()
+        _run()
     except KehoachError as error:
         print(f"kehoach: {error}", file=sys.stderr)
         if error.advice:
             print(f"         {error.advice}", file=sys.stderr)
         sys.exit(error.exit_code)
+
+
+def _run() -> None:
+    """
+    Run the command and see that what it printed has arrived.
+
+    Raises:
+        UsageError: the disk that standard output goes to takes no more.
+    """
+    try:
+        try:
+            app()
+        finally:
+            if sys.stdout:
+                sys.stdout.flush()
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        # What still waits to be written would fail once more at the very end, in Python's own words.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError(
+            f"Not all could be written: {error.strerror}.",
+            "Make room where the output and temporary files go, then run the same command again.",
+        ) from error
 
 
 def _version(asked: bool) -> None:

@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -170,18 +171,29 @@ class Reporter:
         if error is not None:
             reason = "interrupted twice; what was finished is in" if kind is KeyboardInterrupt else str(error)
             self._note(f"stopped  {reason}")
-            if self.log:
-                self.log.close()
+            self._close_log()
             if self.events:
                 _event(event="stopped", reason=reason)
             elif kind is KeyboardInterrupt:
                 self.console.print(_plain(f"Stopped: {reason}."))
 
     def _note(self, line: str) -> None:
-        """Write *line* into the log file, with the time."""
-        if self.log:
+        """Write *line* into the log file, with the time; a disk that takes no more of it does not stop the work."""
+        if not self.log:
+            return
+        try:
             self.log.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z}  {line.translate(_HIDDEN)}\n")
             self.log.flush()
+        except OSError as error:
+            self.console.print(_plain(f"The log goes no further: {error.strerror}."), style="yellow", soft_wrap=True)
+            self._close_log()
+
+    def _close_log(self) -> None:
+        if self.log:
+            # What a full disk did not take is tried once more on closing.
+            with suppress(OSError):
+                self.log.close()
+            self.log = None
 
     def tell(self, outcome: "FileOutcome") -> None:
         """One more file is settled."""
@@ -215,8 +227,7 @@ class Reporter:
         lines = _summary_lines(summary, seconds)
         for line in lines:
             self._note(line)
-        if self.log:
-            self.log.close()
+        self._close_log()
         if self.events:
             _event(
                 event="summary",

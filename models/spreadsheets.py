@@ -82,7 +82,10 @@ def write_xlsx(stream: IO[bytes], rows: Iterable[Row], link: Callable[[Row], str
         _count_units(units, row)
     _filter(sheet, HEADER, count)
     _write_units(_sheet(book, "units", UNIT_HEADER), units)
-    book.save(stream)
+    # Not into *stream*: a workbook that a full disk cuts short complains once more, in words of its own.
+    whole = io.BytesIO()
+    book.save(whole)
+    stream.write(whole.getbuffer())
 
 
 def _sheet(book: Any, title: str, header: Sequence[str]) -> Any:

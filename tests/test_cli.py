@@ -207,6 +207,40 @@ def test_verbose_and_the_log_tell_of_each_file(url: str, tmp_path: Path) -> None
     assert kehoach("ingest", SAMPLE, "--db", url, "--log-file", tmp_path / "no" / "k.log").returncode == 2
 
 
+FULL = Path("/dev/full")
+"""A file on a disk that takes nothing."""
+on_linux = pytest.mark.skipif(not FULL.exists(), reason="only Linux has a disk that is always full")
+
+
+@on_linux
+@pytest.mark.parametrize(
+    "arguments", [("--help",), ("show", SAMPLE), ("show", SAMPLE, "--json"), ("restore", ROOT / "README.md")]
+)
+def test_output_to_a_full_disk(arguments: tuple[object, ...]) -> None:
+    """Not all was written: a message, what to do, an exit code, and no word of the machine's own."""
+    with FULL.open("w") as output:
+        done = subprocess.run(
+            [sys.executable, "-m", "cli", *map(str, arguments)],
+            cwd=ROOT,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("kehoach: Not all could be written: No space left on device.\n         Make room ")
+    assert len(done.stderr.splitlines()) == 2
+
+
+@on_linux
+def test_a_log_on_a_full_disk_stops_nothing(url: str) -> None:
+    """The plans are worth more than the log: they come in, and the log's end is told once."""
+    done = kehoach("ingest", SAMPLE, "--db", url, "--log-file", FULL)
+    assert done.returncode == 0
+    assert done.stderr.count("The log goes no further: No space left on device.") == 1
+    assert "1 new" in done.stderr
+
+
 def test_every_limit_is_an_option_and_has_its_variable() -> None:
     """`ingest --help` names both, and the default."""
     said = " ".join(kehoach("ingest", "--help", COLUMNS="200").stdout.split())

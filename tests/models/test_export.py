@@ -1,6 +1,7 @@
 """What comes out of the database: JSON as in the contract, and spreadsheets that cannot be tricked."""
 
 import csv
+import gc
 import io
 import json
 from collections.abc import Callable, Iterator
@@ -14,7 +15,7 @@ from models.database import using_database
 from models.errors import UsageError
 from models.export import export, format_of
 from models.plan import Assignment
-from models.spreadsheets import HEADER, neutral
+from models.spreadsheets import HEADER, neutral, write_xlsx
 from models.store import save_plan
 from tests.models.plans import make_plan, make_task
 
@@ -165,3 +166,15 @@ def test_outputs_that_cannot_be(filled: Engine, tmp_path: Path) -> None:
         written(filled, "xlsx")
     with pytest.raises(UsageError, match="cannot be written"):
         export(filled, (), "json", tmp_path / "no" / "x.json", io.BytesIO())
+
+
+def test_a_workbook_on_a_full_disk_fails_once() -> None:
+    """Nothing of it is tried again behind our back, which would be told in words of the machine's own."""
+
+    class Full(io.BytesIO):
+        def write(self, _: object) -> int:
+            raise OSError(28, "No space left on device")
+
+    with pytest.raises(OSError, match="No space left"):
+        write_xlsx(Full(), (), str)
+    gc.collect()

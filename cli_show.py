@@ -56,9 +56,9 @@ def print_status(status: "DatabaseStatus") -> None:
     console = _console()
     counted = "  ".join(f"{count:,} {table}" for table, count in status.counts.items())
     console.print(_plain(counted + (f"  {status.settled:,} findings settled" if status.settled else "")), style="bold")
-    table = _table("Document", "Number", "Title", ">Tasks", ">Findings")
+    table = _table(">Id", "Document", "Number", "Title", ">Tasks", ">Findings")
     for line in status.newest:
-        table.add_row(*map(_plain, (line.source, line.number, line.title, line.tasks, line.findings)))
+        table.add_row(*map(_plain, (line.id, line.source, line.number, line.title, line.tasks, line.findings)))
     console.print(table)
     if status.findings:
         console.print(_plain(f"Findings: {_ranked(status.findings)}"), soft_wrap=True)

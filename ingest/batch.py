@@ -181,7 +181,9 @@ class Writer:
     def settle(self, job: _Job, reading: Reading) -> None:
         """Put down what was read, or why nothing was."""
         if isinstance(reading.result, Failure):
-            self.settled[job.sha256] = reading.result
+            # Its words name this file; under another name they are said of the same bytes.
+            told = f"It is the same file as {shown(job.place)}: {reading.result.message}"
+            self.settled[job.sha256] = replace(reading.result, message=told)
             self.fail(job.place, job.sha256, reading.result, reading.seconds)
             return
         record = FileRecord(self.run_id, shown(job.place), job.sha256, "new", seconds=reading.seconds)

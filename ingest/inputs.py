@@ -85,6 +85,9 @@ def shown(path: Place | str) -> str:
 
 
 def _expand(path: str) -> Iterator[Path]:
+    if not path.strip():
+        # It would mean the folder one stands in, which nobody asks for by leaving a blank.
+        raise UsageError("A path is blank.", "Is a variable of the shell unset? A full stop is the folder you are in.")
     place = Path(path)
     if place.is_dir():
         yield from _plans_in(place)

@@ -43,7 +43,8 @@ def limits_from(environment: Mapping[str, str], **options: int | None) -> Limits
         if text is None:
             continue
         if not (text.isascii() and text.isdecimal() and int(text) > 0):
-            raise UsageError(f"{name} is {text!r}.", "Give a whole number above 0.")
+            given = name if option is None else f"--max-{field.name.replace('_', '-')} ({name})"
+            raise UsageError(f"{given} is {text!r}.", "Give a whole number above 0.")
         values[field.name] = int(text)
     return Limits(**values)
 

@@ -1,7 +1,7 @@
 """What changed from one document to another: tasks added, gone, changed. Made for revisions of one plan."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from sqlalchemy import Engine
@@ -69,7 +69,11 @@ def compare_documents(engine: Engine, old: str, new: str) -> Difference:
         UsageError: no document answers to one of them, or several do and the two names do not tell them apart.
     """
     before, after = _pair(engine, old, new)
-    return compare_plans(load_plan(engine, before), load_plan(engine, after))
+    found = compare_plans(load_plan(engine, before), load_plan(engine, after))
+    if found.old != found.new:
+        return found
+    # Files of one name in two folders: only their ids tell which is which.
+    return replace(found, old=f"{found.old}, id {before}", new=f"{found.new}, id {after}")
 
 
 def compare_plans(old: Plan, new: Plan) -> Difference:

@@ -45,9 +45,9 @@ def find_failed(engine: Engine, file_id: int) -> FailedFile | None:
 
 def _failed(connection: Connection) -> tuple[FailedFile, ...]:
     file = t.run_files.c
-    query = (
-        select(t.run_files, t.runs.c.started_at).join(t.runs).where(file.status == "failed").order_by(file.id.desc())
-    )
+    # A folder without plans, or a pattern that nothing matches, is no file: whoever asked was told.
+    failed = (file.status == "failed", func.coalesce(file.error, "") != "UsageError")
+    query = select(t.run_files, t.runs.c.started_at).join(t.runs).where(*failed).order_by(file.id.desc())
     rows = connection.execute(query).all()
     last: dict[str, int] = {}
     for chunk in chunks_of(dict.fromkeys(row.path for row in rows), CHUNK):

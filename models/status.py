@@ -16,6 +16,7 @@ _UNSETTLED: ColumnElement[bool] = t.findings.c.settled_by.is_(None)
 class DocumentLine:
     """One document as `kehoach status` lists it."""
 
+    id: int
     source: str
     number: str | None
     title: str | None
@@ -60,4 +61,4 @@ def _lines() -> Any:
 
     document = t.documents.c
     counts = count(t.tasks), count(t.findings, _UNSETTLED)
-    return select(document.source, document.number, document.title, *counts).order_by(document.id.desc())
+    return select(document.id, document.source, document.number, document.title, *counts).order_by(document.id.desc())

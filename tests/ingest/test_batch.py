@@ -215,10 +215,13 @@ def test_the_same_bytes_under_two_names(engine: Engine, tmp_path: Path) -> None:
 
 
 def test_the_same_bad_bytes_under_two_names(engine: Engine, tmp_path: Path) -> None:
-    """The second is not tried again: it has the reason of the first."""
+    """The second is not tried again: it has the reason of the first, and says whose it is."""
     summary = run(engine, write(tmp_path / "in", a="BUG", b="BUG"))
     assert summary.counts["failed"] == 2
-    assert [line.error for line in lines(engine)] == ["KeyError", "KeyError"]
+    first, second = lines(engine)
+    assert [first.error, second.error] == ["KeyError", "KeyError"]
+    assert first.reason.startswith("a.txt upset the reader")
+    assert second.reason == f"It is the same file as {first.path}: {first.reason}"
 
 
 def test_order_and_number_of_processes_do_not_show(ready_database: Callable[[str], str], tmp_path: Path) -> None:

@@ -91,6 +91,13 @@ def test_a_path_that_leads_nowhere_does_not_stop_the_others(
     assert bad.error.advice
 
 
+@pytest.mark.parametrize("blank", ["", " "])
+def test_a_blank_is_not_the_folder_one_stands_in(blank: str) -> None:
+    """`kehoach ingest "$FOLDER"` with FOLDER unset takes in nothing that nobody named."""
+    inputs = find_inputs([blank])
+    assert (inputs.files, [type(bad.error) for bad in inputs.bad]) == ((), [UsageError])
+
+
 def test_a_name_is_shown_on_one_line() -> None:
     """Line breaks and control characters are spelt out, bytes that are no text are marked, letters stay."""
     assert shown("kế hoạch 🎉.pdf") == "kế hoạch 🎉.pdf"

@@ -18,8 +18,14 @@ def test_an_option_comes_before_the_environment_before_the_default() -> None:
 @pytest.mark.parametrize("text", ["0", "-1", "viel", "1.5", "", "\u0663"])
 def test_a_limit_is_a_whole_number_above_nothing(text: str) -> None:
     """Anything else is wrong usage, and the message names the setting."""
-    with pytest.raises(UsageError, match="KEHOACH_MAX_SECONDS"):
+    with pytest.raises(UsageError, match=r"^KEHOACH_MAX_SECONDS is"):
         limits_from({"KEHOACH_MAX_SECONDS": text})
+
+
+def test_a_limit_given_as_an_option_is_called_by_it() -> None:
+    """Who typed `--max-memory-mb 0` did not set a variable."""
+    with pytest.raises(UsageError, match=r"^--max-memory-mb "):
+        limits_from({}, memory_mb=0)
 
 
 def test_a_pdf_of_too_many_pages_is_refused_before_it_is_read(tmp_path: Path) -> None:

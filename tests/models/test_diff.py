@@ -58,3 +58,10 @@ def test_documents_are_compared_as_corrected(engine: Engine) -> None:
     assert compare_documents(engine, "12/KH-SVH", "12/KH-SVH").new == "12/KH-SVH (moi.pdf)"
     with pytest.raises(UsageError, match="2 documents"):
         compare_documents(engine, "12/KH-SVH", "moi.pdf")
+
+
+def test_two_files_of_one_name_are_told_apart(engine: Engine) -> None:
+    """The same plan under the same file name in two folders: each is named with its id."""
+    ids = [save_plan(engine, make_plan(sha256=digest * 32)).document_id for digest in ("ab", "cd")]
+    found = compare_documents(engine, "lac-ha.pdf", "lac-ha.pdf")
+    assert (found.old, found.new) == tuple(f"12/KH-SVH (lac-ha.pdf), id {number}" for number in ids)

@@ -30,6 +30,12 @@ def test_a_file_is_listed_once_with_its_last_reason(engine: Engine) -> None:
     assert len(database_status(engine).failed) == 2
 
 
+def test_a_path_that_named_nothing_is_no_failed_file(engine: Engine) -> None:
+    """A misspelt pattern or a folder without plans was told of in its run; no later run could take it off the list."""
+    tell(engine, "plans/*.pfd", None, error="UsageError")
+    assert listed(engine) == []
+
+
 def test_what_is_in_has_not_failed(engine: Engine) -> None:
     """A later success of the path, or a document of the same bytes, takes a file off the list."""
     tell(engine, "/plans/a.pdf", None)

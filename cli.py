@@ -40,6 +40,10 @@ Ocr = Annotated[OcrMode, typer.Option(help="When to read pages as pictures; auto
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 """What a disk says that takes no more."""
+Store = Annotated[
+    Path | None,
+    typer.Option(metavar="DIR", help="Copies of the files; else $KEHOACH_STORE, else beside the database."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
 
@@ -318,10 +322,7 @@ def review(
     db: Database = None,
     host: Annotated[str, typer.Option(help="Address to listen on; the default is this machine alone.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes a free one.")] = 0,
-    store: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Copies of the files; else $KEHOACH_STORE, else beside the database."),
-    ] = None,
+    store: Store = None,
 ) -> None:
     """Open the desk: look at what was read beside the page, check it, correct it, add files. Ctrl-C closes it."""
     from models.database import database_url, using_database
@@ -331,6 +332,47 @@ def review(
     url = database_url(db)
     with using_database(url) as engine:
         serve(engine, store_folder(store, url), host, port, tell=_print_now)
+
+
+@app.command(epilog=_examples("kehoach forget plan.pdf", "kehoach forget 12 15 --yes --reason 'scanned twice'"))
+def forget(
+    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="Number, file name, id or SHA-256.")],
+    *,
+    db: Database = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    reason: Annotated[str | None, typer.Option(help="Why; it is put on record.")] = None,
+    store: Store = None,
+) -> None:
+    """Remove documents from the database; what people corrected stays on record, source files stay where they are."""
+    from cli_show import print_going
+    from models.database import database_url, using_database
+    from models.removal import remove_document, what_would_go
+    from models.standing import person_here
+    from models.store import find_documents
+    from review.originals import drop_copy, store_folder
+
+    url = database_url(db)
+    with using_database(url, create=False) as engine:
+        going = [what_would_go(engine, number) for number in find_documents(engine, documents)]
+        print_going(going)
+        if not yes:
+            _ask(f"Remove {len(going):,} documents?")
+        for one in going:
+            remove_document(engine, one.document_id, who=person_here(), reason=reason)
+            drop_copy(store_folder(store, url), one.sha256)
+    print(f"Removed: {len(going):,}.", file=sys.stderr)
+
+
+def _ask(question: str) -> None:
+    """
+    Ask a person, who may say no: then nothing is done.
+
+    Raises:
+        UsageError: nobody is there to be asked.
+    """
+    if not sys.stdin.isatty():
+        raise UsageError("Nobody is at the terminal to be asked.", "Say --yes to do it all the same.")
+    typer.confirm(question, abort=True, err=True)
 
 
 @app.command(epilog=_examples("kehoach status", "kehoach status --db postgresql://me@host/plans --json"))

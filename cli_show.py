@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ingest.doctor import Check
     from models.diff import Difference
     from models.plan import Deadline, Document, Plan, Task
+    from models.removal import Removal
     from models.runs import RunSummary
     from models.search import Found
     from models.status import DatabaseStatus
@@ -55,7 +56,9 @@ def print_status(status: "DatabaseStatus") -> None:
     """Print what the database holds."""
     console = _console()
     counted = "  ".join(f"{count:,} {table}" for table, count in status.counts.items())
-    console.print(_plain(counted + (f"  {status.settled:,} findings settled" if status.settled else "")), style="bold")
+    counted += f"  {status.settled:,} findings settled" if status.settled else ""
+    counted += f"  {status.removed:,} documents removed" if status.removed else ""
+    console.print(_plain(counted), style="bold")
     table = _table(">Id", "Document", "Number", "Title", ">Tasks", ">Findings")
     for line in status.newest:
         table.add_row(*map(_plain, (line.id, line.source, line.number, line.title, line.tasks, line.findings)))
@@ -75,6 +78,15 @@ def print_runs(runs: Iterable["RunSummary"]) -> None:
         cells = (run.id, f"{run.started_at:%Y-%m-%d %H:%M:%S}", ended, run.status, run.program_version, *counts)
         table.add_row(*map(_plain, cells))
     _console().print(table)
+
+
+def print_going(going: Iterable["Removal"]) -> None:
+    """Print what a removal takes away, to standard error: a person is asked about it."""
+    console = _console(sys.stderr)
+    for one in going:
+        name = _joined("  ", one.document_id, one.source, one.number, one.title)
+        kept = f"; {one.said:,} corrections are kept on record" if one.said else ""
+        console.print(_plain(f"{name}: {one.task_count:,} tasks{kept}"), soft_wrap=True)
 
 
 def print_checks(checks: Iterable["Check"]) -> None:

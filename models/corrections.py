@@ -35,7 +35,18 @@ from models.overlay import corrections_of, together
 from models.plan import Task
 from models.runs import utc
 from models.settled import finding_json, lay_settlements
-from models.standing import Place, clean, find_correction, no_task, place_in, place_of, relay, say, write_down
+from models.standing import (
+    Place,
+    clean,
+    find_correction,
+    no_task,
+    person_named,
+    place_in,
+    place_of,
+    relay,
+    say,
+    write_down,
+)
 from models.unit_names_by_people import hold_name, learn_names
 
 
@@ -251,7 +262,7 @@ def _withdraw(connection: Connection, correction_id: int, who: str) -> Correctio
     found = find_correction(connection, correction_id)
     place = place_in(connection, found.document_id, ()) if found.document_id is not None else None
     row = t.corrections.c
-    values = {"state": "withdrawn", "withdrawn_by": who, "withdrawn_at": datetime.now(UTC)}
+    values = {"state": "withdrawn", "withdrawn_by": person_named(who), "withdrawn_at": datetime.now(UTC)}
     connection.execute(update(t.corrections).where(row.id == correction_id).values(values))
     if place is None:
         hold_name(connection, found.after["alias"])

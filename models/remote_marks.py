@@ -9,6 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from models import tables as t
 from models.bulk import CHUNK, chunks_of, digest_of, storable
 from models.database import plain_errors, transact
+from models.runs import still_there
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,8 @@ def remember_mark(engine: Engine, one: RemoteMark) -> None:
     row = storable({"key": digest_of(one.address), "url": one.url, "mark": one.mark, "document_id": one.document_id})
 
     def work(connection: Connection) -> None:
+        if not still_there(connection, [one.document_id]):
+            return
         inserting = (postgresql if engine.dialect.name == "postgresql" else sqlite).insert(t.remote_files).values(row)
         new = {name: inserting.excluded[name] for name in ("mark", "document_id")}
         connection.execute(inserting.on_conflict_do_update(index_elements=["key"], set_=new))

@@ -50,23 +50,27 @@ def take_over(connection: Connection, document_id: int, tasks: Sequence[Task], t
             and (one.action != "head" or one.base == read[str(one.field)])
         ]
         if said:
-            names = _heirs(connection, old_id, tasks, task_ids)
-            _copy(connection, document_id, said, names)
+            kept = match_tasks(known_as_read(connection, old_id), tasks, known_otherwise(connection, old_id))
+            hand_down(connection, document_id, said, {old: task_ids[index] for index, old in kept.items()})
             return True
     return False
 
 
-def _heirs(connection: Connection, old_id: int, tasks: Sequence[Task], task_ids: Sequence[int]) -> dict[int, int]:
-    """Ids of the tasks of the new document by those of the old one that are the same."""
-    stored = [
+def known_as_read(connection: Connection, document_id: int) -> list[StoredTask]:
+    """What the tasks of a document are known by as the machine read them."""
+    return [
         StoredTask(number, one.task.section, one.task.label, one.task.text)
-        for number, one in tasks_as_read(connection, old_id).items()
+        for number, one in tasks_as_read(connection, document_id).items()
     ]
-    kept = match_tasks(stored, tasks, known_otherwise(connection, old_id))
-    return {old: task_ids[index] for index, old in kept.items()}
 
 
-def _copy(connection: Connection, document_id: int, said: Sequence[Correction], names: dict[int, int]) -> None:
+def hand_down(connection: Connection, document_id: int, said: Sequence[Correction], names: dict[int, int]) -> None:
+    """
+    Write down of a document what was said of another one, in which its tasks had other ids.
+
+    Args:
+        names: the tasks' ids here by those there.
+    """
     made = [number for one in said for number in _made_by(one)]
     names |= dict(zip(made, reserve_ids(connection, t.tasks, len(made)), strict=True))
     rows: list[Values] = [

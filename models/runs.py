@@ -48,10 +48,22 @@ def finish_run(engine: Engine, run_id: int, status: RunStatus) -> None:
 
 
 def add_records(connection: Connection, records: Iterable[FileRecord]) -> None:
-    """Write file records within a transaction that is open."""
+    """Write file records within a transaction that is open; a document that was removed meanwhile is not named."""
     rows = [asdict(record) for record in records]
+    there = still_there(connection, {row["document_id"] for row in rows} - {None})
+    for row in rows:
+        row["document_id"] = row["document_id"] if row["document_id"] in there else None
     if rows:
         connection.execute(insert(t.run_files), rows)
+
+
+def still_there(connection: Connection, document_ids: Collection[int]) -> set[int]:
+    """Those of the documents that nobody has removed, and nobody can remove before this transaction ends."""
+    if not document_ids:
+        return set()
+    document = t.documents.c.id
+    mine = select(document).where(document.in_(document_ids)).order_by(document)
+    return set(connection.scalars(mine.with_for_update(read=True, key_share=True)))
 
 
 def record_files(engine: Engine, records: Iterable[FileRecord]) -> None:

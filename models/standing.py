@@ -1,5 +1,6 @@
 """Where a person speaks: a document, locked, with what was read and what stands; and how it is written down."""
 
+import getpass
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -122,6 +123,14 @@ def write_down(connection: Connection, row: Values) -> int:
 def person_named(who: str) -> str:
     """The name under which somebody's words are written down."""
     return clean(who) or "?"
+
+
+def person_here() -> str:
+    """The name by which this machine knows who sits at it."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "?"
 
 
 def relay(connection: Connection, document_id: int, task_ids: set[int]) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Engine, Table, func, select
 
 from models import tables as t
 from models.failed_files import failed_files
+from models.removal import count_removals
 from models.runs import FileRecord
 
 _UNSETTLED: ColumnElement[bool] = t.findings.c.settled_by.is_(None)
@@ -34,6 +35,8 @@ class DatabaseStatus:
     """Findings that nobody has settled by code, most frequent first."""
     settled: int
     """Findings that a person has looked at and found fine."""
+    removed: int
+    """Documents that people removed."""
     newest: tuple[DocumentLine, ...]
     """The documents that came in last, newest first."""
     failed: tuple[FileRecord, ...]
@@ -52,7 +55,7 @@ def database_status(engine: Engine, newest: int = 20) -> DatabaseStatus:
     failed = tuple(sorted((one.record for one in failed_files(engine)), key=lambda record: record.path))
     counts["findings"] -= settled
     ranked = dict(sorted(codes, key=lambda pair: (-pair[1], pair[0])))
-    return DatabaseStatus(counts, ranked, settled, lines, failed)
+    return DatabaseStatus(counts, ranked, settled, count_removals(engine), lines, failed)
 
 
 def _lines() -> Any:

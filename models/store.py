@@ -18,9 +18,10 @@ from models.errors import UsageError
 from models.overlay import known_otherwise, lay, lift
 from models.plan import Plan, Task
 from models.rematch import StoredTask, match_tasks
+from models.removal import give_back
 from models.revisions import take_over
 from models.rows import AnyRow, Values, document_row, numbered_rows, plan_of, task_of, task_row
-from models.runs import FileRecord, add_records
+from models.runs import FileRecord, add_records, still_there
 from models.task_parts import write_parts
 from models.unit_rows import Spellings, forget_unused
 from models.version import VERSION, version_key
@@ -89,7 +90,8 @@ def add_name(engine: Engine, document_id: int, name: str, record: FileRecord | N
     """Remember that the document's bytes came in under another file name as well."""
 
     def work(connection: Connection) -> None:
-        _add_name(connection, document_id, name)
+        if still_there(connection, [document_id]):
+            _add_name(connection, document_id, name)
         if record is not None:
             add_records(connection, [record])
 
@@ -205,7 +207,10 @@ def _save(connection: Connection, rows: _PlanRows, force: bool) -> Saved:
     write_parts(connection, plan.tasks, task_ids)
     for table, records in ((t.targets, plan.targets), (t.citations, plan.citations), (t.findings, plan.findings)):
         insert_rows(connection, table, numbered_rows(records, document_id))
-    if outcome == "new" and take_over(connection, document_id, plan.tasks, task_ids):
+    if outcome == "new" and (
+        give_back(connection, document_id, plan.document.sha256, plan.tasks, task_ids)
+        or take_over(connection, document_id, plan.tasks, task_ids)
+    ):
         lay(connection, document_id)
     if old is not None:
         # What people said lies over the new reading; then go spellings and units that only the old reading had.

@@ -24,7 +24,7 @@ from sqlalchemy import (
     column,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """Every migration, oldest first: a database at the last is current, at an earlier one old, at any other too new."""
 
 metadata = MetaData(
@@ -302,6 +302,34 @@ remote_files = _table(
     _column("mark", Text, "What its storage said of it then: size with ETag or time."),
     _link("document_id", "documents.id", "The document that its bytes are."),
     UniqueConstraint("key"),
+)
+
+removed_documents = _table(
+    "removed_documents",
+    "Documents that people removed: who, when and why, and what had been said of them.",
+    _column("document_id", Integer, "The number it had in `documents`, which no other document gets."),
+    _column("sha256", Text, "SHA-256 of its bytes: the same file may come in again."),
+    _column("source", Text, "Its file name."),
+    _column("number", Text, "Its number and symbol.", True),
+    _column("title", Text, "Its title.", True),
+    _column("task_count", Integer, "How many tasks went with it."),
+    _column("removed_by", Text, "Who removed it."),
+    _column("removed_at", DateTime(timezone=True), "When, UTC."),
+    _column("reason", Text, "Why, where the person said so.", True),
+    _column("corrections", JSON, "What people had said of it: a JSON list of rows of `corrections`."),
+    _column(
+        "tasks",
+        JSON,
+        "By what the tasks that they spoke of are known again: id, section, label and text of each; as read, then as "
+        "corrected.",
+    ),
+    _column(
+        "returned_at",
+        DateTime(timezone=True),
+        "When the same file came in again and what was said was laid over it, UTC.",
+        True,
+    ),
+    Index(None, "sha256"),
 )
 
 OVERVIEW_COLUMNS = (

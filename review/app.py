@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 
 from models.database import hurried
 from models.errors import EditConflict, InputError, KehoachError, UsageError
-from review import changes, pages, record, refusals, replacing, verdicts
+from review import changes, pages, record, refusals, removing, replacing, verdicts
 from review.desk import Desk, words_for
 from review.figures import KeptFigures
 from review.guard import Guard, TooLarge, form_token
@@ -77,6 +77,7 @@ def make_app(
         *verdicts.routes(desk),
         *replacing.routes(desk),
         *record.routes(desk),
+        *removing.routes(desk),
         Mount("/static", Static(directory=Path(__file__).with_name("static")), name="static"),
     ]
     inner = Starlette(

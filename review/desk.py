@@ -1,6 +1,5 @@
 """What every page of the desk needs: the database, the files, the secret of its forms, and how a page is written."""
 
-import getpass
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +18,7 @@ from starlette.routing import Route
 
 from models.desk_tasks import DeskTask, find_desk_task
 from models.plan import Deadline
+from models.standing import person_here
 from review.figures import KeptFigures
 from review.guard import is_right
 from review.originals import Originals
@@ -129,7 +129,7 @@ def person_of(request: Request) -> str:
         name = unquote(given, errors="strict")
     except UnicodeError:
         name = given
-    return clean_name(name) or _machine_name()
+    return clean_name(name) or person_here()
 
 
 def clean_name(name: str) -> str:
@@ -223,10 +223,3 @@ def _templates() -> Environment:
 def _static_mark() -> str:
     """Changes whenever script or style do, so that no browser keeps old ones."""
     return str(max(file.stat().st_mtime_ns for file in (_HERE / "static").iterdir()))
-
-
-def _machine_name() -> str:
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):
-        return "?"

@@ -3,6 +3,7 @@
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, make_url, select
@@ -14,6 +15,8 @@ from models.errors import KehoachError, UsageError
 
 LARGEST_BYTES = 500_000_000
 """Of a file that is copied from where it was ingested."""
+PICTURES = "pictures"
+"""Folder in the store for the pictures of pages."""
 _PLACES = 20
 """Paths tried for one file: the same bytes may have come in a thousand times."""
 
@@ -41,7 +44,7 @@ class Originals:
     def __init__(self, folder: Path) -> None:
         self.folder = folder.absolute()
         self.incoming = self.folder / "incoming"
-        self.pictures = self.folder / "pictures"
+        self.pictures = self.folder / PICTURES
         self._sound: set[tuple[str, int, int]] = set()
         """Copies found whole since the desk was opened: digest, time and size."""
         try:
@@ -71,6 +74,10 @@ class Originals:
                 return place
         return None
 
+    def drop(self, sha256: str) -> None:
+        """Delete the copy of the file with these bytes, and the pictures of its pages."""
+        drop_copy(self.folder, sha256)
+
     def keep(self, path: Path, sha256: str) -> bool:
         """Copy the file at *path* into the store if its bytes are those of *sha256*; whether they are."""
         try:
@@ -93,9 +100,7 @@ class Originals:
         return True
 
     def _place(self, sha256: str) -> Path:
-        if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
-            raise ValueError(f"not a SHA-256: {sha256!r}")
-        return self.folder / sha256
+        return _place_in(self.folder, sha256)
 
     def _is_sound(self, place: Path, sha256: str) -> bool:
         try:
@@ -108,3 +113,17 @@ class Originals:
                 return False
             self._sound.add(mark)
         return True
+
+
+def drop_copy(store: Path, sha256: str) -> None:
+    """Delete what the folder *store* keeps of the file with these bytes; a folder that is not there keeps nothing."""
+    place = _place_in(store, sha256)
+    for file in (place, *(store / PICTURES / sha256[:2]).glob(f"{sha256}*")):
+        with suppress(OSError):
+            file.unlink()
+
+
+def _place_in(store: Path, sha256: str) -> Path:
+    if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
+        raise ValueError(f"not a SHA-256: {sha256!r}")
+    return store / sha256

@@ -17,6 +17,7 @@ from models.corrections_at_once import last_said
 from models.errors import UsageError
 from models.export import export
 from models.failed_files import failed_files, find_failed
+from models.removal import count_removals
 from review.cards import page_size
 from review.comparing import compare
 from review.desk import (
@@ -86,6 +87,7 @@ def documents(desk: Desk, request: Request) -> Response:
         orders=ORDERS,
         arrivals=desk.inbox.arrivals(),
         failed=failed_files(desk.engine),
+        removed=count_removals(desk.engine),
         failed_shown=FAILED_SHOWN,
     )
 

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from ingest.inputs import sha256_of
 from models.corrections import edit_task
 from models.database import using_database
 from models.desk_tasks import desk_tasks
+from review.originals import Originals
 from tests.test_cli import SAMPLE, kehoach
 
 
@@ -48,6 +50,28 @@ def test_diff(url: str) -> None:
     found = json.loads(kehoach("diff", *reversed(documents), "--db", url, "--json").stdout)
     assert found["same"] == 5
     assert {task["kind"] for task in found["tasks"]} <= {"added", "gone", "changed"}
+
+
+def test_forget(tmp_path: Path) -> None:
+    """Nobody is asked without a terminal; with --yes it is gone, copies and all, on record, and comes in again."""
+    url, store = f"sqlite:///{tmp_path / 'k.db'}", tmp_path / "k-files"
+    file = tmp_path / "a.txt"
+    file.write_text("KẾ HOẠCH\nI. NHIỆM VỤ\n1. Rà soát hồ sơ.\n", "utf-8")
+    assert kehoach("ingest", file, "--db", url).returncode == 0
+    copy = Originals(store).folder / sha256_of(file)
+    copy.write_bytes(file.read_bytes())
+    done = kehoach("forget", "a.txt", "--db", url)
+    assert (done.returncode, "a.txt" in done.stderr, "--yes" in done.stderr) == (2, True, True)
+    assert kehoach("forget", "b.txt", "--db", url, "--yes").returncode == 2
+    assert copy.exists()
+    done = kehoach("forget", "a.txt", "--db", url, "--yes", "--reason", "đưa nhầm")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "Removed: 1." in done.stderr
+    assert not copy.exists()
+    said = kehoach("status", "--db", url).stdout
+    assert "0 documents" in said
+    assert "1 documents removed" in said
+    assert kehoach("ingest", file, "--db", url).stderr.startswith("1 new")
 
 
 def test_export_as_read(url: str) -> None:

@@ -208,6 +208,8 @@ def test_the_desk_speaks_two_languages(new_page: Callable[..., Any], desk: Runni
         "/documents/{id}/record",
         "/replace?task={task}",
         "/replace?unit=Văn+phòng+Sở&document={id}",
+        "/documents/{id}/remove",
+        "/removed",
         "/nowhere",
     ],
 )

@@ -45,6 +45,8 @@ READS = {
     "/overview": ("x",),
     "/coverage": ("number",),
     "/documents/1/record": ("told",),
+    "/documents/1/remove": ("x",),
+    "/removed": ("told",),
 }
 WRITES = {
     "/tasks/1/edit": ("seen", "text", "deliverable", "section", "start_on", "deadline_text", "unit", "role", "mine"),
@@ -62,6 +64,7 @@ WRITES = {
     "/failed": ("file",),
     "/documents/1/record": ("seen", "kind", "title", "issued_on", "year"),
     "/documents/99/read": ("x",),
+    "/documents/99/remove": ("reason",),
     "/replace": ("old", "unit", "task", "document"),
     "/preferences": ("back", "language", "person"),
     "/uploads": ("files",),

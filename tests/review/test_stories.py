@@ -18,7 +18,7 @@ from models.finding import Finding
 from models.head_corrections import correct_document
 from models.plan import Assignment
 from models.runs import FileRecord, record_files, start_run
-from models.store import load_plan, save_plan
+from models.store import find_documents, load_plan, save_plan
 from models.unit_names_by_people import aliases_by_people, name_unit
 from tests.models.plans import make_plan, make_task
 from tests.review.conftest import NASTY, TOKEN, Running, press
@@ -423,6 +423,36 @@ def test_two_people_at_one_record(page: Page, desk: Running) -> None:
     page.get_by_role("button", name="Lưu").last.click()
     expect(page.get_by_role("status")).to_contain_text("Đã lưu.")
     assert load_plan(desk.engine, desk.document_id).document.year == 2029
+
+
+def test_a_document_is_removed_and_comes_back(page: Page, desk: Running, tmp_path: Path) -> None:
+    """Asked about first, on record after; file and pictures go with it; dropped again, it is as people left it."""
+    plan = next(load_plans_as_read(desk.engine, [desk.document_id]))
+    edit_task(desk.engine, desk.task_ids[1], "note", None, "Gấp", who="Hoa")
+    page.goto(desk.document)
+    expect(page.locator(".paper img")).to_have_js_property("naturalWidth", 1600)
+    digest = plan.document.sha256
+    assert list(desk.store.rglob(f"{digest}*"))
+    page.get_by_role("link", name="Thông tin văn bản").click()
+    page.get_by_role("link", name="Xóa văn bản…").click()
+    expect(page.locator("main")).to_contain_text("cùng 3 nhiệm vụ của nó")
+    expect(page.locator("main")).to_contain_text("đã nói về văn bản (1)")
+    page.get_by_role("link", name="Thôi").click()
+    assert find_documents(desk.engine) == (desk.document_id,)
+    page.get_by_role("link", name="Xóa văn bản…").click()
+    page.get_by_label("Lý do").fill("<b>Đưa nhầm</b>")
+    page.get_by_role("button", name="Xóa khỏi cơ sở dữ liệu").click()
+    expect(page.get_by_role("status")).to_have_text("Đã xóa lac-ha.pdf.")
+    expect(page.locator("table.list")).to_contain_text("<b>Đưa nhầm</b>")
+    assert find_documents(desk.engine) == ()
+    assert not list(desk.store.rglob(f"{digest}*"))
+    page.goto(desk.document)
+    expect(page.locator("main")).to_contain_text("Không có văn bản hay nhiệm vụ này")
+    again = save_plan(desk.engine, plan).document_id
+    assert [task.note for task in load_plan(desk.engine, again).tasks] == [None, "Gấp", None]
+    page.goto(desk.base)
+    page.get_by_role("link", name="Văn bản đã xóa: 1").click()
+    expect(page.locator("table.list")).to_contain_text("đã nạp lại")
 
 
 def test_a_correction_without_its_task_is_a_doubt(page: Page, desk: Running) -> None:

@@ -2,7 +2,7 @@
 
 `gate` tells text that needs none of it, `restore` and `pages` do the rest, `mending` helps OCR where it was unsure.
 Under them: `syllables` (how one is spelt), `tokens` (what is counted), `model` (which syllable follows two others),
-`letters`, `shapes`, `channel` (how syllables come out misread), `holes` (letters that left a sign), `thinned` (only some
+`letters`, `shapes`, `channel` (how syllables come out misread), `holes` (letters that left a sign), `thinned` (a few
 marks lost), `words`, `acronyms`, `breaks`, `columns` (what stands where), `search` and `reading` (the best reading of
 all of it).
 """

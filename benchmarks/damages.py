@@ -61,7 +61,7 @@ def _shown(text: str, page: str) -> str:
 
 def _old_font(text: str, decode: Callable[[str], str]) -> str:
     codes = [chr(code) for code in range(0xA1, 0x100)]
-    table = {decode(code): code for code in (*(b + c for b in "aeoôuöy" for c in codes), *codes)}
+    table = {decode(code): code for code in (*codes, *(b + c for b in "aeoôuöy" for c in codes))}
     return "".join(table.get(c) or table.get(c.lower(), c) if c.lower() in _LETTERS else c for c in text)
 
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from normalize.encodings import decode_tokens, from_tcvn3, from_vni
+from normalize.encodings import WINDOWS_HYPHEN, decode_tokens, from_tcvn3, from_vni
 
 _LOOK_ALIKES = str.maketrans(
     # Cyrillic, then Greek, then African letters drawn like ours; \u00d0 and \u00f0 are the Icelandic eth.
@@ -42,7 +42,7 @@ def decode_words(words: Sequence[tuple[str, str]]) -> list[str]:
     """
     texts = [text for text, _ in words]
     if _ODD.search(" ".join(texts)) is None:
-        return decode_tokens(texts)
+        return decode_tokens(_with_plain_hyphens(texts))
     by_font: dict[str, list[int]] = defaultdict(list)
     for i, (_, font) in enumerate(words):
         by_font[font].append(i)
@@ -51,7 +51,11 @@ def decode_words(words: Sequence[tuple[str, str]]) -> list[str]:
         if decode is not None:
             for i in places:
                 texts[i] = decode(texts[i])
-    return _plain_letters(decode_tokens(texts))
+    return _plain_letters(decode_tokens(_with_plain_hyphens(texts)))
+
+
+def _with_plain_hyphens(texts: list[str]) -> list[str]:
+    return [text.replace(WINDOWS_HYPHEN, "-") if WINDOWS_HYPHEN in text else text for text in texts]
 
 
 def _decoder(font: str, text: str) -> Callable[[str], str] | None:

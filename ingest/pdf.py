@@ -18,6 +18,7 @@ from ingest.quick_letters import read_letters_quickly
 from ingest.sideways import sideways_words
 from models.errors import EncryptedFile, KehoachError, NoPages, NotAPlanFile
 from models.page import BBox, Page, Stroke, Word
+from normalize.encodings import WINDOWS_HYPHEN
 from normalize.text import LONGEST_WORD, nfc
 
 _GLYPHLESS = "glyphless"
@@ -41,9 +42,12 @@ def open_pdf(path: Path) -> Iterator[Any]:
         NoPages: it has no page.
     """
     import pdfplumber
+    from pdfminer.encodingdb import EncodingDB
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
 
+    # pdfminer takes code 173 for a blank. By the standard it is a hyphen, and in .Vn fonts it is the commonest vowel.
+    EncodingDB.win2unicode[173] = WINDOWS_HYPHEN
     with ExitStack() as opened:
         try:
             # Opened here: pdfplumber leaves the file open when it stumbles over what is in it.

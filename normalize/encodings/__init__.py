@@ -4,7 +4,7 @@
 `mojibake`: UTF-8 read as something else. `text` finds out which of them a text suffers from, line by line.
 """
 
-from normalize.encodings.fonts import from_tcvn3, from_vni
+from normalize.encodings.fonts import WINDOWS_HYPHEN, from_tcvn3, from_vni
 from normalize.encodings.text import decode_bytes, decode_text, decode_tokens
 
-__all__ = ["decode_bytes", "decode_text", "decode_tokens", "from_tcvn3", "from_vni"]
+__all__ = ["WINDOWS_HYPHEN", "decode_bytes", "decode_text", "decode_tokens", "from_tcvn3", "from_vni"]

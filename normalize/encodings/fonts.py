@@ -37,16 +37,33 @@ _VNI_CODE = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=Tr
 _WORD = re.compile(r"\S+")
 
 
+WINDOWS_HYPHEN = "\u2010"
+"""What code 173 of a font in Windows' encoding is read as: a hyphen, and in a .Vn font its ư."""
+_HYPHENED = re.compile("([^\\W\\d_]*)-([^\\W\\d_]*)(?!\\d)")
+
+
 def from_tcvn3(text: str) -> str:
     """Text of a .Vn font as Unicode; among capitals the codes are capitals too."""
-    return _WORD.sub(_tcvn3_word, text)
+    return _WORD.sub(_tcvn3_word, text.replace(WINDOWS_HYPHEN, "\u00ad"))
 
 
 def _tcvn3_word(match: re.Match[str]) -> str:
     word = match.group()
-    decoded = "".join(_TCVN3.get(c, c) for c in word)
+    decoded = _HYPHENED.sub(_with_horn, "".join(_TCVN3.get(c, c) for c in word))
     plain = [c for c in word if c.isascii() and c.isalpha()]
     return decoded.upper() if len(plain) > 1 and all(c.isupper() for c in plain) else decoded
+
+
+def _with_horn(match: re.Match[str]) -> str:
+    """Letters about a hyphen with the ư that some programs write as one: "tr-ờng" is "trường", "x-h" is no word."""
+    from normalize.diacritics.model import load_model
+
+    printed = match.group()
+    if printed == "-" or (printed.isupper() and len(printed) > 2):
+        return printed
+    words = load_model().ids
+    known = f"{match.group(1)}ư{match.group(2)}".lower() in words
+    return printed.replace("-", "ư") if known else printed
 
 
 def from_vni(text: str) -> str:

@@ -33,6 +33,8 @@ _LOST_HYPHEN = ((f"\u00e1\u00bb(?!{_AFTER})", "ử"), (f"\u00e1\u00ba(?!{_AFTER}
 """The last byte of "ử" and "ậ" is a soft hyphen, and often is gone."""
 LEAST_IN_LINE = 2
 """Such letters in a line that make it certain."""
+LEAST_IN_TEXT = 20
+"""Such letters in a text of which one is enough in each line."""
 _MOST_TIMES = 3
 
 
@@ -42,7 +44,9 @@ def from_mojibake(text: str) -> str:
         return text
     for _ in range(_MOST_TIMES):
         lines = re.split(r"([\n\f])", text)
-        mended = "".join(_line(line) if len(_TELLING.findall(line)) >= LEAST_IN_LINE else line for line in lines)
+        counts = [len(_TELLING.findall(line)) for line in lines]
+        least = 1 if sum(counts) >= LEAST_IN_TEXT else LEAST_IN_LINE
+        mended = "".join(_line(line) if n >= least else line for line, n in zip(lines, counts, strict=True))
         if mended == text:
             break
         text = mended
@@ -50,10 +54,11 @@ def from_mojibake(text: str) -> str:
 
 
 def _line(line: str) -> str:
-    mended = _RUN.sub(_letter, unicodedata.normalize("NFC", line))
+    # Lost spaces first: what comes out may have a true "Ã" before one ("XÃ SUỐI").
+    mended = _RUN.sub(_letter, _LOST_SPACE.sub(_with_space, unicodedata.normalize("NFC", line)))
     for lost, letter in _LOST_HYPHEN:
         mended = re.sub(lost, letter, mended)
-    return _LOST_SPACE.sub(_with_space, mended)
+    return mended
 
 
 def _letter(match: re.Match[str]) -> str:

@@ -21,6 +21,8 @@ class Decoder:
     name: str
     hint: re.Pattern[str]
     decode: Decode
+    font: bool = False
+    """It is a font's, and so the whole text's."""
 
 
 _ODD = (
@@ -29,8 +31,8 @@ _ODD = (
 )
 """Letters and signs that hardly stand in Vietnamese text."""
 DECODERS = (
-    Decoder("tcvn3", re.compile(f"[^\\W\\d_][{_ODD}]|[{_ODD}][^\\W\\d_]"), lambda token, _: from_tcvn3(token)),
-    Decoder("vni", re.compile("[AEOUYaeouyÔÖôö][\u00c0-\u00ff]|[ñÑöÖ]"), lambda token, _: from_vni(token)),
+    Decoder("tcvn3", re.compile(f"[^\\W\\d_][{_ODD}]|[{_ODD}][^\\W\\d_]"), lambda token, _: from_tcvn3(token), True),
+    Decoder("vni", re.compile("[AEOUYaeouyÔÖôö][\u00c0-\u00ff]|[ñÑöÖ]"), lambda token, _: from_vni(token), True),
     Decoder("signs", re.compile(r"[^\W\d_][\^`~'\u2019\u00b4\u02c6\u02d8\u02dc+*(?.]+[^\W\d_]?"), from_signs),
     Decoder("telex", re.compile(r"(?i)dd|aa|ee|oo|w|[aeiouy][a-z]?[a-z]?[sfrxj]\b"), from_telex),
     Decoder("vni keys", re.compile(r"(?i)[a-z][1-9](?:\b|[a-z1-5])"), from_vni_keys),
@@ -40,6 +42,10 @@ HINTS, HINTS_A_WORD = 2, 0.25
 """A line is looked at if it has so many hints, and so many for each of its words."""
 READS_WELL, READS_BETTER = 0.75, 0.3
 """Language score of a decoded line that leaves no doubt, and how much better than the line it must be."""
+MOST = 0.5
+"""Share of the words of lines that may need decoding from which a font is that of the whole text."""
+_CODES = re.compile("[\u00a1-\u00ff]")
+_UNICODE = re.compile("[\u1ea0-\u1ef9\u01a0\u01a1\u01af\u01b0\u0102\u0103\u0110\u0111]")
 SOME_BETTER = 0.1
 """How much better a line must become where most of its text is decoded the same way."""
 EIGHT_BIT = ("cp1258", "latin-1")
@@ -120,13 +126,25 @@ def _decode_rows(rows: Sequence[Sequence[str]]) -> list[list[str]] | None:
             decoded[i] = best[2]
         else:
             left.append(i)
-    if ways:
-        main = ways.most_common(1)[0][0]
-        for i in left:
-            best = _best(rows, i, [decoder for decoder in DECODERS if decoder.name == main], SOME_BETTER)
-            if best is not None:
-                decoded[i] = best[2]
-    return decoded if ways else None
+    if not ways:
+        return None
+    main = ways.most_common(1)[0][0]
+    decoder = next(decoder for decoder in DECODERS if decoder.name == main)
+    if decoder.font and ways[main] > MOST * sum(len(rows[i]) for i in hinted):
+        return [_by_font(row, decoder, found) for row, found in zip(rows, decoded, strict=True)]
+    for i in left:
+        best = _best(rows, i, [decoder], SOME_BETTER)
+        if best is not None:
+            decoded[i] = best[2]
+    return decoded
+
+
+def _by_font(row: Sequence[str], decoder: Decoder, found: list[str]) -> list[str]:
+    """A row of a text that was written in one old font: decoded, however short it is, unless it is Unicode."""
+    line = " ".join(row)
+    if found != list(row) or not _CODES.search(line) or _UNICODE.search(line):
+        return found
+    return [decoder.decode(token, False) for token in row]
 
 
 def _hinted(line: str, words: int) -> list[Decoder]:

@@ -39,7 +39,17 @@ def from_signs(token: str, goes_on: bool = True) -> str:
     Args:
         goes_on: the sentence goes on after it; else a full stop at its end is one.
     """
-    return _SIGNED.sub(lambda m: _signed(m.group(), goes_on), token)
+    return _SIGNED.sub(lambda m: _signed(m.group(), goes_on), _with_bars(token, "d"))
+
+
+def _with_bars(token: str, bar: str) -> str:
+    """*token* with the Đ of a number or acronym, or the đ of an item's letter, whose bar is typed as *bar*."""
+    if token[:3] in (f"d{bar})", f"d{bar}."):
+        return "đ" + token[2:]
+    letters = [c for c in token if c.isalpha()]
+    if sum(c.isupper() for c in letters) * 3 < len(letters) * 2:  # "1764/QDD-TTg"
+        return token
+    return re.sub(f"D{bar.upper()}(?!D)", "Đ", token)
 
 
 def _signed(stretch: str, goes_on: bool) -> str:
@@ -103,7 +113,7 @@ def _spelt(letters: str, tone: int, token: str) -> str | None:
 def from_telex(token: str, goes_on: bool = True) -> str:
     """*token* with the letters that Telex takes for marks made marks; a document's number has none."""
     if _CODE.search(token):
-        return token
+        return _with_bars(token, "d")
     return _KEYED.sub(lambda m: _telex(m.group()) or m.group(), token)
 
 
@@ -131,7 +141,7 @@ def _telex(word: str) -> str | None:
 
 def from_vni_keys(token: str, goes_on: bool = True) -> str:
     """*token* with the digits that VNI takes for marks made marks."""
-    return _NUMBERED.sub(lambda m: _vni_keys(m.group()) or m.group(), token)
+    return _NUMBERED.sub(lambda m: _vni_keys(m.group()) or m.group(), _with_bars(token, "9"))
 
 
 @lru_cache(maxsize=16384)

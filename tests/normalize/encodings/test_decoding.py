@@ -1,6 +1,7 @@
 """Texts whose letters stand for others."""
 
 import unicodedata
+from collections.abc import Iterator
 
 import pytest
 
@@ -128,3 +129,66 @@ def test_words_of_a_page_are_decoded_where_they_stand() -> None:
 def test_a_page_without_words_stays_without() -> None:
     """A scan has no text to decode: nothing comes back, not one empty word."""
     assert decode_tokens([]) == []
+
+
+PLAN = (
+    "ỦY BAN NHÂN DÂN XÃ SUỐI NGỌC",
+    "Thực hiện Kế hoạch của Ủy ban nhân dân tỉnh về chuyển đổi số, Ủy ban nhân dân xã xây dựng kế hoạch như sau:",
+    "1. Phòng Kinh tế chủ trì, phối hợp với các đơn vị liên quan tổ chức thực hiện; báo cáo kết quả trước ngày 20.",
+    "- Lưu: VT, KT.",
+    "CHỦ TỊCH",
+    "Lò Văn Phúc",
+)
+
+
+def _in_tcvn3(text: str) -> str:
+    codes = {from_tcvn3(chr(code)): chr(code) for code in range(0xA1, 0x100)}
+    return "".join(codes.get(c) or codes.get(c.lower(), c) for c in text)
+
+
+def test_short_lines_of_a_text_in_an_old_font_are_decoded_too() -> None:
+    """A font is the whole text's: a line of two words is decoded like the others."""
+    coded = "\n".join(map(_in_tcvn3, PLAN))
+    assert "L\u00adu: VT" in coded
+    assert decode_text(coded).lower().split("\n") == [line.lower() for line in PLAN]
+
+
+def test_a_single_letter_of_utf8_read_otherwise_is_decoded_among_many() -> None:
+    """One such letter in a line is enough where the text is full of them; a capital "Ã" that comes out stays one."""
+    coded = "\n".join("".join(_as_cp1252(line)) for line in PLAN)
+    assert "LÆ°u: VT" in coded
+    assert decode_text(coded).split("\n") == list(PLAN)
+
+
+def _as_cp1252(line: str) -> Iterator[str]:
+    for byte in line.encode():
+        yield bytes([byte]).decode("cp1252", "ignore") or chr(byte)
+
+
+@pytest.mark.parametrize(
+    ("coded", "meant"),
+    [
+        ("tr-êng", "trường"),
+        ("tr\u2010êng", "trường"),
+        ("Nh-", "Như"),
+        ("T-", "Tư"),
+        ("-u", "ưu"),
+        ("-", "-"),
+        ("x·-héi", "xã-hội"),
+        ("2026-2028", "2026-2028"),
+        ("KH-UBND", "KH-UBND"),
+        ("T-34", "T-34"),
+    ],
+)
+def test_a_hyphen_of_an_old_font_may_be_its_horned_u(coded: str, meant: str) -> None:
+    """Code 173 of a .Vn font is ư and is often written as a hyphen; it is one where no word comes of it."""
+    assert from_tcvn3(coded) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("1764/QDD-TTg", "1764/QĐ-TTg"), ("HDDND", "HĐND"), ("212/KH-SGDDDT", "212/KH-SGDĐT"), ("dd)", "đ)")],
+)
+def test_the_bar_of_a_number_is_typed_as_a_second_letter(typed: str, meant: str) -> None:
+    """VIQR writes Đ as DD in numbers and acronyms too."""
+    assert from_signs(typed) == meant

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from models.desk_tasks import DeskTask, find_desk_task
 from models.plan import Deadline
 from models.standing import person_here
+from review.doubt_words import doubt_in
 from review.figures import KeptFigures
 from review.guard import is_right
 from review.originals import Originals
@@ -215,6 +216,7 @@ def _templates() -> Environment:
         )
         made.globals["window"] = window
         made.globals["tell"] = tell
+        made.globals["doubt_in"] = doubt_in
         made.globals["static_mark"] = _static_mark()
         _made.append(made)
     return _made[0]

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from models import tables as t
 from models.corrections import accept_task, reject_task, settle_finding
 from models.desk_tasks import desk_tasks, find_desk_task
+from models.finding import Finding
 from models.store import save_plan
 from tests.models.plans import make_plan
 from tests.review.conftest import NASTY, Running, press
@@ -188,6 +189,20 @@ def test_the_desk_speaks_two_languages(new_page: Callable[..., Any], desk: Runni
     expect(page.get_by_role("heading", level=1)).to_have_text("Văn bản")
     page.goto(desk.document)
     expect(page.locator("html")).to_have_attribute("lang", "vi")
+
+
+def test_findings_speak_the_language_of_the_page(new_page: Callable[..., Any], desk: Running) -> None:
+    """They are stored in Vietnamese; a page in English tells them in English, listed and looked at."""
+    message = "Sau mục 2 là mục 4, thiếu mục 3."
+    gap = Finding(severity="warning", code="numbering-gap", message=message, page=1)
+    plan = make_plan(sha256="ef" * 32, source="khac.pdf").model_copy(update={"findings": (gap,)})
+    document = save_plan(desk.engine, plan).document_id
+    for locale, said in (("vi-VN", message), ("en-US", "After item 2 comes 4, without 3.")):
+        page = new_page(locale=locale)
+        page.goto(desk.door)
+        page.goto(f"{desk.base}/documents/{document}?doubt=0")
+        expect(page.locator(".doubts li").first).to_contain_text(said)
+        expect(page.get_by_role("status").filter(has_text=said)).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [1280, 420])

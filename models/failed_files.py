@@ -38,6 +38,12 @@ def failed_files(engine: Engine) -> tuple[FailedFile, ...]:
         return _failed(connection)
 
 
+def diary_stamp(engine: Engine) -> int:
+    """What differs as soon as anything is written into the diary of files."""
+    with plain_errors(engine.url), engine.connect() as connection:
+        return connection.scalar(select(func.max(t.run_files.c.id))) or 0
+
+
 def find_failed(engine: Engine, file_id: int) -> FailedFile | None:
     """The failed file of that line in the diary; None where it has been settled, or never was."""
     return next((one for one in failed_files(engine) if one.id == file_id), None)
@@ -47,19 +53,17 @@ def _failed(connection: Connection) -> tuple[FailedFile, ...]:
     file = t.run_files.c
     # A folder without plans, or a pattern that nothing matches, is no file: whoever asked was told.
     failed = (file.status == "failed", func.coalesce(file.error, "") != "UsageError")
-    query = select(t.run_files, t.runs.c.started_at).join(t.runs).where(*failed).order_by(file.id.desc())
-    rows = connection.execute(query).all()
-    last: dict[str, int] = {}
-    for chunk in chunks_of(dict.fromkeys(row.path for row in rows), CHUNK):
-        latest = select(file.path, func.max(file.id)).where(file.path.in_(chunk)).group_by(file.path)
-        for path, number in connection.execute(latest):
-            last[path] = number
+    ever = select(file.path).where(*failed)
+    # A nightly run tries them all again: of each path only the last try is fetched.
+    last = select(func.max(file.id)).where(file.path.in_(ever)).group_by(file.path)
+    query = select(t.run_files, t.runs.c.started_at).join(t.runs).where(file.id.in_(last), *failed)
+    rows = connection.execute(query.order_by(file.id.desc())).all()
     settled: set[str | None] = set()
     for chunk in chunks_of(dict.fromkeys(row.sha256 for row in rows if row.sha256), CHUNK):
         settled.update(connection.scalars(select(t.documents.c.sha256).where(t.documents.c.sha256.in_(chunk))))
     found = []
     for row in rows:
-        if last[row.path] == row.id and row.sha256 not in settled:
+        if row.sha256 not in settled:
             found.append(FailedFile(row.id, record_of(row), utc(row.started_at)))
             settled.update({row.sha256} - {None})
     return tuple(found)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -89,14 +90,14 @@ def replace_unit(
     if not chosen:
         raise UsageError("No task was chosen.")
     at = datetime.now(UTC)
-    taught: set[str] = set()
+    taught: frozenset[str] = frozenset()
     changed: list[int] = []
     for document_id, ids in _by_document(engine, chosen):
-
-        def work(connection: Connection, document_id: int = document_id, ids: Sequence[int] = ids) -> int:
-            return _replace(connection, document_id, ids, old, name, who, at, taught if learn else None)
-
-        changed.append(transact(engine, work))
+        work = partial(
+            _replace, document_id=document_id, ids=ids, old=old, new=name, who=who, at=at, taught=taught, learn=learn
+        )
+        count, taught = transact(engine, work)
+        changed.append(count)
     done = sum(changed)
     return Replaced(done, sum(map(bool, changed)), len(chosen) - done)
 
@@ -113,14 +114,17 @@ def _by_document(engine: Engine, task_ids: Sequence[int]) -> list[tuple[int, lis
 
 def _replace(
     connection: Connection,
+    *,
     document_id: int,
     ids: Sequence[int],
     old: str,
     new: str,
     who: str,
     at: datetime,
-    taught: set[str] | None,
-) -> int:
+    taught: frozenset[str],
+    learn: bool,
+) -> tuple[int, frozenset[str]]:
+    """How many tasks of one document were changed, and the printed names that are learnt by now."""
     place = place_in(connection, document_id, ids)
     done: list[int] = []
     for number in ids:
@@ -135,14 +139,14 @@ def _replace(
         saying = {"document_id": document_id, "task_id": number, "action": "edit", "field": "assignments"}
         saying |= {"before": before, "after": after, "base": snapshot(reading) if reading else None}
         write_down(connection, saying | {"who": who, "made_at": at})
-        if taught is not None:
+        if learn:
             fresh = [one for one in before if one["unit"] == old and one["text"] not in taught]
-            taught.update(one["text"] for one in fresh)
+            taught |= {one["text"] for one in fresh}
             learn_names(connection, fresh, [one | {"unit": new} for one in fresh], who, False, at)
         done.append(number)
     if done:
         relay(connection, document_id, together(corrections_of(connection, document_id), done))
-    return len(done)
+    return len(done), taught
 
 
 def _with_unit(assignments: Json, old: str, new: str) -> Iterator[Json]:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from models.coverage import Coverage, coverage_of_citations
+from models.failed_files import FailedFile, diary_stamp, failed_files
 from models.figures import (
     Calendar,
     UnitLoad,
@@ -38,6 +39,7 @@ class KeptFigures:
         self.engine = engine
         self._kept: Figures | None = None
         self._lines: tuple[tuple[Any, ...], tuple[Line, ...]] | None = None
+        self._failed: tuple[tuple[Any, ...], tuple[FailedFile, ...]] | None = None
         self._lock = Lock()
 
     def lines(self) -> tuple[Line, ...]:
@@ -47,6 +49,14 @@ class KeptFigures:
             if self._lines is None or self._lines[0] != stamp:
                 self._lines = (stamp, all_lines(self.engine))
             return self._lines[1]
+
+    def failed(self) -> tuple[FailedFile, ...]:
+        """The files that could not be read, as of now: who runs over the same folder each night has a long diary."""
+        stamp = (figures_stamp(self.engine), diary_stamp(self.engine))
+        with self._lock:
+            if self._failed is None or self._failed[0] != stamp:
+                self._failed = (stamp, failed_files(self.engine))
+            return self._failed[1]
 
     def count(self) -> Figures:
         """The figures as of now."""

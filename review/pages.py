@@ -16,7 +16,7 @@ from models.correction import Correction
 from models.corrections_at_once import last_said
 from models.errors import UsageError
 from models.export import export
-from models.failed_files import failed_files, find_failed
+from models.failed_files import find_failed
 from models.removal import count_removals
 from review.cards import page_size
 from review.comparing import compare
@@ -86,7 +86,7 @@ def documents(desk: Desk, request: Request) -> Response:
         kept=KEPT,
         orders=ORDERS,
         arrivals=desk.inbox.arrivals(),
-        failed=failed_files(desk.engine),
+        failed=desk.figures.failed(),
         removed=count_removals(desk.engine),
         failed_shown=FAILED_SHOWN,
     )

@@ -1,6 +1,6 @@
 """What a person says is so: a task is right or none, a doubt is none, a word is taken back or said again."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime
 
@@ -37,28 +37,25 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
 def accept(desk: Desk, request: Request, form: FormData) -> Response:
     """Take a task as right, as the person saw it."""
-    task_id = request.path_params["task_id"]
-    who, at = person_of(request), datetime.now(UTC)
-    hard = hard_to_read(desk, task_id)
-    try:
-        accept_task(desk.engine, task_id, who=who, seen=_seen(request), at=at)
-    except EditConflict:
-        return look_again(desk, task_id)
-    settle_all(desk, hard, who, at)
-    return _onward(desk, form) or _done(desk, task_id)
+    return _judge(desk, request, accept_task) or _onward(desk, form) or _done(desk, request.path_params["task_id"])
 
 
 def reject(desk: Desk, request: Request, _form: FormData) -> Response:
     """Take a task as none, as the person saw it."""
+    return _judge(desk, request, reject_task) or _done(desk, request.path_params["task_id"])
+
+
+def _judge(desk: Desk, request: Request, verdict: Callable[..., Correction]) -> Response | None:
+    """Write down a verdict on a task and settle what it settles; where to look again if the task has changed."""
     task_id = request.path_params["task_id"]
     who, at = person_of(request), datetime.now(UTC)
     hard = hard_to_read(desk, task_id)
     try:
-        reject_task(desk.engine, task_id, who=who, seen=_seen(request), at=at)
+        verdict(desk.engine, task_id, who=who, seen=_seen(request), at=at)
     except EditConflict:
         return look_again(desk, task_id)
     settle_all(desk, hard, who, at)
-    return _done(desk, task_id)
+    return None
 
 
 def hard_to_read(desk: Desk, task_id: int) -> tuple[int, ...]:
@@ -72,7 +69,9 @@ def hard_to_read(desk: Desk, task_id: int) -> tuple[int, ...]:
 def settle_all(desk: Desk, finding_ids: Iterable[int], who: str, at: datetime) -> None:
     """Settle findings in one breath with the verdict that settles them."""
     for finding_id in finding_ids:
-        settle_finding(desk.engine, finding_id, who=who, at=at)
+        # The document may have been read again in between: what was decided stands all the same.
+        with suppress(UsageError):
+            settle_finding(desk.engine, finding_id, who=who, at=at)
 
 
 def accept_all(desk: Desk, request: Request, form: FormData) -> Response:

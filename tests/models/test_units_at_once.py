@@ -1,10 +1,13 @@
 """The tasks of one unit given to another: together, taken back together, and nothing else touched."""
 
+from collections.abc import Callable
+
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from models.corrections import accept_task, edit_task, reject_task, split_task
 from models.corrections_at_once import take_back_last
+from models.database import transact
 from models.desk_tasks import desk_tasks, find_desk_task, list_corrections, load_plans_as_read
 from models.errors import UsageError
 from models.plan import Assignment
@@ -49,6 +52,23 @@ def test_a_unit_s_tasks_are_counted_and_shown(engine: Engine, documents: tuple[i
     found, count = tasks_of_unit(engine, OLD, document_id=documents[0], limit=2)
     assert ([one.text for one in found], count) == (["Một.", "Hai."], 3)
     assert tasks_of_unit(engine, "p. qlkh") == ((), 0)
+
+
+def test_a_name_is_learnt_although_another_writer_crossed(
+    engine: Engine, documents: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A transaction that is done again after a deadlock learns what its first try had learnt and lost."""
+
+    def twice(engine: Engine, work: Callable[[Connection], int]) -> int:
+        with engine.connect() as connection:
+            work(connection)
+            connection.rollback()
+        return transact(engine, work)
+
+    monkeypatch.setattr("models.units_at_once.transact", twice)
+    task, *_ = tasks_of_unit(engine, OLD)[0]
+    replace_unit(engine, [task.task_id], OLD, NEW, who="Lan")
+    assert aliases_by_people(engine) == {OLD: NEW}
 
 
 def test_a_unit_s_tasks_go_to_another_at_once(engine: Engine, documents: tuple[int, int]) -> None:

@@ -11,6 +11,7 @@ from models.figures import due_calendar, load_by_unit
 from models.finding import Finding
 from models.plan import Deadline
 from models.report import make_report
+from models.runs import FileRecord, record_files, start_run
 from models.store import add_name, save_plan
 from review.figures import KeptFigures
 from review.sheet import Sheets
@@ -105,6 +106,19 @@ def test_the_list_is_counted_anew_when_something_changed(engine: Engine) -> None
     assert kept.lines()[0].looked_at == 1
     add_name(engine, first, "a.pdf")
     assert kept.lines()[0].source == "a.pdf"
+
+
+def test_failed_files_are_looked_up_anew_when_something_changed(engine: Engine) -> None:
+    """Kept while no run writes its diary; a failure, and the document that settles it, are seen at once."""
+    kept = KeptFigures(engine)
+    before = kept.failed()
+    assert kept.failed() is before
+    plan = make_plan()
+    digest = plan.document.sha256
+    record_files(engine, [FileRecord(start_run(engine, ["x"]), "x.pdf", digest, "failed", error="NoPages")])
+    assert [one.name for one in kept.failed()] == ["x.pdf"]
+    save_plan(engine, plan)
+    assert kept.failed() == ()
 
 
 def test_figures_are_counted_anew_when_something_changed(engine: Engine) -> None:

@@ -8,10 +8,10 @@ import hmac
 import ipaddress
 import socket
 from collections.abc import Iterable
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -106,12 +106,9 @@ class Guard:
         return response
 
     def _has_pass(self, headers: Headers) -> bool:
-        try:
-            jar = SimpleCookie(headers.get("cookie", ""))
-        except CookieError:
-            return False
-        morsel = jar.get(self.cookie)
-        return morsel is not None and hmac.compare_digest(morsel.value.encode(), self.pass_value.encode())
+        # Not `http.cookies`: it gives up at the first cookie that is none, such as another program's {"a": 1}.
+        given = cookie_parser(headers.get("cookie", "")).get(self.cookie)
+        return given is not None and hmac.compare_digest(given.encode(), self.pass_value.encode())
 
     def _bounded(self, receive: Receive) -> Receive:
         """*receive* that stops a body which grows past the limit, whatever length it announced."""

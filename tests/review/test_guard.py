@@ -33,6 +33,14 @@ def test_without_the_key_nothing_is_shown(desk: Running, place: str) -> None:
     assert httpx.get(desk.base + place, cookies={"kehoach-review-1": "guess"}).status_code == 403
 
 
+def test_cookies_of_other_programs_lock_nobody_out(desk: Running) -> None:
+    """A browser keeps one jar for all ports of a machine, and others put into it what they like."""
+    own = httpx.get(desk.door).headers["set-cookie"].partition(";")[0]
+    for other in ('x={"a": 1}', "[y]=2", 'z="open', "a b=c", "a"):
+        assert httpx.get(desk.base, headers={"Cookie": f"{other}; {own}"}).status_code == 200
+        assert httpx.get(desk.base, headers={"Cookie": f"{other}; {own}x"}).status_code == 403
+
+
 def test_the_cookie_is_kept_from_scripts_and_other_sites(desk: Running) -> None:
     """The key leaves the address at once; the cookie is for this site alone and is not the key."""
     answer = httpx.get(desk.base + "/documents/1", params={"token": TOKEN, "page": "2"})

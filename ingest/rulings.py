@@ -69,7 +69,7 @@ def find_rules(ink: Grey, scale: float, broken: bool = False) -> tuple[tuple[Rul
         pieces += [p for across in (True, False) for p in _straight(_dashes(ink, scale, across), scale, across)]
     across, down = [p for p, _ in pieces if p.horizontal], [p for p, _ in pieces if not p.horizontal]
     rules = [*_joined(across, down, scale), *_joined(down, across, scale)]
-    groups = _groups(rules, _TOUCH_POINTS * scale)
+    groups = [_without_bars(group, scale) for group in _groups(rules, _TOUCH_POINTS * scale)]
     tables = tuple(_squared(group, scale) for group in groups if _is_table(group))
     ruled = {id(rule) for group in groups if _is_table(group) for rule in group}
     lone = tuple(r for r in rules if id(r) not in ruled and r.length >= MIN_LONE_RULE_POINTS * scale)
@@ -204,6 +204,22 @@ def _groups(rules: list[Rule], near: float) -> list[list[Rule]]:
             group.extend(met)
         groups.append(group)
     return groups
+
+
+def _without_bars(group: list[Rule], scale: float) -> list[Rule]:
+    """The rules of a group without bars of capitals ("TT" in bold type) that come near one side of their cell alone."""
+
+    def is_bar(rule: Rule) -> bool:
+        if not rule.horizontal or rule.length >= MIN_LONE_RULE_POINTS * scale:
+            return False
+        met = [r.at for r in group if _meet(rule, r, _TOUCH_POINTS * scale)]
+        near = _TOUCH_POINTS * scale
+        if any(abs(at - rule.start) <= near for at in met) and any(abs(at - rule.end) <= near for at in met):
+            return False
+        # A piece of a rule that was broken stands on one line with its other pieces.
+        return not any(r is not rule and r.horizontal and abs(r.at - rule.at) <= _SAME_POINTS * scale for r in group)
+
+    return [rule for rule in group if not is_bar(rule)]
 
 
 def _is_table(group: list[Rule]) -> bool:

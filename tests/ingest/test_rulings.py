@@ -44,6 +44,15 @@ def test_grain_alone_makes_no_hairlines() -> None:
     assert not with_hairlines(np.zeros_like(blank), blank, SCALE).any()
 
 
+def test_bars_of_capitals_that_touch_a_side_of_a_table_are_no_rule() -> None:
+    """The serifs of a bold "TT" run into one bar from near the left side; without it the letters read "rr"."""
+    ink = ink_of(ruled(20))
+    ink[240:243, 106:160] = 255
+    (table,), _, mask = find_rules(ink, SCALE)
+    assert sorted(round(r.at / 5) * 5 for r in table if r.horizontal) == list(ROWS)
+    assert not mask[241, 130]
+
+
 def words(*rows: tuple[int, ...]) -> Grey:
     """Rows of 100 pixels, each with words 120 pixels wide that begin at these places, as if typed in columns."""
     ink = np.zeros((100 * len(rows) + 100, 1000), np.uint8)

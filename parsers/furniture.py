@@ -15,6 +15,7 @@ from normalize.text import fold
 from parsers.fields import has_field_label
 from parsers.labels import find_label
 from parsers.letterhead import is_motto
+from parsers.measures import ENDED
 
 EDGE = 0.12
 """Share of the page's height, top and bottom, in which running headers and page numbers stand."""
@@ -29,6 +30,9 @@ SIDEWAYS_PIECES = 8
 
 _IN_DASHES = re.compile(r"^[-–—~*|]\s.*\s[-–—~*|]$")
 _PAGE_NUMBER = re.compile(r"^(?:trang\s*)?[-–—~.|\s]*\d{1,4}(?:\s*/\s*\d{1,4})?[-–—~.|\s]*$")
+_LAST_WORD = re.compile(r"^\d{1,4}[.;,]$")
+LEFT_INDENT = 60.0
+"""Points by which a paragraph's first line is set in at most, or out."""
 _GAZETTE = re.compile(r"^cong bao\s*/?\s*so\b.*ngay\b")
 _SIGNATURE_OPEN = re.compile(
     r"^(?:ky boi|nguoi ky|signature (?:valid|not verified)|digitally signed|chu ky so|nguoi ky so)\b"
@@ -67,7 +71,12 @@ def drop_furniture(
     body: list[tuple[Line, ...]] = []
     furniture: list[Line] = []
     for page, lines in zip(pages, lines_by_page, strict=True):
-        out = {id(line) for line in lines if id(line) in running or _is_alone(page, line)}
+        before = body[-1][-1] if body and body[-1] else None
+        out = {
+            id(line)
+            for line in lines
+            if id(line) in running or (_is_alone(page, line) and not _ends_sentence(before, line))
+        }
         if page is pages[-1]:
             out |= _imprint(lines)
         out |= _signature_block(lines) | _arrival_stamp(page, lines) | _sideways(page, lines)
@@ -88,6 +97,13 @@ def _is_alone(page: Page, line: Line) -> bool:
     if _GAZETTE.match(folded):
         return True
     return bool(_PAGE_NUMBER.match(folded)) and _is_outermost_number(page, line)
+
+
+def _ends_sentence(before: Line | None, line: Line) -> bool:
+    """Whether a number is the last word of the sentence that the page before breaks off: "… công chứng số / 1."."""
+    if before is None or not _LAST_WORD.match(line.text) or ENDED.search(before.text):
+        return False
+    return before.bbox[0] - LEFT_INDENT < line.bbox[0] < before.bbox[0] + LEFT_INDENT
 
 
 def _is_outermost_number(page: Page, line: Line) -> bool:

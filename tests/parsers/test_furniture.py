@@ -26,6 +26,15 @@ def test_page_numbers_go() -> None:
     assert dropped([line(1, "2", 290, 30), line(1, "12", 290, 400)]) == ["2"]
 
 
+def test_the_last_number_of_a_sentence_stays_after_a_page_break() -> None:
+    """ "… công chứng số / 1." ends on the next page; after a whole sentence, and in the middle, it is a page number."""
+    open_end, ended = "Kiểm tra trụ sở của Phòng Công chứng số", "Kiểm tra trụ sở của Phòng Công chứng số 1."
+    assert dropped([line(1, open_end, top=700)], [line(2, "1.", top=56)]) == []
+    assert dropped([line(1, ended, top=700)], [line(2, "1.", top=56)]) == ["1."]
+    assert dropped([line(1, open_end, top=700)], [line(2, "2", 290, 56)]) == ["2"]
+    assert dropped([line(1, open_end, top=700)], [line(2, "2.", 290, 56)]) == ["2."]
+
+
 def test_the_gazette_header_goes() -> None:
     """The official gazette prints its name, number and date on every page."""
     assert dropped([line(1, "CÔNG BÁO/Số 333/Ngày 16-06-2026", 200, 35), line(1, "I. MỤC TIÊU")]) == [

@@ -155,7 +155,7 @@ def _read_level(grey: Grey, width: float, seen: Seen) -> Reading[_Level]:
 def _checked(words: list[InkWord], grey: Grey, ink: Grey, scale: float, factor: float) -> Reading[list[InkWord]]:
     """The *words* of a page after second looks at those that are doubtful, and at ink that was passed over."""
     larger = partial(_read_pieces, grey, scale=scale, mode=_ONE_BLOCK, factor=_LARGER * factor)
-    words = yield from read_missed(words, ink, partial(larger, factor=factor))
+    words = yield from read_missed(words, ink, grey, scale, partial(larger, factor=factor))
     again = yield from read_again(words, larger, scale)
     mended = look_again(check_signs(join_months(part_glued(again)), ink), grey, scale)
     return without_specks(fill_gaps(mend_heads(mended), grey), grey, scale)

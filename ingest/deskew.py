@@ -14,6 +14,8 @@ MIN_SKEW = 0.03
 """Degrees: less than one pixel over the width of a page is left alone."""
 _EDGE_TONE, _EDGE_SHARE, _RIM = 190, 0.06, 0.015
 """What is darker than this for more than a finger along a side of the picture, near its rim, is not on the paper."""
+_SURROUNDING, _SURROUNDED = 0.62, 0.25
+"""How dark what a sheet lies on is against the sheet, and which part of the picture's rim it takes at least."""
 _POINTS = 60_000
 _STRIPS = 12
 _SIDEWAYS = 1.5
@@ -29,6 +31,22 @@ def whiten(grey: Grey) -> Grey:
     paper = cv2.GaussianBlur(paper, (0, 0), 4)
     paper = cv2.resize(np.maximum(paper, 40), (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.divide(grey, paper, scale=250), dtype=np.uint8)
+
+
+def without_surroundings(grey: Grey) -> Grey:
+    """The picture of a sheet that was photographed on something darker, with that as light as the sheet."""
+    small = cv2.resize(grey, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    paper = float(np.percentile(small, 80))
+    dark = (small < _SURROUNDING * paper).astype(np.uint8)
+    rim = np.concatenate((dark[0], dark[-1], dark[:, 0], dark[:, -1]))
+    if rim.mean() < _SURROUNDED:
+        return grey
+    _, labels = cv2.connectedComponents(dark, connectivity=4)
+    at_rim = np.unique(np.concatenate((labels[0], labels[-1], labels[:, 0], labels[:, -1])))
+    around = np.isin(labels, at_rim[at_rim > 0]).astype(np.uint8)
+    # The edge of the sheet throws a shadow.
+    wide = cv2.resize(cv2.dilate(around, np.ones((5, 5), np.uint8)), grey.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    return np.asarray(np.where(wide > 0, np.uint8(min(255, round(paper))), grey), dtype=np.uint8)
 
 
 def without_edges(grey: Grey) -> Grey:
@@ -69,15 +87,20 @@ def find_skew(ink: Grey) -> float:
     best, span = 0.0, MAX_SKEW
     for step_degrees in (0.5, 0.1, 0.02):
         angles = np.arange(best - span, best + span + step_degrees / 2, step_degrees)
-        best = float(angles[int(np.argmax([_sharpness(across, down, a) for a in angles]))])
+        best = float(angles[int(np.argmax([sharpness(across, down, a) for a in angles]))])
         span = step_degrees
     return best if abs(best) <= MAX_SKEW else 0.0
 
 
-def _sharpness(across: NDArray[np.float32], down: NDArray[np.float32], degrees: float) -> float:
-    """How much the ink gathers in rows when read along *degrees*: lines of text at the right angle gather most."""
+def sharpness(across: NDArray[np.float32], down: NDArray[np.float32], degrees: float) -> float:
+    """How much ink at these places gathers in rows when read along *degrees*: lines of text at their angle do most."""
     counts = np.bincount((down - across * np.tan(np.radians(degrees))).astype(np.int32))
     return float(np.sum(np.square(np.diff(counts.astype(np.float64)))))
+
+
+def gathered(ink: Grey) -> float:
+    """How much the ink of a page gathers in level rows, see `sharpness`."""
+    return float(np.sum(np.square(np.diff(np.count_nonzero(ink, axis=1).astype(np.float64)))))
 
 
 def find_sideways(ink: Grey) -> bool:

@@ -13,7 +13,16 @@ from numpy.typing import NDArray
 
 from ingest.cells import Piece, cut_out, find_pieces
 from ingest.columns import find_columns
-from ingest.deskew import MIN_SKEW, find_sideways, find_skew, rotate, whiten, without_edges
+from ingest.deskew import (
+    MIN_SKEW,
+    find_sideways,
+    find_skew,
+    gathered,
+    rotate,
+    whiten,
+    without_edges,
+    without_surroundings,
+)
 from ingest.glued import join_months, part_glued
 from ingest.glyphs import read_label
 from ingest.label_order import count_up, mend_heads
@@ -25,11 +34,13 @@ from ingest.open_tables import find_open_table
 from ingest.raster import Grey, Picture
 from ingest.repeated import Seen, read_once
 from ingest.rereading import read_again
-from ingest.rulings import Rule, Ruling, erase, find_rules, with_hairlines
+from ingest.rulings import Rule, Ruling, erase, find_rules, find_straight, with_hairlines
 from ingest.second_look import look_again
 from ingest.shaded import lighten, without_shade
+from ingest.short_rules import find_short_pieces
 from ingest.signs import check_signs
 from ingest.specks import without_specks
+from ingest.straighten import find_bend, straighten
 from ingest.streaks import without_streaks
 from ingest.strip import is_label, lay_out
 from ingest.tesseract import PixelWord
@@ -44,6 +55,8 @@ _PROSE_EM, _TABLE_EM = 36.0, 31.0
 read as well at 170 dpi, in five sixths of the time."""
 _X_HEIGHT = 0.46
 """Height of small letters in parts of the font size."""
+_TALL_LETTERS, _SECOND_PEAK = (1.25, 1.55), 0.4
+"""Times as high as small letters that tall ones are, and part of the commonest letters that the others are at least."""
 _LEAST_FACTOR, _MOST_FACTOR, _SAME_FACTOR = 0.75, 1.6, 0.12
 _ONE_TONE = 0.8
 """Share of pixels of the commonest tone: paper on a grey scan has a dozen tones."""
@@ -54,6 +67,9 @@ _FEW_LETTERS, _MANY_LETTERS = 100, 600
 _PARTS = 5
 _FINE = 2.4
 """Pixels in a point from which the marks of letters that look the same are the same: 173 dpi."""
+_FLATTER, _FLAT = 1.35, 1.0
+"""Times as clearly in level rows that the ink of a page must gather once it was laid flat: Tesseract follows lines that
+are hardly bent, and laying flat blurs a little. The second where uprights of a table lean, which make no cells."""
 _POOR = 0.75
 """Mean confidence of words below which a page may be upside down."""
 _LEAST_INK_POINTS = 100.0
@@ -108,7 +124,7 @@ def reading(picture: Picture, number: int, reason: str, seen: Seen) -> Reading[P
 
 def _upright(picture: Picture) -> tuple[Grey, float, float]:
     """The page on white paper, its lines running across, and its width and height in points."""
-    white = without_streaks(whiten(lighten(picture.grey, picture.scale)), picture.scale)
+    white = without_streaks(whiten(lighten(without_surroundings(picture.grey), picture.scale)), picture.scale)
     grey = without_shade(without_edges(white), picture.scale)
     if find_sideways(_ink(grey)):
         return np.ascontiguousarray(np.rot90(grey, -1)), picture.height, picture.width
@@ -122,12 +138,23 @@ def _read_level(grey: Grey, width: float, seen: Seen) -> Reading[_Level]:
     """The level page, its ink, its tables, its other rules, and its words."""
     scale = grey.shape[1] / width
     skew = find_skew(_ink(grey))
+    as_fed = grey
     if abs(skew) >= MIN_SKEW:
         grey = rotate(grey, skew)
     ink = _ink(grey)
     if np.count_nonzero(ink) < _LEAST_INK_POINTS * scale * scale or _is_grain(grey, scale):
         return grey, ink, (), (), []
-    tables, lone, mask = find_rules(ink, scale, broken=_is_without_grain(grey))
+    straight = find_straight(ink, scale)
+    if bend := find_bend(ink, straight, scale):
+        flat = straighten(as_fed, bend, skew if abs(skew) >= MIN_SKEW else 0.0)
+        if gathered(flat_ink := _ink(flat)) > (_FLAT if bend.leaning else _FLATTER) * gathered(ink):
+            grey, ink, straight = flat, flat_ink, find_straight(flat_ink, scale)
+        del flat, flat_ink
+    del as_fed
+    tables, lone, mask = find_rules(ink, scale, _is_without_grain(grey), straight)
+    if short := [piece for table in tables for piece in find_short_pieces(ink, table, scale)]:
+        tables, lone, mask = find_rules(ink, scale, _is_without_grain(grey), (*straight, *short))
+    del straight, short
     if not tables:
         fainter = with_hairlines(ink, grey, scale, upright=any(not rule.horizontal for rule in lone))
         if fainter is not ink and (faint := find_rules(fainter, scale, broken=True))[0]:
@@ -200,10 +227,24 @@ def _reading_factor(ink: Grey, scale: float, wanted_em: float) -> float:
             break
     if len(letters) < _FEW_LETTERS:
         return 1.0
-    # The commonest height is that of small letters without marks.
-    em = float(np.bincount(letters).argmax()) / _X_HEIGHT
+    em = _small_height(letters) / _X_HEIGHT
     factor = min(max(wanted_em / em, _LEAST_FACTOR), _MOST_FACTOR)
     return 1.0 if abs(factor - 1) < _SAME_FACTOR else factor
+
+
+def _small_height(letters: NDArray[np.int32]) -> float:
+    """
+    The height of small letters without marks, the commonest; in coarse print these hang on to tall neighbours.
+
+    Then tall letters are commonest, and small ones a third lower have a peak of their own.
+    """
+    counts = np.bincount(letters)
+    peaks = np.convolve(counts, np.ones(3), "same")
+    top = int(counts.argmax())
+    lower = range(round(top / _TALL_LETTERS[1]), round(top / _TALL_LETTERS[0]) + 1)
+    low = max(lower, key=lambda height: counts[height])
+    inside = counts[low] >= max(counts[low - 1], counts[low + 1])
+    return float(low if inside and peaks[low] > _SECOND_PEAK * peaks[top] else top)
 
 
 def _letter_heights(ink: Grey, scale: float) -> NDArray[np.int32]:

@@ -3,6 +3,7 @@
 Tesseract reads a rule beside a letter as "|" or "l" and drops short cells between rules; without rules it reads on.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import cv2
@@ -31,6 +32,8 @@ _DASHED_POINTS = {True: 36.0, False: 24.0}
 _ALONG_POINTS, _BESIDE_POINTS, _LONG_POINTS = 9.0, 1.3, 30.0
 _PAPER, _HAIR_TONES = 235, 10
 """Paper is 250; the grain of a scan, averaged along a rule, stays within 3 of it."""
+_FRAME = 0.7
+"""Part of the page's height and width that a frame around it takes at least."""
 _EDGE_POINTS = 6.0
 """Nothing is ruled so near the edge of the paper: it is the shadow of the edge."""
 
@@ -53,7 +56,20 @@ Ruling = tuple[Rule, ...]
 """The rules of one table: each meets another of them."""
 
 
-def find_rules(ink: Grey, scale: float, broken: bool = False) -> tuple[tuple[Ruling, ...], tuple[Rule, ...], Grey]:
+_Spot = tuple[int, int, Grey]
+"""Row, column and shape (255) of some ink."""
+Straight = tuple[Rule, _Spot]
+"""A straight run of ink, and the ink itself."""
+
+
+def find_straight(ink: Grey, scale: float) -> list[Straight]:
+    """Runs of ink across and down a level page, longer than any letter and thinner than any picture."""
+    return [*_straight(ink, scale, True), *_straight(ink, scale, False)]
+
+
+def find_rules(
+    ink: Grey, scale: float, broken: bool = False, straight: Sequence[Straight] | None = None
+) -> tuple[tuple[Ruling, ...], tuple[Rule, ...], Grey]:
     """
     The ruling lines of a level page.
 
@@ -61,21 +77,23 @@ def find_rules(ink: Grey, scale: float, broken: bool = False) -> tuple[tuple[Rul
         ink: 255 where there is ink, else 0.
         scale: pixels in one point.
         broken: join dashes too, as a fax makes of hairlines.
+        straight: what `find_straight` finds in it, where that is known.
     Returns:
         The rules of each table; the rules that stand alone; and a mask (255) of the ink of the tables' rules.
     """
-    pieces = [*_straight(ink, scale, True), *_straight(ink, scale, False)]
+    pieces = list(find_straight(ink, scale) if straight is None else straight)
     if broken and len(pieces) >= _RULED:
         pieces += [p for across in (True, False) for p in _straight(_dashes(ink, scale, across), scale, across)]
     across, down = [p for p, _ in pieces if p.horizontal], [p for p, _ in pieces if not p.horizontal]
     rules = [*_joined(across, down, scale), *_joined(down, across, scale)]
     groups = [_without_bars(group, scale) for group in _groups(rules, _TOUCH_POINTS * scale)]
+    groups, frames = _without_frames(groups, ink.shape, scale)
     tables = tuple(_squared(group, scale) for group in groups if _is_table(group))
-    ruled = {id(rule) for group in groups if _is_table(group) for rule in group}
+    ruled = {id(rule) for group in (*groups, *frames) if _is_table(group) for rule in group}
     lone = tuple(r for r in rules if id(r) not in ruled and r.length >= MIN_LONE_RULE_POINTS * scale)
     mask = np.zeros_like(ink)
     for piece, spot in pieces:
-        if any(_covers(rule, piece, scale) for group in tables for rule in group):
+        if any(_covers(rule, piece, scale) for group in (*tables, *frames) for rule in group):
             y, x = int(spot[0]), int(spot[1])
             mask[y : y + spot[2].shape[0], x : x + spot[2].shape[1]] |= spot[2]
     return tables, lone, mask
@@ -117,11 +135,7 @@ def _dashes(ink: Grey, scale: float, horizontal: bool) -> Grey:
     return np.asarray(cv2.morphologyEx(closed, cv2.MORPH_OPEN, _bar(long, horizontal)), dtype=np.uint8)
 
 
-_Spot = tuple[int, int, Grey]
-"""Row, column and shape (255) of some ink."""
-
-
-def _straight(ink: Grey, scale: float, horizontal: bool) -> list[tuple[Rule, _Spot]]:
+def _straight(ink: Grey, scale: float, horizontal: bool) -> list[Straight]:
     """Runs of ink in one direction, longer than any letter and thinner than any picture, with the ink itself."""
     length, gap = round(MIN_RULE_POINTS * scale), round(_GAP_POINTS * scale)
     # Fattened across the run first, so that a rule that climbs a pixel on its way stays one run.
@@ -132,7 +146,7 @@ def _straight(ink: Grey, scale: float, horizontal: bool) -> list[tuple[Rule, _Sp
     outlines, nesting = cv2.findContours(joined, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     height, width = ink.shape
     edge = _EDGE_POINTS * scale
-    found: list[tuple[Rule, _Spot]] = []
+    found: list[Straight] = []
     for outline, (_, _, _, around) in zip(outlines, nesting[0] if len(outlines) else (), strict=True):
         x, y, w, h = cv2.boundingRect(outline)
         long, thick = (w, h) if horizontal else (h, w)
@@ -220,6 +234,28 @@ def _without_bars(group: list[Rule], scale: float) -> list[Rule]:
         return not any(r is not rule and r.horizontal and abs(r.at - rule.at) <= _SAME_POINTS * scale for r in group)
 
     return [rule for rule in group if not is_bar(rule)]
+
+
+def _without_frames(
+    groups: list[list[Rule]], page: tuple[int, ...], scale: float
+) -> tuple[list[list[Rule]], list[list[Rule]]]:
+    """The *groups* without those that only frame the page, as the edge of a photographed sheet does; and these."""
+    frames = [group for group in groups if _is_frame(group, page, scale)]
+    return [group for group in groups if not any(group is frame for frame in frames)], frames
+
+
+def _is_frame(group: list[Rule], page: tuple[int, ...], scale: float) -> bool:
+    """Whether nothing but the four sides of a box that holds most of the page is ruled."""
+    if not _is_table(group):
+        return False
+    sides = []
+    for horizontal, length in ((True, page[0]), (False, page[1])):
+        at = [rule.at for rule in group if rule.horizontal == horizontal]
+        near = 2 * _TOUCH_POINTS * scale
+        if max(at) - min(at) < _FRAME * length or any(min(at) + near < a < max(at) - near for a in at):
+            return False
+        sides.append(len(at))
+    return min(sides) >= 2
 
 
 def _is_table(group: list[Rule]) -> bool:

@@ -5,7 +5,8 @@ import pytest
 
 from ingest.open_tables import find_open_table
 from ingest.raster import Grey
-from ingest.rulings import Rule, find_rules, with_hairlines
+from ingest.rulings import Rule, find_rules, find_straight, with_hairlines
+from ingest.short_rules import find_short_pieces
 
 SCALE = 200 / 72
 ROWS, COLUMNS = (200, 300, 400, 500), (100, 400, 900)
@@ -51,6 +52,35 @@ def test_bars_of_capitals_that_touch_a_side_of_a_table_are_no_rule() -> None:
     (table,), _, mask = find_rules(ink, SCALE)
     assert sorted(round(r.at / 5) * 5 for r in table if r.horizontal) == list(ROWS)
     assert not mask[241, 130]
+
+
+def test_a_frame_around_the_page_is_no_table() -> None:
+    """The edge of a photographed sheet makes four rules; the table within is the only one."""
+    ink = np.zeros((1000, 1200), np.uint8)
+    ink[100:900, 100:1100] = ink_of(ruled(20))
+    for y in (40, 960):
+        ink[y : y + 3, 40:1160] = 255
+    for x in (40, 1157):
+        ink[40:963, x : x + 3] = 255
+    (table,), lone, mask = find_rules(ink, SCALE)
+    assert sorted(round(r.at / 5) * 5 for r in table if r.horizontal) == [y + 100 for y in ROWS]
+    assert lone == ()
+    assert mask[41, 600]
+
+
+def test_uprights_of_a_low_row_and_washed_out_ends_are_rules() -> None:
+    """A row of one line of small print has rules as long as letters; a seal leaves only specks of a rule's end."""
+    ink = ink_of(ruled(20))
+    ink[236:238, 100:901] = 255
+    ink[200:237, 650:652] = 255  # parts the first row, 13 points high, alone
+    ink[420:500, 399:402] = 0
+    ink[430:470, 400] = 255  # of the middle upright
+    (table,), _, _ = find_rules(ink, SCALE)
+    short = find_short_pieces(ink, table, SCALE)
+    (table,), _, _ = find_rules(ink, SCALE, straight=[*find_straight(ink, SCALE), *short])
+    low = [rule for rule in table if not rule.horizontal and abs(rule.at - 651) < 3]
+    assert [(round(rule.start), round(rule.end)) for rule in low] == [(200, 236)]
+    assert max(rule.end for rule in table if not rule.horizontal and abs(rule.at - 400) < 3) >= 498
 
 
 def words(*rows: tuple[int, ...]) -> Grey:

@@ -92,9 +92,9 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "(b/c), to report to, behind those who receive a copy",
-        re.compile(r"\((?:b/[C©€e]|h/[cC©])(?=\))"),
+        re.compile(r"\((?:b/[C©€e]?|h/[cC©]|/©)(?=\))"),
         "(b/c",
-        (("(b/C);", "(b/c);"), ("(b/©)", "(b/c)"), ("(h/©)", "(b/c)")),
+        (("(b/C);", "(b/c);"), ("(b/©)", "(b/c)"), ("(h/©)", "(b/c)"), ("(/©);", "(b/c);"), ("(b/);", "(b/c);")),
         ("(b/c)", "(B/C)"),
     ),
     Rule(

@@ -67,7 +67,7 @@ _FEW_LETTERS, _MANY_LETTERS = 100, 600
 _PARTS = 5
 _FINE = 2.4
 """Pixels in a point from which the marks of letters that look the same are the same: 173 dpi."""
-_FLATTER, _FLAT = 1.35, 1.0
+_FLATTER, _FLAT = 1.6, 1.0
 """Times as clearly in level rows that the ink of a page must gather once it was laid flat: Tesseract follows lines that
 are hardly bent, and laying flat blurs a little. The second where uprights of a table lean, which make no cells."""
 _POOR = 0.75

@@ -7,7 +7,7 @@ from normalize.moments import Moment, Unit
 # Patterns are run over folded text (normalize.text.fold_letters). OCR puts spaces around slashes and inside years.
 YEAR = r"(?:2 ?0 ?\d ?\d|19\d\d)(?!\d)"
 SLASH = r"\s?[/.\-–]\s?"
-OF_YEAR = rf"(?:\s?[/\-–.,]?\s?(?:cua\s)?nam\s+|{SLASH}|\s)(?P<year>{YEAR})"
+OF_YEAR = rf"(?:\s?[/\-–.,]?\s?(?:cua\s)?nam\s+|{SLASH}|\s|\s?(?P<opens>\()(?:nam\s+)?)(?P<year>{YEAR})(?(opens)\))"
 DAY = r"(?P<day>\d{1,2})(?!\d)"
 MONTH = r"(?P<month>1[0-2]|0?[1-9])(?!\d)"
 # A full date with a thirteenth month is still meant as a date, and told as an impossible one.

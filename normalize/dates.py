@@ -40,6 +40,24 @@ from normalize.rules import Reading, Rule, find_readings
 
 DATE_RULES: tuple[Rule[Moment], ...] = (
     Rule(
+        "days of one month in words",
+        re.compile(
+            rf"{NUMBERED}(?<!,)(?<!, )(?<!tuan )(?<!thu )(?<!dot )(?<!lan )(?<!so )(?<!thang )"
+            rf"(?P<day>\d{{1,2}})(?:\s?,\s?\d{{1,2}}){{0,6}}"
+            rf"(?<=\d)\s?(?:-|–|,|va(?: ngay)?|den(?: het)?(?: ngay)?)\s?(?P<last>\d{{1,2}})\s+thang\s+{MONTH}"
+            rf"(?:\s?(?:nam\s|/)\s?(?P<year>{YEAR}))?"
+        ),
+        read_days,
+        (
+            ("từ ngày 15 đến ngày 20 tháng 11 năm 2026", Moment("day", 2026, (11, 15), (11, 20))),
+            ("15 - 20 tháng 3", Moment("day", None, (3, 15), (3, 20))),
+            ("ngày 15, 16 tháng 3 năm 2026", Moment("day", 2026, (3, 15), (3, 16))),
+        ),
+        ("đợt 1, 2 tháng 6", "từ 3 đến 5 tháng", "tuần 1, 2 tháng 4"),
+        "deadline columns",
+        needs="thang",
+    ),
+    Rule(
         "day in words",
         re.compile(rf"{NUMBERED}(?<!tuan )(?<!thu ){DAY}\s+thang\s+{ANY_MONTH}\s?(?:nam\s|/)\s?(?P<year>{YEAR})"),
         read_full_day,
@@ -108,7 +126,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     ),
     Rule(
         "day and month in words",
-        re.compile(rf"{NUMBERED}(?<!tuan )(?<!thu ){DAY}\s+thang\s+{MONTH}"),
+        re.compile(rf"{NUMBERED}(?<!tuan )(?<!thu )(?<!dot \d, )(?<!tuan \d, ){DAY}\s+thang\s+{MONTH}"),
         read_day_month,
         (("trước ngày 31 tháng 12", Moment("day", None, (12, 31), (12, 31))),),
         ("06 tháng cuối năm", "tuần thứ 2 tháng 5"),
@@ -150,6 +168,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
             ("QIII/2026", quarters_of(2026, 3, 3)),
             ("Q.II/2026", quarters_of(2026, 2, 2)),
             ("Quý 03/2026", quarters_of(2026, 3, 3)),
+            ("Quý I (năm 2026)", quarters_of(2026, 1, 1)),
         ),
         ("quy định", "quý khách", "Quỹ 5 triệu", "mỗi quý 1 lần"),
         "deadline columns",

@@ -17,8 +17,10 @@ _DOCUMENT = re.compile(
 )
 """A document's code with its date, folded: neither is a deadline."""
 _FIGURE = re.compile(r"\d|\b[Tt]ừ nay\b|[Qq]u[yýỳỷỹỵií]\s?[IVl|]|\b[Tt]háng\s+[a-zđ]")
-_CLAUSE_START = re.compile(r"(?:^\s*(?:dinh huong|phan dau)?|[,;:.(\n–-])\s*$")
-_WITHIN = re.compile(r"\b(?:trong|vao|ngay trong|trong thoi gian|dinh ky)\s*(?:ngay\s*)?$")
+_CLAUSE_START = re.compile(
+    r"(?:^\s*(?:dinh huong|phan dau)?|[,;:.(\n–-])\s*(?:tuan (?:thu )?(?:\d|hai|ba|tu|dau|cuoi)\s(?:cua )?)?$"
+)
+_WITHIN = re.compile(r"\b(?:trong|vao|ngay trong|trong thoi gian|dinh ky|dip)\s*(?:ngay\s*)?$")
 _UPON = re.compile(r"\b(?:tu|ke tu|bat dau tu|den|den het|toi|het|cho den|cuoi|dau)\s*(?:ngay\s*)?$")
 # "đạt 50%", but not "lắp đặt 50 trạm", which folds alike.
 _REACHES = re.compile(
@@ -185,8 +187,16 @@ def _bounds_action(
     if value.unit in ("month", "quarter", "half"):
         opens = _CLAUSE_START.search(sentence) or _WITHIN.search(sentence) or _UPON.search(sentence)
         alone = _stands_alone(folded, moment, sentence)
-        return bool(opens) and (value.year is not None or alone or bool(_WITHIN.search(sentence)))
+        return bool(opens) and (
+            value.year is not None or alone or bool(_WITHIN.search(sentence)) or _is_first(sentence)
+        )
     return _year_bounds_action(folded, moment, moments, words)
+
+
+def _is_first(sentence: str) -> bool:
+    """Whether "cuối", "đầu", "từ" before a month are an item's first words: "Cuối tháng 6, tổ chức sơ kết"."""
+    marker = _UPON.search(sentence)
+    return marker is not None and not sentence[: marker.start()].strip()
 
 
 def _stands_alone(folded: str, moment: Reading[Moment], sentence: str) -> bool:

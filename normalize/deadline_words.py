@@ -14,8 +14,8 @@ _CYCLES: tuple[Recurrence, ...] = ("monthly", "quarterly", "semiannual", "yearly
 """Shortest first; "thương xuyên" gives way to any cycle that is named."""
 
 
-_NO_RULE = r"(?!\w)(?!(?<=\bquy)\s+(?:dinh|che|mo|trinh|hoach|dong)\b)"
-""""quý" and "quy" fold alike: "báo cáo quý" is a cycle, "báo cáo quy định" is none."""
+_NO_RULE = r"(?!\w)(?!(?<=\bquy)\s+(?:dinh|che|mo|trinh|hoach|dong)\b)(?!(?<=\bcua thang)\s*\d)"
+""""quý" and "quy" fold alike: "báo cáo quý" is a cycle, "báo cáo quy định" is none; nor is "ngày cuối tháng 6"."""
 
 
 _HOUR = r"\d{1,2}\s?(?:gio|h)(?:\s?\d{2})?(?:\s?phut)?"

@@ -37,12 +37,12 @@ def end_of(moment: Moment) -> date | None:
 
 
 def is_range(moment: Moment) -> bool:
-    """Whether *moment* names its own beginning and end: several days, months, quarters or years."""
+    """Whether *moment* names its own beginning and end: several days, months, quarters, years but no school year."""
     if moment.unit == "day":
         return moment.first != moment.last
     months = {"month": 1, "quarter": 3}.get(moment.unit)
     if months is None:
-        return moment.unit == "years"
+        return moment.unit == "years" and moment.first == (1, 1)
     return moment.end_year is not None or moment.last[0] - moment.first[0] >= months
 
 

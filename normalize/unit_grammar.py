@@ -257,7 +257,7 @@ class Grammar(UnitEnds):
         return end, is_group
 
     def _read_areas_of_known(self, at: int, end: int) -> tuple[int, bool]:
-        """Index after what goes on with the area that ends a known name; ", phường" makes it several, a name does not."""
+        """Index after what goes on with the area that ends a known name; ", phường" makes it several."""
         if not any(i > at and self.phrase(i, self.names.areas) == end for i in (end - 1, end - 2)):
             return end, False
         return self._with_more_areas(end)

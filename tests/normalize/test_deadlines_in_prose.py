@@ -11,6 +11,20 @@ from normalize.deadlines import find_deadline
 # item, text of its deadline, start_on, due_on, recurrence; read in a plan of 2026
 BOUND = [
     ("Hàng năm mở lớp dạy bơi cho học sinh.", "Hàng năm", None, None, "yearly"),
+    (
+        "Từ ngày 15 đến ngày 20 tháng 11 năm 2026, kiểm tra các bến đò.",
+        "Từ ngày 15 đến ngày 20 tháng 11 năm 2026",
+        "2026-11-15",
+        "2026-11-20",
+        None,
+    ),
+    ("Mở hội từ ngày 15 - 20 tháng 3.", "từ ngày 15 - 20 tháng 3", "2026-03-15", "2026-03-20", None),
+    ("Cuối tháng 6, tổ chức sơ kết 6 tháng đầu năm.", "Cuối tháng 6", None, "2026-06-30", None),
+    ("Đầu tháng 5 dọn kênh nội đồng.", "Đầu tháng 5", "2026-05-01", None, None),
+    ("Tuần thứ 2 tháng 4/2026 họp dân.", "tháng 4/2026", "2026-04-01", "2026-04-30", None),
+    ("Mở hội đua thuyền vào dịp 18/11 hằng năm.", "dịp 18/11 hằng năm", None, "2026-11-18", "yearly"),
+    ("Tặng quà gia đình chính sách nhân dịp 27/7.", "dịp 27/7", None, "2026-07-27", None),
+    ("Bắt đầu từ năm học 2026 - 2027 dạy bơi.", "Bắt đầu từ năm học 2026 - 2027", "2026-09-01", None, None),
     ("Định kỳ hằng quý kiểm tra hệ thống.", "Định kỳ hằng quý", None, None, "quarterly"),
     ("Thường xuyên kiểm tra đê kè.", "Thường xuyên", None, None, "continuous"),
     ("Triển khai Kế hoạch này trong quý II năm 2026.", "trong quý II năm 2026", "2026-04-01", "2026-06-30", None),

@@ -351,7 +351,7 @@ class Grammar(UnitEnds):
     def read_proper(self, at: int) -> int:
         """Index after the capital words of a place's name."""
         here = first = self.skip_wrap(at)
-        place = self.phrase(here, self.names.place_phrases)
+        place = self._known_place(here)
         if place > here and self._is_written_as_place(here, place):
             # "Bình An Tây": a place that is in no list, named after one that is.
             while not self._opens_another(following := self.skip_wrap(place)):
@@ -365,10 +365,17 @@ class Grammar(UnitEnds):
             here = self.skip_wrap(at)
         return at
 
+    def _known_place(self, at: int) -> int:
+        """Index after the longest known place at *at*, a dash inside or not ("An Lạc - Suối Ngọc")."""
+        dashed = self.phrase(at, self.names.place_phrases, loose=True)
+        if all(token.word or token.key in ("-", "–", "\n") for token in self.tokens[at:dashed]):
+            return dashed
+        return self.phrase(at, self.names.place_phrases)
+
     def _is_written_as_place(self, at: int, end: int) -> bool:
         """Whether a place's words from *at* to *end* are one here: "Liên minh Hợp tác xã" opens with "Liên Minh"."""
-        words = [token for token in self.tokens[at:end] if not token.key.startswith("\n")]
-        if not words[0].word or not (words[0].capital or end - at > 1):
+        words = [token for token in self.tokens[at:end] if token.word]
+        if not self.tokens[at].word or not (words[0].capital or end - at > 1):
             return False
         return not words[0].capital or all(token.capital for token in words) or not self.is_name_start(at)
 

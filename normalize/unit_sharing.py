@@ -80,7 +80,8 @@ def _another_place(grammar: Grammar, at: int, kind: str) -> int:
 
 def _stands_alone(grammar: Grammar, head: int, start: int, end: int) -> bool:
     """Whether words that could share a head name a unit without it: "Phòng Nội vụ, Thanh tra", "…, Công an tỉnh"."""
-    if grammar.has(grammar.skip_wrap(end), grammar.names.areas):
+    here = grammar.skip_wrap(end)
+    if grammar.has(here + (grammar.key(here) == "các"), grammar.names.areas):
         return True
     return grammar.key(head) != "bộ" and grammar.words(start, end) in grammar.names.alone
 

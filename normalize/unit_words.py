@@ -86,7 +86,7 @@ class UnitWords:
     def known_name(self, at: int) -> int:
         """Index after the longest known name at *at*, marks misread or not."""
         end = self.phrase(at, self.names.known_phrases, loose=True)
-        if end > at + 2 and self.key(end - 2) in ("và", ",") and self.phrase(end - 1, self.names.heads) > end:
+        if end > at + 2 and self.key(end - 2) in ("và", ",") and self.phrase(end - 1, self.names.heads) >= end:
             return self.phrase(at, self.names.known_phrases)  # "Đoàn Thanh niên và Trường Tiểu học": no "Đoàn … trường"
         if self.prose and end == at + 3 and self._is_clause(at, end):
             return at
@@ -101,7 +101,7 @@ class UnitWords:
 
     def _is_clause(self, at: int, end: int) -> bool:
         """Whether "Bộ xây dựng" goes on as a sentence ("Bộ xây dựng kế hoạch"), so that its words are no name."""
-        if not self.tokens[at].capital or self.tokens[at + 1].capital or self.phrase(at + 1, self.names.verbs) != end:
+        if self.tokens[at + 1].capital or self.phrase(at + 1, self.names.verbs) != end:
             return False
         follows = end < len(self.tokens) and self.tokens[end].word and self.tokens[end].key not in JOINTS
         return follows and not (

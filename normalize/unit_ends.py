@@ -18,8 +18,12 @@ class UnitEnds(UnitStarts):
 
     def end_of_unknown(self, at: int) -> int:
         """Index after words that no rule knows: up to a hard separator or the next unit behind a joint."""
+        brackets = 0
         while at < len(self.tokens):
             key = self.key(at)
+            brackets += (key == "(") - (key == ")")
+            if brackets < 0:  # the bracket was opened before these words
+                break
             if (key in HARD and key not in "()") or key.startswith("\n\n") or self.is_bullet(at):
                 break
             if key in (",", "và") and self.unit_start(self.after_joint(at)) is not None:

@@ -68,6 +68,9 @@ class Grammar(UnitEnds):
         # The full stop of "ThS. Nguyễn Văn An" ends the title, not the name.
         title = title + (self.key(title) == ".") if title > several else self.after_degree(several)
         end = self._end_of_person(title) if self.prose else self.end_of_unknown(max(title, several + 1))
+        if not self.prose:  # "… Ủy viên Ban Thường vụ phối hợp"
+            words = (i for i in range(max(title, several + 1), end) if self.key(i - 1) != "(")
+            end = next((i for i in words if self.role_words(i)[0] is not None), end)
         office = end + 1 if self.key(end) in (",", "-", "–", "\n\n") else end
         held = self.words(office, self.phrase(office, self.names.offices))
         if office > end and held and held not in _NO_TITLES:
@@ -361,6 +364,8 @@ class Grammar(UnitEnds):
             called_so = here == first == at and self._is_called_after_a_head(here)
             if (self.is_name_start(here) and not called_so) or self.has(here, self.names.determiners):
                 break
+            if self.role_words(here)[0] is not None:
+                break  # "Phối hợp: …" on the line below "UBND xã"
             at = here + 1
             here = self.skip_wrap(at)
         return at

@@ -160,6 +160,7 @@ class _Splitter:
     def mentions(self) -> list[UnitMention]:
         found: list[UnitMention] = []
         role: Role | None = None
+        outside: Role | None = None  # the role that goes on behind the bracket
         at, in_sentence = 0, False
         while at < len(self.tokens):
             named_role, after = self.cell.role_words(at)
@@ -180,6 +181,10 @@ class _Splitter:
                 at = after  # "Giao Sở Nội vụ chủ trì", "Đề nghị Ủy ban MTTQ Việt Nam xã"
                 continue
             if self.cell.separator(at):
+                if self.tokens[at].text == "(":
+                    outside = role
+                elif self.tokens[at].text == ")":
+                    role, in_sentence = outside, False
                 at += 1
                 continue
             grammar = self.sentence if in_sentence else self.cell
@@ -261,7 +266,7 @@ class _Splitter:
         opens = self.cell.skip_wrap(end)
         if opens < len(self.tokens) and self.tokens[opens].text == "(":
             close = next((i for i in range(opens, len(self.tokens)) if self.tokens[i].text == ")"), None)
-            if close is not None:
+            if close is not None and not self._names_others(opens + 1, close):
                 role = self.cell.role_words(opens + 1)[0]
                 end = close + 1
         if not in_sentence and self.cell.starts_tail(end):
@@ -269,6 +274,12 @@ class _Splitter:
         if end < len(self.tokens) and self.tokens[end].text == "." and self.tokens[end - 1].text != ".":
             end += 1
         return end, role
+
+    def _names_others(self, start: int, close: int) -> bool:
+        """Whether a bracket says with whom, not in which role: "Sở Y tế (phối hợp: Công an tỉnh)"."""
+        role, after = self.cell.role_words(start)
+        after += self._has_colon(after)
+        return role is not None and after < close and self.cell.unit_start(after) is not None
 
     def _mention(self, start: int, end: int, is_group: bool, role: Role | None) -> list[UnitMention]:
         end = min(end, len(self.tokens))  # a name that goes on behind a stroke may look past the last line end

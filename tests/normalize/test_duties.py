@@ -47,6 +47,13 @@ OWN_UNITS = (
         "L:Ủy ban Mặt trận Tổ quốc Việt Nam xã|L:Các tổ chức chính trị - xã hội",
     ),
     ("Căn cứ Kế hoạch này, các phòng, đơn vị xây dựng kế hoạch chi tiết.", "L:Các phòng, đơn vị"),
+    ("Đề nghị Bộ Y tế, Công an các xã, phường kiểm tra.", "L:Bộ Y tế|L:Công an các xã, phường"),
+    ("Ban Giám đốc, Sở Nội vụ rà soát.", "L:Ban Giám đốc|L:Sở Nội vụ"),
+    ("Phối hợp với các khoa, phòng xây dựng kế hoạch.", "C:Các khoa, phòng"),
+    ("Phối hợp với các cơ quan thông tấn, báo chí đưa tin.", "C:Các cơ quan thông tấn, báo chí"),
+    ("UBND phường An Lạc - Suối Ngọc rà soát hộ nghèo.", "L:Ủy ban nhân dân phường An Lạc - Suối Ngọc"),
+    ("Cục Đổi mới sáng tạo rà soát.", "L:Cục Đổi mới sáng tạo"),
+    ("Các tỉnh ủy, thành ủy, đảng ủy trực thuộc quán triệt.", "L:Các tỉnh ủy, thành ủy, đảng ủy trực thuộc"),
     ("Riêng UBND các xã, phường: kiện toàn Tổ công nghệ số.", "L:Ủy ban nhân dân các xã, phường"),
     ("Đối với các thôn: vận động nhân dân hiến đất làm đường.", "L:Các thôn"),
     (

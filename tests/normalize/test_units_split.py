@@ -193,6 +193,11 @@ def test_a_cell_is_cut_before_each_new_unit(cell: str, fragments: str) -> None:
         ("Sở Nội vụ chủ trì, phối hợp với Sở Tài chính", ["lead", "coordinate"]),
         ("Sở Nội vụ\n(chủ trì); Sở Tài chính\n(phối hợp)", ["lead", "coordinate"]),
         ("Sở Nội vụ\nchủ trì; Sở Tài chính\nphối hợp", ["lead", "coordinate"]),
+        ("Sở Nội vụ (phối hợp: Sở Tài chính, Công an tỉnh); Sở Y tế", [None, "coordinate", "coordinate", None]),
+        ("Sở Nội vụ\n(Phối hợp với Sở Tài chính)", [None, "coordinate"]),
+        ("Sở Nội vụ (phối hợp thực hiện)", ["coordinate"]),
+        ("Chủ trì: UBND xã\nPhối hợp: Công an xã", ["lead", "coordinate"]),
+        ("Sở Nội vụ chủ trì; các đồng chí Ủy viên Ban Thường vụ phối hợp", ["lead", "coordinate"]),
         ("Sở Nội vụ chủ trì; các sở, ban, ngành; UBND cấp xã phối hợp", ["lead", "coordinate", "coordinate"]),
     ],
 )

@@ -215,7 +215,7 @@ def _names_group(line: Line) -> bool:
 
 def _body_lines(lines: Sequence[Line], xs: Sequence[float], rules: Sequence[Stroke]) -> list[Line]:
     """The lines of the body: up to the last rule, or to a line that runs across columns and names no group."""
-    if len(rules) >= 2:
+    if len(rules) >= 2 and lines and rules[-1].bbox[1] > lines[0].bbox[3]:
         inside = [line for line in lines if line.bbox[3] < rules[-1].bbox[1] + 2.0]
         return [*inside, *_last_row(lines[len(inside) :], xs, rules[-1].bbox[1])]
     body: list[Line] = []

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from models.blocks import Cell, Line, line_of
 from models.page import BBox, Page, Word, union_box
@@ -231,6 +232,9 @@ def _part_labels(piece: Piece) -> Piece:
     column = 0 if label is None else label
     row = piece.header_rows
     numbers = _numbers_by_row(piece, column)
+    if row in numbers and (at := _rest_cut(piece, row, numbers[row])) is not None:
+        piece = _insert_row(piece, row, at)
+        numbers = _numbers_by_row(piece, column)
     while row < piece.row_count:
         spot = numbers.get(row)
         if spot is not None and spot.column_end == column + 1 and len(spot.lines) >= 2:
@@ -268,6 +272,27 @@ def _label_cut(piece: Piece, row: int, spot: Spot) -> float | None:
     else:
         best = max(gaps, key=lambda g: g[1] - g[0])
     return (best[0] + best[1]) / 2
+
+
+def _rest_cut(piece: Piece, row: int, spot: Spot) -> float | None:
+    """
+    Where the first row of a page must be cut above its first number: what stands there is the rest of a row before.
+
+    Shown by the numbers below it, if each stands right under the widest room between it and the number before.
+    """
+    numbers = [line for line in spot.lines if LABEL.fullmatch(line.text)]
+    others = [line for s in piece.row(row) if s is not spot and s.row_end == s.row + 1 for line in s.lines]
+    if len(numbers) < 2 or len(numbers) < len(spot.lines):
+        return None
+    boxes = [line.bbox for line in (*others, *numbers)]
+    for a, b in pairwise(numbers):
+        gaps = _common_gaps(boxes, a.bbox[1], b.bbox[3])
+        widest = max((g[1] - g[0] for g in gaps), default=0.0)
+        if not any(abs(g[1] - b.bbox[1]) < 4.0 and g[1] - g[0] > widest - 0.5 for g in gaps):
+            return None
+    top = min(box[1] for box in boxes)
+    gaps = [g for g in _common_gaps(boxes, top, numbers[0].bbox[3]) if abs(g[1] - numbers[0].bbox[1]) < 4.0]
+    return sum(gaps[-1]) / 2 if gaps else None
 
 
 def _common_gaps(boxes: Sequence[BBox], top: float, bottom: float) -> list[tuple[float, float]]:

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from models.blocks import Cell, Table
 from models.page import BBox, Page, Stroke, Word
 from parsers.tables import find_tables
@@ -525,3 +527,34 @@ def test_raised_marks_of_footnotes_leave_the_cells() -> None:
     ]
     table = the_table(replace(page, words=(*page.words, *raised)))
     assert texts(table)[1] == ["1", "Việc A", "Sở A", "Sở B", "500 m 2", "Quý I/2026"]
+
+
+@pytest.mark.parametrize("strokes", [True, False])
+def test_rest_of_a_row_stands_apart_from_the_first_number_of_a_page(strokes: bool) -> None:
+    """Without rules between rows the text above the first number belongs to the row of the page before."""
+    upper = draw_table(
+        [HEAD, row("1", "Việc A"), row("2", "Tập huấn kỹ năng bơi lội cho trẻ em và")], WIDTHS, middle=False
+    )
+    lower = draw_table(
+        [("", "học sinh các trường", "", "", "", ""), row("3", "Việc C"), row("4", "Việc D")],
+        WIDTHS,
+        page=2,
+        middle=False,
+        missing=[("top", r, c) for r in (1, 2) for c in range(6)],
+    )
+    pages = (upper, lower) if strokes else (replace(upper, strokes=()), replace(lower, strokes=()))
+    table = the_table(*pages)
+    assert [r[:2] for r in texts(table)[1:]] == [
+        ["1", "Việc A"],
+        ["2", "Tập huấn kỹ năng bơi lội cho trẻ em và học sinh các trường"],
+        ["3", "Việc C"],
+        ["4", "Việc D"],
+    ]
+
+
+def test_head_alone_between_two_rules_leaves_all_rows_in() -> None:
+    """A table may rule its head above and below and nothing else."""
+    ruled = draw_table([HEAD, row("1"), row("2"), row("3")], WIDTHS, middle=False)
+    heights = sorted({s.bbox[1] for s in ruled.strokes if s.horizontal})[:2]
+    page = replace(ruled, strokes=tuple(Stroke((50.0, y, 830.0, y)) for y in heights))
+    assert [r[0] for r in texts(the_table(page))] == ["TT", "1", "2", "3"]

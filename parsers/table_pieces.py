@@ -11,6 +11,8 @@ from parsers.cell_text import lines_of, place_words, without_footnote_marks
 from parsers.columns import Column, count_header_rows, find_columns
 from parsers.grid import Grid, place_of
 
+BESIDE = 3.0
+"""Points: an upright rule this close to a column boundary draws it."""
 LABEL = re.compile(r"\(?(?:[IVXLC]{1,7}|[A-ZĐa-zđ]|\d{1,3}(?:\.\d{1,3}){0,3})[.):/]?")
 """What alone in a cell numbers a row: "1", "2.", "3.1", "IV", "a)"."""
 
@@ -335,13 +337,22 @@ def with_columns(piece: Piece, missing: Sequence[float]) -> Piece:
     )
 
 
+def _is_drawn(page: Page, x: float, piece: Piece) -> bool:
+    """Whether an upright rule stands at *x* along most of *piece*."""
+    top, bottom = piece.bbox[1], piece.bbox[3]
+    near = [s.bbox for s in page.strokes if not s.horizontal and abs(s.bbox[0] - x) <= BESIDE]
+    return sum(max(0.0, min(b[3], bottom) - max(b[1], top)) for b in near) > 0.5 * (bottom - top)
+
+
 def group_row_between(page: Page, upper: Piece, lower: Piece) -> tuple[Line, ...] | None:
     """
     The lines of a row that stands unruled between two pieces of one page; None where the pieces are two tables.
 
-    A table without outer border has nothing drawn beside a row merged over all columns.
+    A table without outer border has nothing drawn beside a row merged over all columns; one with a border ends there.
     """
     top, bottom = upper.bbox[3], lower.bbox[1]
+    if bottom - top > 4.0 and any(_is_drawn(page, x, upper) for x in (upper.xs[0], upper.xs[-1])):
+        return None
     if bottom < top - 4.0:  # beside it
         return None
     words: list[Word] = [w for w in page.words if top < (w.bbox[1] + w.bbox[3]) / 2 < bottom]

@@ -1,7 +1,7 @@
 """Tables of a file: the pieces drawn on its pages, joined where one table runs on over page breaks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz
 
@@ -30,6 +30,10 @@ SAME_HEAD = 82.0
 """How alike (0..100) a repeated head must be to the first; OCR reads the same head differently on each page."""
 SAME_ROLES = 4
 """Kinds of columns that two heads must name alike to be one head in other words."""
+LEAST_LENT = 5
+"""Boundaries of columns that two tables must share for the head of one to hold for the other."""
+LABELLED = 0.6
+"""Share of a column's filled cells that are numbers where the column numbers the rows."""
 DATES: tuple[ColumnRole, ...] = ("deadline", "period")
 SAID_ONCE: tuple[ColumnRole, ...] = ("label", "task", "content", "group", "deliverable")
 """What the rows under one task leave to the first of them."""
@@ -65,7 +69,7 @@ def find_tables(pages: Sequence[Page]) -> tuple[Table, ...]:
             if growing and _goes_on(growing[-1], piece, by_number):
                 _append(growing[-1], piece)
             else:
-                growing.append(_start(piece))
+                growing.append(_start(piece, _lent_head(growing[-1], piece) if growing else None))
     tables = (_table(g) for g in growing if g.rows >= 2)
     return tuple(table for table in tables if table.column_count >= 2)
 
@@ -150,12 +154,33 @@ def _same_head(first: Piece, piece: Piece) -> bool:
     return fuzz.ratio(" ".join(heads[0]), " ".join(heads[1])) >= SAME_HEAD
 
 
-def _start(piece: Piece) -> _Growing:
-    table = _Growing(piece, piece, xs=list(piece.xs), rows=piece.row_count, regions=[(piece.page, piece.bbox)])
-    for s in piece.spots:
-        table.cells.append(
-            Joined(s.row, s.row_end, piece.xs[s.column], piece.xs[s.column_end], list(s.lines), [(piece.page, s.box)])
-        )
+def _lent_head(above: _Growing, piece: Piece) -> Piece | None:
+    """
+    The piece whose head holds for *piece* too: the first of the table before, where *piece* numbers rows without one.
+
+    Seen in: an appendix whose sections are headings between tables, of which only the first has a head.
+    """
+    first = above.first
+    close = piece.page - above.last.page <= 1
+    if piece.header_rows or not first.header_rows or len(piece.xs) < LEAST_LENT or len(piece.xs) != len(first.xs):
+        return None
+    places = _map_columns(first.xs, piece.xs)
+    if not close or places is None or any(a != b for a, b in zip(places, first.xs, strict=True)):
+        return None
+    labels = [s for s in piece.spots if s.column == 0 and s.lines]
+    numbered = sum(bool(LABEL.fullmatch(s.lines[0].text)) for s in labels)
+    return first if first.columns[0].role == "label" and labels and numbered >= LABELLED * len(labels) else None
+
+
+def _start(piece: Piece, head: Piece | None) -> _Growing:
+    """A table that begins with *piece*, under the *head* of the table before it where it has none."""
+    rows = head.header_rows if head is not None else 0
+    first, xs = head or piece, (head or piece).xs
+    table = _Growing(first, piece, xs=list(xs), rows=piece.row_count + rows, regions=[(piece.page, piece.bbox)])
+    lent = [(head.page, s) for s in head.spots if s.row < rows] if head is not None else []
+    below = [(piece.page, replace(s, row=s.row + rows, row_end=s.row_end + rows)) for s in piece.spots]
+    for page, s in (*lent, *below):
+        table.cells.append(Joined(s.row, s.row_end, xs[s.column], xs[s.column_end], list(s.lines), [(page, s.box)]))
     table.last_row = _in_last_row(table, table.cells)
     return table
 
@@ -320,7 +345,7 @@ def _label_place(table: _Growing) -> float | None:
         return None
     first = [c for c in table.cells if c.left == table.xs[0] and c.lines and c.right < table.xs[-1]]
     numbered = sum(bool(LABEL.fullmatch(c.lines[0].text)) for c in first)
-    return (piece.xs[0] + piece.xs[1]) / 2 if first and numbered >= 0.6 * len(first) else None
+    return (piece.xs[0] + piece.xs[1]) / 2 if first and numbered >= LABELLED * len(first) else None
 
 
 def _table(table: _Growing) -> Table:

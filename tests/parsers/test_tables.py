@@ -558,3 +558,45 @@ def test_head_alone_between_two_rules_leaves_all_rows_in() -> None:
     heights = sorted({s.bbox[1] for s in ruled.strokes if s.horizontal})[:2]
     page = replace(ruled, strokes=tuple(Stroke((50.0, y, 830.0, y)) for y in heights))
     assert [r[0] for r in texts(the_table(page))] == ["TT", "1", "2", "3"]
+
+
+def one_below_the_other(upper: Page, lower: Page, between: str) -> Page:
+    """Both on one page, with a line of text between them."""
+    bottom = max(s.bbox[3] for s in upper.strokes)
+    words = (*upper.words, *words_of([between], 60.0, bottom + 8.0), *lower.words)
+    return replace(upper, words=words, strokes=(*upper.strokes, *lower.strokes))
+
+
+def test_head_holds_for_a_table_below_that_has_none() -> None:
+    """A heading parts two tables of the same columns: the second numbers rows under the head of the first."""
+    upper = draw_table([HEAD, row("1"), row("2")], WIDTHS)
+    top = max(s.bbox[3] for s in upper.strokes) + 30.0
+    page = one_below_the_other(upper, draw_table([row("1"), row("2")], WIDTHS, top=top), "II. Việc khác")
+    tables = find_tables([page])
+    assert [[r[0] for r in texts(t)] for t in tables] == [["TT", "1", "2"], ["TT", "1", "2"]]
+    assert [t.header_rows for t in tables] == [1, 1]
+    apart = [upper, draw_table([row("3")] * 2, WIDTHS, page=2, heading="II. Việc khác của các xã, phường")]
+    assert [t.header_rows for t in find_tables(apart)] == [1, 1]
+
+
+def test_table_without_numbers_borrows_no_head() -> None:
+    """A list of other things may have columns as wide."""
+    pages = [
+        draw_table([HEAD, row("1")], WIDTHS),
+        draw_table([("Sở A", *row("")[1:])] * 2, WIDTHS, page=2, heading="Danh sách đại biểu dự họp"),
+    ]
+    assert [t.header_rows for t in find_tables(pages)] == [1, 0]
+
+
+def test_heading_between_bordered_tables_is_no_row() -> None:
+    """A group row without rules is looked for only where a table has no outer border."""
+    upper = draw_table([HEAD, row("1")], WIDTHS)
+    top = max(s.bbox[3] for s in upper.strokes) + 30.0
+    lower = draw_table([row("1")] * 2, WIDTHS, top=top)
+    assert len(find_tables([one_below_the_other(upper, lower, "II. Việc khác")])) == 2
+    sides = {50.0, 50.0 + sum(WIDTHS)}
+    upper, lower = (
+        replace(p, strokes=tuple(s for s in p.strokes if s.bbox[0] != s.bbox[2] or s.bbox[0] not in sides))
+        for p in (upper, lower)
+    )
+    assert len(find_tables([one_below_the_other(upper, lower, "II. Việc khác")])) == 1

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from models.plan import Assignment, Deadline, Evidence, Task
 
-Action = Literal["edit", "accept", "reject", "split", "merge", "add", "unit-alias", "settle", "head"]
+Action = Literal["edit", "accept", "reject", "split", "merge", "add", "unit-alias", "settle", "head", "section"]
 State = Literal["applied", "superseded", "reading-changed", "orphaned", "withdrawn"]
 """`applied`: in force. `superseded`: a later one says the same thing anew. `reading-changed`: in force, but what was
 read underneath is no longer what the person saw. `orphaned`: its task is gone. `withdrawn`: taken back."""

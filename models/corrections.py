@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError
 from sqlalchemy import Connection, Engine, select, update
 
 from models import tables as t
+from models.added_sections import drop_section
 from models.bulk import reserve_ids
 from models.correction import (
     FIELDS,
@@ -270,6 +271,8 @@ def _withdraw(connection: Connection, correction_id: int, who: str) -> Correctio
         lay_settlements(connection, place.document_id, corrections_of(connection, place.document_id))
     elif found.action == "head":
         lay_head(connection, place.document_id, corrections_of(connection, place.document_id))
+    elif found.action == "section":
+        drop_section(connection, found)
     elif found.task_id is not None:
         relay(connection, place.document_id, together(place.corrections, [found.task_id]))
     return find_correction(connection, correction_id)

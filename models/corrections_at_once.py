@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import Connection, Engine, or_, select, update
 
 from models import tables as t
+from models.added_sections import drop_section
 from models.correction import Correction, mark_of, snapshot
 from models.database import plain_errors, transact
 from models.errors import UsageError
@@ -86,6 +87,9 @@ def take_back_last(engine: Engine, document_id: int, *, who: str) -> tuple[Corre
             lay_settlements(connection, document_id, corrections_of(connection, document_id))
         if any(one.action == "head" for one in said):
             lay_head(connection, document_id, corrections_of(connection, document_id))
+        for one in said:
+            if one.action == "section":
+                drop_section(connection, one)
         if tasks := {one.task_id for one in said if one.task_id is not None}:
             relay(connection, document_id, together(place.corrections, tasks))
         return said

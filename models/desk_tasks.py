@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import Engine, select
 
 from models import tables as t
+from models.added_sections import added_sections
 from models.correction import Correction, Replayed, Review, Standing
 from models.database import plain_errors
 from models.heads import document_as_read
-from models.overlay import correction_of, tasks_as_read
+from models.overlay import correction_of, corrections_of, tasks_as_read
 from models.plan import Plan, Task
 from models.settled import finding_as_read
 from models.standing import document_of, no_task, standing_tasks
-from models.store import load_plans
+from models.store import numbered_plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,9 @@ def list_corrections(
 
 def load_plans_as_read(engine: Engine, document_ids: Iterable[int]) -> Iterator[Plan]:
     """Documents as the machine read them, whatever people said."""
-    ids = list(document_ids)
     with plain_errors(engine.url), engine.connect() as connection:
         changed = set(connection.scalars(select(t.corrections.c.document_id).distinct()))
-    for number, plan in zip(ids, load_plans(engine, ids), strict=True):
+    for number, plan in numbered_plans(engine, document_ids):
         if number not in changed:
             yield plan
             continue
@@ -101,8 +101,10 @@ def load_plans_as_read(engine: Engine, document_ids: Iterable[int]) -> Iterator[
             tasks = tasks_as_read(connection, number)
             rows = connection.execute(select(t.findings).where(t.findings.c.document_id == number)).all()
             document = document_as_read(connection, number, plan.document)
+            added = added_sections(corrections_of(connection, number))
         read = {
             "document": document,
+            "sections": tuple(one for one in plan.sections if one.path not in added),
             "tasks": tuple(standing.task for standing in tasks.values()),
             "findings": tuple(finding_as_read(row) for row in sorted(rows, key=lambda row: row.position)),
         }

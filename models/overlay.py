@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 
 from models import tables as t
+from models.added_sections import lay_sections
 from models.bulk import CHUNK, chunks_of, insert_rows
 from models.correction import GONE, Correction, Replayed, Standing, replay, task_from, task_json
 from models.heads import lay_head
@@ -68,7 +69,10 @@ def lay(connection: Connection, document_id: int, only: Iterable[int] | None = N
         As `lift`.
     """
     corrections = corrections_of(connection, document_id)
-    if only is not None:
+    if only is None:
+        # First: tasks may stand in them.
+        lay_sections(connection, document_id, corrections)
+    else:
         chosen = set(only)
         corrections = tuple(one for one in corrections if one.task_id in chosen)
     readings = load_tasks(connection, document_id, _named(corrections))

@@ -144,7 +144,7 @@ def find_documents(engine: Engine, wanted: Sequence[str] = ()) -> tuple[int, ...
 
 def load_plan(engine: Engine, document_id: int) -> Plan:
     """The plan as it was saved, with what people corrected since."""
-    for plan in load_plans(engine, [document_id]):
+    for _, plan in numbered_plans(engine, [document_id]):
         return plan
     raise UsageError(f"No document has the id {document_id}.")
 
@@ -155,10 +155,15 @@ def load_plans(engine: Engine, document_ids: Iterable[int]) -> Iterator[Plan]:
 
     Ids that are gone are left out.
     """
+    return (plan for _, plan in numbered_plans(engine, document_ids))
+
+
+def numbered_plans(engine: Engine, document_ids: Iterable[int]) -> Iterator[tuple[int, Plan]]:
+    """The same, each with its id."""
     for chunk in chunks_of(document_ids, PLANS):
         with plain_errors(engine.url), engine.connect() as connection:
             plans = _load(connection, chunk)
-        yield from (plans[document_id] for document_id in chunk if document_id in plans)
+        yield from ((document_id, plans[document_id]) for document_id in chunk if document_id in plans)
 
 
 def overview_rows(engine: Engine, document_ids: Iterable[int]) -> Iterator[tuple[Any, ...]]:

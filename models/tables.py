@@ -24,7 +24,7 @@ from sqlalchemy import (
     column,
 )
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every migration, oldest first: a database at the last is current, at an earlier one old, at any other too new."""
 
 metadata = MetaData(
@@ -237,7 +237,8 @@ corrections = _table(
     _column(
         "action",
         Text,
-        "edit, accept, reject, split, merge, add, unit-alias, settle (of a finding), head (of a document).",
+        "edit, accept, reject, split, merge, add, unit-alias, settle (of a finding), head (of a document), section "
+        "(added).",
     ),
     _column("field", Text, "Field that an edit, or a word on a document, changes.", True),
     _column("before", JSON, "Value that the person saw.", True),

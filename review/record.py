@@ -8,18 +8,22 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute
 
+from models.added_sections import added_sections
 from models.correction import Correction
 from models.desk_tasks import list_corrections
-from models.errors import EditConflict
+from models.errors import EditConflict, UsageError
 from models.head_corrections import correct_document
 from models.heads import HEAD_FIELDS, head_of
-from models.raw import PartKind
+from models.plan import Section
+from models.raw import PartKind, SectionRole
+from models.section_corrections import add_section
 from models.store import load_plan
-from review.desk import Desk, back_to, person_of, shows, told_at, writes
+from review.desk import Desk, back_to, number_in, person_of, shows, told_at, writes
 from review.forms import as_json, object_in, typed
 from review.page_images import WIDTHS
 
 KINDS: tuple[PartKind, ...] = get_args(PartKind)
+SECTION_ROLES: tuple[SectionRole, ...] = get_args(SectionRole)
 _MANY = 9
 """Digits of a number that no year needs."""
 
@@ -27,7 +31,11 @@ _MANY = 9
 def routes(desk: Desk) -> list[BaseRoute]:
     """Where the page is."""
     place = "/documents/{document_id:row}/record"
-    return [shows(desk, place, show), writes(desk, place, correct)]
+    return [
+        shows(desk, place, show),
+        writes(desk, place, correct),
+        writes(desk, "/documents/{document_id:row}/sections", add),
+    ]
 
 
 def show(desk: Desk, request: Request) -> Response:
@@ -55,6 +63,24 @@ def correct(desk: Desk, request: Request, form: FormData) -> Response:
     return back_to(told_at(place, "done") if changed else place)
 
 
+def add(desk: Desk, request: Request, form: FormData) -> Response:
+    """Add a section that the machine missed."""
+    document_id = request.path_params["document_id"]
+    try:
+        section = Section(
+            path=typed(form.get("path")) or "",
+            label=None,
+            title=typed(form.get("title")) or "",
+            role=next((role for role in SECTION_ROLES if role == form.get("role")), "other"),
+            declared_tasks=None,
+            page=number_in(form, "page") or 1,
+        )
+    except ValueError as error:
+        raise UsageError("The form is incomplete.", "Open it again.") from error
+    add_section(desk.engine, document_id, section, who=person_of(request), behind=typed(form.get("behind")))
+    return back_to(told_at(f"/documents/{document_id}/record", "done") + "#sections")
+
+
 def _page(
     desk: Desk,
     request: Request,
@@ -64,7 +90,8 @@ def _page(
     document_id = request.path_params["document_id"]
     plan = load_plan(desk.engine, document_id)
     stands = head_of(plan.document)
-    said = [one for one in list_corrections(desk.engine, document_id) if one.action == "head"]
+    words = list_corrections(desk.engine, document_id)
+    said = [one for one in words if one.action == "head"]
     file = desk.originals.find(desk.engine, plan.document.sha256)
     size = next(iter(desk.pictures.sizes(file, plan.document.sha256)), None) if file else None
     return desk.page(
@@ -79,6 +106,8 @@ def _page(
         seen=as_json(stands),
         theirs=theirs or {},
         said=_in_force(said),
+        added=added_sections(words),
+        section_roles=SECTION_ROLES,
         size=size,
         width=WIDTHS[1],
         told=request.query_params.get("told", ""),

@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute
 
 from models.correction import Correction
 from models.corrections import accept_task, confirm, reject_task, settle_finding, unsettle_finding, withdraw
-from models.corrections_at_once import accept_tasks, take_back_last
+from models.corrections_at_once import accept_tasks, last_said, take_back_last
 from models.desk_tasks import find_desk_task
 from models.doubtful import HARD_TO_READ
 from models.errors import EditConflict, UsageError
@@ -86,10 +86,9 @@ def accept_all(desk: Desk, request: Request, form: FormData) -> Response:
 def undo(desk: Desk, request: Request, _form: FormData) -> Response:
     """Take back what the person said of a document last."""
     document_id = request.path_params["document_id"]
-    try:
-        said = take_back_last(desk.engine, document_id, who=person_of(request))
-    except UsageError:
+    if not last_said(desk.engine, document_id, person_of(request)):
         return back_to(f"/documents/{document_id}?told=nothing-left")
+    said = take_back_last(desk.engine, document_id, who=person_of(request))
     shown = next((one for one in said if one.task_id is not None), said[-1])
     return back_to(told_at(_place_of(desk, shown), "undone"))
 

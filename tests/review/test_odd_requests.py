@@ -65,6 +65,7 @@ WRITES = {
     "/documents/1/record": ("seen", "kind", "title", "issued_on", "year"),
     "/documents/99/read": ("x",),
     "/documents/99/remove": ("reason",),
+    "/documents/1/sections": ("path", "title", "role", "page", "behind"),
     "/replace": ("old", "unit", "task", "document"),
     "/preferences": ("back", "language", "person"),
     "/uploads": ("files",),

@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 REACHED = (
     *("models/corrections.py", "models/standing.py", "models/unit_names_by_people.py", "models/store.py"),
     *("models/removal.py", "models/head_corrections.py", "models/heads.py", "models/units_at_once.py"),
+    *("models/added_sections.py", "models/section_corrections.py", "review/record.py"),
     *("review/forms.py", "review/changes.py", "review/pages.py", "review/sheet.py", "review/uploads.py"),
 )
 """Modules whose refusals may reach the desk."""

@@ -425,6 +425,34 @@ def test_two_people_at_one_record(page: Page, desk: Running) -> None:
     assert load_plan(desk.engine, desk.document_id).document.year == 2029
 
 
+def test_a_missing_section_is_added_and_taken_back(page: Page, desk: Running) -> None:
+    """It takes its place in the outline, tasks move into it, and it goes again once nothing stands in it."""
+    page.goto(f"{desk.document}/record")
+    page.get_by_text("Thêm mục bị bỏ sót").click()
+    page.get_by_label("Số, như II.1").fill("IV")
+    page.get_by_label("Tên mục").fill("Kiểm tra <b>")
+    page.get_by_role("spinbutton", name="Trang").fill("2")
+    page.get_by_role("button", name="Thêm mục").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã lưu.")
+    row = page.get_by_role("row").filter(has_text="Kiểm tra <b>")
+    expect(row).to_contain_text("thêm ngày")
+    page.goto(f"{desk.document}?told=done")
+    expect(page.locator(".toast")).to_contain_text("Đã thêm một mục.")
+    page.goto(f"{desk.base}/tasks/{desk.task_ids[2]}/edit")
+    page.locator("select[name=section]").select_option("IV")
+    page.get_by_role("button", name="Lưu").last.click()
+    expect(page.locator("main")).to_contain_text("Kiểm tra <b>")
+    assert load_plan(desk.engine, desk.document_id).tasks[2].section == "IV"
+    page.goto(f"{desk.document}/record")
+    page.get_by_role("button", name="Bỏ: IV").click()
+    expect(page.locator("main")).to_contain_text("Còn nhiệm vụ nằm trong mục IV.")
+    edit_task(desk.engine, desk.task_ids[2], "section", "IV", None, who="Hoa")
+    page.goto(f"{desk.document}/record")
+    page.get_by_role("button", name="Bỏ: IV").click()
+    expect(page.get_by_role("row").filter(has_text="Kiểm tra <b>")).to_have_count(0)
+    assert "IV" not in [one.path for one in load_plan(desk.engine, desk.document_id).sections]
+
+
 def test_a_document_is_removed_and_comes_back(page: Page, desk: Running, tmp_path: Path) -> None:
     """Asked about first, on record after; file and pictures go with it; dropped again, it is as people left it."""
     plan = next(load_plans_as_read(desk.engine, [desk.document_id]))

@@ -2,10 +2,11 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from models.correction import Review
+from models.correction import Action, Review
 from review.words import LANGUAGES, all_words, language_of
 
 REVIEW = Path(__file__).parents[2] / "review"
@@ -46,9 +47,12 @@ def test_no_word_is_left_over() -> None:
 
 def test_every_state_of_a_task_has_a_name() -> None:
     """What people can say of a task has a word, in the list as in the code."""
-    from typing import get_args
-
     assert {f"review.{one}" for one in get_args(Review) if one != "read"} <= set(all_words())
+
+
+def test_everything_that_can_be_said_of_a_document_is_told_back() -> None:
+    """Whatever the last word was, the page says what was done; a name of a unit only comes with something else."""
+    assert {f"done.{one}" for one in get_args(Action) if one != "unit-alias"} <= set(all_words())
 
 
 @pytest.mark.parametrize(

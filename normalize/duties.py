@@ -17,9 +17,8 @@ _HOLDS_TASKS: frozenset[SectionRole] = frozenset({"tasks", "assignment", "organi
 # Only an item's beginning says who does it; 900 characters hold any opening clause with its preamble.
 _OPENING = 900
 _GIVEN_LATER = re.compile(r"(?:(?<=[.;] )|(?<=\())[Gg]iao (?=[A-ZĐƯỦ])")
-_SAID_IN_BRACKETS = re.compile(r"\(([^()]{4,160}?\bchủ trì\b[^()]{0,200})\)\s*[.;]?\s*$")
 _LAST_BRACKET = re.compile(r"\(([^()]*\b(?:chủ trì|phối hợp|thực hiện|phụ trách)\b[^()]*)\)\s*[.;]?\s*$", re.IGNORECASE)
-_WORKS_WITH = re.compile(r"\bphối hợp (?:chặt chẽ )?(?:với|cùng)\b", re.IGNORECASE)
+_SAYS_WHO = re.compile(r"\bchủ trì\b|\bphối hợp (?:chặt chẽ )?(?:với|cùng)\b", re.IGNORECASE)
 _BRACKET_PART = re.compile(r"[^;]+")
 # How a part of such a bracket goes on when it says until when.
 _WHEN = re.compile(
@@ -114,7 +113,7 @@ def _said_in_brackets(text: str, names: UnitNames) -> tuple[Duty, ...]:
     found: list[Duty] = []
     for part in _BRACKET_PART.finditer(text, bracket.start(1), bracket.end(1)):
         sentence = _Sentence(_WHEN.sub("", part[0]), names, False, "organisation")
-        duties = sentence.read() if _WORKS_WITH.search(part[0]) else sentence.closing()
+        duties = sentence.closing() or (sentence.read() if _SAYS_WHO.search(part[0]) else ())
         if not duties and not found:
             return ()
         found += (Duty(d.role, d.text, d.start + part.start(), d.end + part.start()) for d in duties)
@@ -138,14 +137,11 @@ def _said_at_end(text: str, names: UnitNames) -> tuple[Duty, ...]:
 
 
 def _given_later(text: str, names: UnitNames) -> tuple[Duty, ...]:
-    """ "…; giao Sở X chủ trì" and "… (Sở X chủ trì)" behind the opening clause."""
+    """ "…; giao Sở X chủ trì" behind the opening clause."""
     match = _GIVEN_LATER.search(text)
-    start = match.end() if match else None
-    if start is None:
-        bracket = _SAID_IN_BRACKETS.search(text)
-        if bracket is None:
-            return ()
-        start = bracket.start(1)
+    if match is None:
+        return ()
+    start = match.end()
     duties = _Sentence(text[start : start + _OPENING], names, False, "organisation").read()
     return tuple(Duty(d.role, d.text, d.start + start, d.end + start) for d in duties)
 

@@ -461,6 +461,7 @@ def test_what_a_unit_does_is_no_part_of_its_name(text: str, units: list[str]) ->
             "L:Khoa Nội|C:Phòng Điều dưỡng",
         ),
         ("Xây dựng đề án số hóa (Sở Nội vụ chủ trì, Sở Tài chính phối hợp).", "L:Sở Nội vụ|C:Sở Tài chính"),
+        ("Dựng lại cầu treo (Sở Xây dựng chủ trì thẩm định trên toàn tỉnh).", "L:Sở Xây dựng"),
         ("Xây dựng đề án số hóa; Công an xã chủ trì, các thôn phối hợp thực hiện.", "L:Công an xã|C:Các thôn"),
         ("Xây dựng đề án số hóa. Giao: Sở Nội vụ.", "L:Sở Nội vụ"),
         ("Lắp biển báo. Phòng Kinh tế thực hiện, hoàn thành trong quý I/2026.", "L:Phòng Kinh tế"),

@@ -71,8 +71,9 @@ class UnitEnds(UnitStarts):
         head = self.words(at, self.phrase(at, self.names.heads))
         if head in self.names.closing:
             return False
-        if self.has(at, self.names.persons):
-            return True
+        name = self.skip_wrap(self.after_title(at))
+        if name > at:  # but not the "Anh" of "Tổ Tiếng Anh"
+            return name < len(self.tokens) and self.tokens[name].capital
         if head in _TRADES_TOO and self.words(at - 2, at) in ("trung tâm", "chi nhánh"):
             return False  # "các Trung tâm Viễn thông"
         trade = self.key(at - 1) in ("chức", "viên") and head in self.names.owners

@@ -134,6 +134,7 @@ class Grammar(UnitEnds):
                     at = self._with_body(at, noun)
                 continue
             noun = self.phrase(here, self.names.nouns)
+            noun = here if self.phrase(here, self.names.domains) > noun else noun  # "khoa học" is no "khoa"
             # A kind of one syllable without a sign before it may be half a word ("nhiệm vụ", "nội bộ").
             if self._run_on(here) or (noun > here + 1 and qualified):
                 return at

@@ -240,7 +240,8 @@ class _Splitter:
         if self.tokens[at - 1].text == "\n":  # "chủ trì" at the start of a wrapped line, a sign behind it
             follows = at >= 2 and self.tokens[at - 2].word
             return follows and (after >= len(self.tokens) or self.tokens[after].text in (",", ";", "."))
-        follows = self.tokens[at - 1].word
+        dashed = self.tokens[at - 1].text in ("-", "–") and at >= 2  # "Sở Nội vụ - chủ trì"
+        follows = self.tokens[at - 1 - dashed].word
         return follows and (after >= len(self.tokens) or self.tokens[after].text in (",", ";", ".", "\n", "\n\n"))
 
     def _give_role(self, found: list[UnitMention], role: Role) -> list[UnitMention]:

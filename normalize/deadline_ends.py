@@ -19,10 +19,11 @@ Which ends of a stretch of calendar a deadline sets: "before" ends the day befor
 
 NEXT_YEAR = re.compile(r"\s*(?:cua\s+)?nam\s+(?:sau|tiep theo|ke tiep|lien sau|lien ke(?!\s+truoc))\b")
 """What puts a day without a year into the year after: "trước ngày 31/01 năm sau", "năm liền kề"."""
-_YEAR_BEFORE = re.compile(r"\s*(?:cua\s+)?nam\s+(?:truoc\b|lien ke\s+truoc\b|lien truoc\b)")
+YEAR_BEFORE = re.compile(r"\s*(?:cua\s+)?nam\s+(?:truoc(?:\s+lien ke)?\b|lien ke\s+truoc\b|lien truoc\b)")
 """What puts it into the year before: "ban hành kế hoạch trước ngày 31/12 năm trước liền kề"."""
 
 
+_LIMIT = re.compile(r"truoc|cham|muon|tre|khong")
 _AFTER = re.compile(r"\bsau\s+(?:ngay\s+)?$")
 _COUNT = re.compile(r"(?:(?P<figures>\d+)|\b(?:hai|ba|bon|tu|sau|bay|tam|chin|muoi))\s?$")
 
@@ -104,7 +105,7 @@ def _with_year(folded: str, dated: Sequence[Reading[Moment]], index: int, plan_y
     """The moment at *index* in its own year, else that of the next one named, of the one before, of the plan."""
     moment = dated[index]
     if moment.value.year is None and plan_year is not None:
-        for pattern, step in ((NEXT_YEAR, 1), (_YEAR_BEFORE, -1)):
+        for pattern, step in ((NEXT_YEAR, 1), (YEAR_BEFORE, -1)):
             if pattern.match(folded, moment.end):
                 return moment.value.in_year(plan_year + step)
     later = (other.value.year for other in dated[index:])
@@ -123,6 +124,8 @@ def edge(folded: str, dated: Sequence[Reading[Moment]], index: int, words: Deadl
         return "after"
     due = words.due.search(left)
     start = words.start.search(left)
+    if due and _LIMIT.match(due["word"]) and not left.endswith("tu " + due[0]):
+        start = None  # "khởi công trước ngày 30/4": a day not to be passed, whatever it is that begins
     if due and (not start or due.start() <= start.start()):
         is_strict = "truoc" in due[0] and not re.search(r"\b(?:het|cuoi)\b", due[0]) and moment.value.unit != "day"
         return "before" if is_strict else "due"

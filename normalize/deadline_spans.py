@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from normalize.dates import find_moments
-from normalize.deadline_ends import NEXT_YEAR, recurrence
+from normalize.deadline_ends import NEXT_YEAR, YEAR_BEFORE, recurrence
 from normalize.deadline_words import DeadlineWords
 from normalize.moments import Moment, end_of
 from normalize.rules import Reading
@@ -258,9 +258,9 @@ def _edge_start(folded: str, moment: Reading[Moment], words: DeadlineWords) -> i
 def _widened(
     folded: str, moment: Reading[Moment], cycles: Sequence[tuple[int, int]], words: DeadlineWords
 ) -> tuple[int, int]:
-    """The date with the marker before it and what continues it: "từ năm 2026 trở đi", "… và các năm tiếp theo"."""
+    """The date with the marker before it and what continues it: "từ năm 2026 trở đi", "… năm liền kề"."""
     start, end = _edge_start(folded, moment, words), moment.end
-    after = words.start_after.match(folded, end)
+    after = words.start_after.match(folded, end) or NEXT_YEAR.match(folded, end) or YEAR_BEFORE.match(folded, end)
     end = after.end() if after else end
     for cycle in cycles:
         if cycle[0] >= end and re.fullmatch(r"\s*(?:[,(]|va|,? va)?\s*(?:dinh ky\s*)?", folded[end : cycle[0]]):

@@ -133,6 +133,9 @@ class UnitEnds(UnitStarts):
 
     def _group_goes_on(self, at: int, qualified: bool) -> bool:
         """Whether a collective goes on behind a joint with the words at *at*."""
+        noun = self.phrase(at, self.names.nouns)
+        if at < noun and self.key(self.skip_wrap(noun)) in ("thuộc", "trực", "trung"):
+            return not qualified  # "các cơ quan, tổ chức thuộc tỉnh": here it is no verb
         if at < len(self.tokens) and self.key(at - 1) in ("-", "–") and self.has(at, self.names.domains):
             # "công chức Văn hóa - Xã hội"; "các sở, ngành - Thanh tra tỉnh" are two.
             return self._is_after_officer(at) or not self.is_name_start(at)

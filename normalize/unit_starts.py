@@ -11,6 +11,8 @@ Start = Literal["name", "group", "person"]
 _TEACHERS = frozenset({"thầy", "cô"})
 _DASHES = ("-", "–")
 _COMRADE = frozenset({"đ/c", "đ.c"})
+_ANYBODY = frozenset({"đơn vị", "cơ quan", "tổ", "bộ phận"})
+"""Heads that beside "chủ trì" still name nobody."""
 LONGEST_DEGREE = 8
 """Letters of a degree or profession in front of a name: "BSCKII", "ThS.BS"."""
 
@@ -156,6 +158,8 @@ class UnitStarts(UnitWords):
                 return self.unit_start(after + 1) is None  # "Trường Tiểu học và Trung học cơ sở An Lạc"
             lists_on = generic and " " not in head and self._lists_on(after)
             alone = head in self.names.alone or (head in self.names.listed and self._is_listed(at))
+            if self.prose and capital and self.role_words(after)[0] is not None and head not in _ANYBODY:
+                return True  # "giao Trung tâm chủ trì, phối hợp với …"
             return alone and (capital or not generic) and not lists_on
         if generic and (self.has(after, self.names.closers) or self.has(after, self.names.qualifiers)):
             return head in self.names.alone and capital

@@ -48,6 +48,11 @@ OWN_UNITS = (
     ),
     ("Căn cứ Kế hoạch này, các phòng, đơn vị xây dựng kế hoạch chi tiết.", "L:Các phòng, đơn vị"),
     ("Đề nghị Bộ Y tế, Công an các xã, phường kiểm tra.", "L:Bộ Y tế|L:Công an các xã, phường"),
+    (
+        "Căn cứ kết quả rà soát, giao Trung tâm chủ trì, phối hợp với Sở Y tế, các cơ quan, tổ chức thuộc tỉnh.",
+        "L:Trung tâm|C:Sở Y tế|C:Các cơ quan, tổ chức thuộc tỉnh",
+    ),
+    ("Phối hợp với Sở Y tế và đơn vị tư vấn lập quy hoạch.", "C:Sở Y tế|C:Đơn vị tư vấn"),
     ("Ban Giám đốc, Sở Nội vụ rà soát.", "L:Ban Giám đốc|L:Sở Nội vụ"),
     ("Phối hợp với các khoa, phòng xây dựng kế hoạch.", "C:Các khoa, phòng"),
     ("Phối hợp với các cơ quan thông tấn, báo chí đưa tin.", "C:Các cơ quan thông tấn, báo chí"),

@@ -4,11 +4,12 @@ Somebody else took the text out of a document; line breaks and leading spaces ar
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from ingest.text_tables import Laid, laid_out
 from models.errors import FileMissing, NotAPlanFile
-from models.page import Page, Word
+from models.page import Page, Stroke, Word
 from normalize.text import LONGEST_WORD, nfc
 
 LETTER = 6.0
@@ -16,6 +17,8 @@ LETTER = 6.0
 LINE = 14.0
 """Points from line to line."""
 SIZE = 12.0
+ABOVE = 1.0
+"""Points: a rule is drawn so far above its row."""
 MARGIN = 56.0
 LINES_A_PAGE = 52
 LONGEST_LINE = 110
@@ -41,17 +44,30 @@ def read_text_file(path: Path) -> Iterator[Page]:
     text = nfc(decode_text(read_text(path))).replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise NotAPlanFile(f"{path.name} is empty.", "Ask for the file again; this copy holds nothing.")
-    sheets = [_lines(sheet) for sheet in text.rstrip("\f\n").split("\f")]
+    sheets = _lines(text.rstrip("\f\n").split("\f"))
     if len(sheets) == 1:
-        sheets = [sheets[0][start : start + LINES_A_PAGE] for start in range(0, len(sheets[0]), LINES_A_PAGE)]
+        sheets = list(_cut(sheets[0]))
     for number, lines in enumerate(sheets, start=1):
         yield _page(number, lines)
 
 
-def _lines(sheet: str) -> list[str]:
-    return [
-        part for line in _ENDLESS.sub(r"\g<0>\n", sheet).expandtabs(4).split("\n") for part in _wrapped(line.rstrip())
-    ]
+def _lines(sheets: list[str]) -> list[list[Laid]]:
+    laid = laid_out([_ENDLESS.sub(r"\g<0>\n", sheet).split("\n") for sheet in sheets])
+    return [[part for line in sheet for part in _fitted(line)] for sheet in laid]
+
+
+def _fitted(line: Laid) -> Iterable[Laid]:
+    return [line] if line.edges else map(Laid, _wrapped(line.text.expandtabs(4).rstrip()))
+
+
+def _cut(lines: list[Laid]) -> Iterator[list[Laid]]:
+    """*lines* in pages, none cut within a row of a table that has room on the next."""
+    while lines:
+        end = min(LINES_A_PAGE, len(lines))
+        while end > LINES_A_PAGE // 2 and end < len(lines) and lines[end].edges and not lines[end].above:
+            end -= 1
+        yield lines[:end]
+        lines = lines[end:]
 
 
 def read_text(path: Path) -> str:
@@ -114,17 +130,33 @@ def _wrapped(line: str) -> Iterator[str]:
     yield line
 
 
-def _page(number: int, lines: list[str]) -> Page:
-    words = tuple(_words(lines))
-    longest = max(map(len, lines), default=0)
+def _page(number: int, lines: list[Laid]) -> Page:
+    words = tuple(_words([line.text for line in lines]))
+    longest = max((max(len(line.text), *line.edges[-1:], 0) for line in lines), default=0)
     return Page(
         number=number,
         width=2 * MARGIN + LETTER * max(longest, WRAPPED_AT - 10),
         height=2 * MARGIN + LINE * max(len(lines), LINES_A_PAGE),
         words=words,
-        strokes=(),
+        strokes=tuple(_rules(lines)),
         route_reason="a text file; its layout is made up from lines and spaces",
     )
+
+
+def _rules(lines: list[Laid]) -> Iterator[Stroke]:
+    """The rules of the tables among *lines*: about each row, and between its cells."""
+    for index, line in enumerate(lines):
+        if not line.edges:
+            continue
+        top = MARGIN + LINE * index - ABOVE
+        whole = (line.edges[0], line.edges[-1])
+        first = index == 0 or not lines[index - 1].edges
+        for left, right in (whole,) if first else line.above:
+            yield Stroke((MARGIN + LETTER * left, top, MARGIN + LETTER * right, top))
+        for edge in line.edges:
+            yield Stroke((MARGIN + LETTER * edge, top, MARGIN + LETTER * edge, top + LINE))
+        if index + 1 == len(lines) or not lines[index + 1].edges:
+            yield Stroke((MARGIN + LETTER * whole[0], top + LINE, MARGIN + LETTER * whole[1], top + LINE))
 
 
 def _words(lines: list[str]) -> Iterator[Word]:

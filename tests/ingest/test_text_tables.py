@@ -1,0 +1,81 @@
+"""Tables in text files."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.pipeline import read_plan
+from ingest.text_tables import laid_out
+
+HEAD = ("TT", "Nhiệm vụ", "Đơn vị chủ trì", "Đơn vị phối hợp", "Thời gian")
+ROWS = (
+    ("I", "Hoàn thiện thể chế", "", "", ""),
+    ("1", "Rà soát các văn bản về cấp nước.", "Sở Xây dựng", "Sở Tư pháp", "Quý I/2026"),
+    ("2", "Ban hành quy trình vận hành công trình.", "Sở Tài chính", "UBND các xã, phường", "Tháng 6/2026"),
+    ("II", "Tuyên truyền", "", "", ""),
+    ("1", "Mở chuyên mục về nước sạch trên Báo Lạc Hà.", "Báo Lạc Hà", "", "Thường xuyên"),
+)
+TITLE = (
+    "PHỤ LỤC I\nDANH MỤC NHIỆM VỤ CẤP NƯỚC\n(Kèm theo Kế hoạch số 12/KH-UBND ngày 05/01/2026 của UBND tỉnh Lạc Hà)\n"
+)
+
+
+def _plan(folder: Path, table: str):  # type: ignore[no-untyped-def]
+    path = folder / "plan.txt"
+    path.write_text(TITLE + table, encoding="utf-8")
+    return read_plan(path)
+
+
+def _bars(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(cells) + " |"
+
+
+TABLES = {
+    "tabs": "\n".join("\t".join(row) for row in (HEAD, *ROWS)),
+    "bars": "\n".join(map(_bars, (HEAD, *ROWS))),
+    "Markdown": "\n".join((_bars(HEAD), "|---|:---|---|---|---|", *map(_bars, ROWS))),
+    "drawn": "\n".join(f"{_bars(row)}\n+---+------+-----+-----+----+" for row in (HEAD, *ROWS)),
+    "box": "\n".join(_bars(row).replace("|", "│") + "\n├───┼─────┼────┼────┼───┤" for row in (HEAD, *ROWS)),
+    "open": "\n".join(" | ".join(row) for row in (HEAD, *ROWS)),
+}
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_cells_between_bars_or_tabs_are_a_table(tmp_path: Path, table: str) -> None:
+    """Each row is a task with its units and date, each numbered group a section."""
+    plan = _plan(tmp_path, table)
+    assert [(t.section, t.label, t.text) for t in plan.tasks] == [
+        ("I", "1", ROWS[1][1]),
+        ("I", "2", ROWS[2][1]),
+        ("II", "1", ROWS[4][1]),
+    ]
+    assert [a.unit for a in plan.tasks[0].assignments] == ["Sở Xây dựng", "Sở Tư pháp"]
+    assert [str(t.deadline and t.deadline.due_on) for t in plan.tasks] == ["2026-03-31", "2026-06-30", "None"]
+
+
+def test_lines_between_rules_are_one_row(tmp_path: Path) -> None:
+    """Where every row has a rule below it, a cell may run over several lines."""
+    rule = "+----+---------------+-------------+\n"
+    table = (
+        rule + "| TT | Nhiệm vụ      | Chủ trì     |\n" + rule + "| 1  | Rà soát các   | Sở Xây      |\n"
+        "|    | văn bản.      | dựng        |\n" + rule + "| 2  | Lập quy hoạch | Sở Tài chính|\n" + rule
+    )
+    assert [t.text for t in _plan(tmp_path, table).tasks] == ["Rà soát các văn bản.", "Lập quy hoạch"]
+
+
+def test_a_head_of_two_rows_keeps_its_spans(tmp_path: Path) -> None:
+    """A cell over several columns stays over them: a cross below "Quý II" is a deadline."""
+    table = (
+        "| TT | Nhiệm vụ | Tiến độ năm 2026 |  | Chủ trì |\n|  |  | Quý I | Quý II |  |\n"
+        "| 1 | Rà soát văn bản. |  | X | Sở Tư pháp |\n| 2 | Lập quy hoạch. | X |  | Sở Xây dựng |\n"
+    )
+    assert [str(t.deadline and t.deadline.due_on) for t in _plan(tmp_path, table).tasks] == ["2026-06-30", "2026-03-31"]
+
+
+def test_other_lines_are_left_as_they_are() -> None:
+    """A letterhead with a tab, a lone bar and a ruled line are no tables; tables of different widths are two."""
+    lines = ["UBND TỈNH\tCỘNG HÒA XÃ HỘI", "Số: 1|KH-UBND", "----------", "a | b | c", ""]
+    assert [line.text for line in laid_out([lines])[0]] == lines
+    two = ["| a | b | c |", "| d | e | f |", "DỰ TOÁN", "| 1 | 2 | 3 | 4 |", "| 5 | 6 | 7 | 8 |"]
+    laid = laid_out([two])[0]
+    assert [len(line.edges) for line in laid] == [4, 4, 0, 5, 5]

@@ -150,8 +150,7 @@ def _rules(lines: list[Laid]) -> Iterator[Stroke]:
             continue
         top = MARGIN + LINE * index - ABOVE
         whole = (line.edges[0], line.edges[-1])
-        first = index == 0 or not lines[index - 1].edges
-        for left, right in (whole,) if first else line.above:
+        for left, right in line.above:
             yield Stroke((MARGIN + LETTER * left, top, MARGIN + LETTER * right, top))
         for edge in line.edges:
             yield Stroke((MARGIN + LETTER * edge, top, MARGIN + LETTER * edge, top + LINE))

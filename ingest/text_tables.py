@@ -1,7 +1,7 @@
 """Tables in a text file, as programs write them: cells between upright bars or tabs, a row a line.
 
 Such a table is laid out anew, in columns as wide as their cells with rules between them, so that it is read like a
-printed one. Columns told by nothing but spaces are left to the parsers, which look for them on any page.
+printed one; so is one whose columns are told by nothing but spaces (`ingest/spaced_tables.py`).
 """
 
 import re
@@ -9,6 +9,8 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+
+from ingest.spaced_tables import Columns, Rows, find_spaced
 
 WIDEST = 44
 """Letters: a wider cell is wrapped."""
@@ -39,10 +41,6 @@ _Cut = Callable[[str], list[str] | None]
 """A line to its cells; None where it has none, [] where it is a rule."""
 
 
-Rows = list[list[str]]
-"""The cells of a table, row by row; a row that names a group has fewer."""
-
-
 @dataclass(slots=True)
 class _Row:
     cells: list[str]
@@ -52,27 +50,43 @@ class _Row:
 
 def laid_out(sheets: Sequence[Sequence[str]]) -> list[list[Laid]]:
     """The lines of each sheet of a text, those of tables laid out in columns: alike where they have as many of them."""
-    read = [list(_parts(lines)) for lines in sheets]
+    read, above = [], None
+    for lines in sheets:
+        parts, above = _parts(lines, above)
+        read.append(parts)
     widths: dict[int, list[int]] = {}
     for rows in (part for parts in read for part in parts if not isinstance(part, str)):
         columns = max(map(len, rows))
         known = widths.setdefault(columns, [NARROWEST] * columns)
         for row in rows:
             if len(row) == columns:
-                known[:] = [min(WIDEST, max(width, len(cell))) for width, cell in zip(known, row, strict=True)]
+                known[:] = [min(WIDEST, max(width, _width(cell))) for width, cell in zip(known, row, strict=True)]
     return [
-        [line for part in parts for line in ([Laid(part)] if isinstance(part, str) else _in_columns(part, widths))]
+        [line for part in parts for line in ([Laid(part)] if isinstance(part, str) else _apart(part, widths))]
         for parts in read
     ]
 
 
-def _parts(lines: Sequence[str]) -> Iterator[str | Rows]:
-    """The lines of a sheet, those of a table as its rows."""
-    at = 0
+def _width(cell: str) -> int:
+    return max(map(len, cell.split("\n")))
+
+
+def _parts(lines: Sequence[str], above: Columns | None) -> tuple[list[str | Rows], Columns | None]:
+    """The lines of a sheet, those of a table as its rows; and the columns of one that runs on to the next sheet."""
+    parts: list[str | Rows] = []
+    at, runs_on = 0, above
     while at < len(lines):
         end, rows = _table_from(lines, at)
-        yield rows or lines[at]
+        if not rows:
+            spaced = find_spaced([line.expandtabs(4) for line in lines], at, runs_on) if lines[at].strip() else None
+            if spaced:
+                end, rows, above = spaced
+        if lines[at].strip() and not rows and not lines[at].strip().isdigit():
+            above = None
+        runs_on = above if not any(line.strip() for line in lines[:end]) else None
+        parts.append(rows or lines[at])
         at = max(end, at + 1)
+    return parts, above
 
 
 def _table_from(lines: Sequence[str], start: int) -> tuple[int, Rows]:
@@ -172,6 +186,12 @@ def _merged(cells: list[str]) -> list[str]:
     return filled if len(filled) == 1 else cells
 
 
+def _apart(rows: Rows, widths: Mapping[int, Sequence[int]]) -> Iterator[Laid]:
+    """A table and a blank line, so that another right below is not taken for the same."""
+    yield from _in_columns(rows, widths)
+    yield Laid("")
+
+
 def _in_columns(rows: Rows, widths: Mapping[int, Sequence[int]]) -> Iterator[Laid]:
     columns = max(map(len, rows))
     edges = [0]
@@ -190,7 +210,7 @@ def _in_columns(rows: Rows, widths: Mapping[int, Sequence[int]]) -> Iterator[Lai
 def _row(texts: Sequence[str], edges: Sequence[int], above: tuple[tuple[int, int], ...]) -> Iterator[Laid]:
     """The lines of a row: its *texts* between its *edges*."""
     cells = [
-        textwrap.wrap(text, right - left - 2) or [""]
+        [part for line in text.split("\n") for part in textwrap.wrap(line, right - left - 2) or [""]]
         for text, (left, right) in zip(texts, pairwise(edges), strict=True)
     ]
     for i in range(max(map(len, cells))):

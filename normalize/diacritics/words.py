@@ -26,6 +26,8 @@ _JOINED = re.compile(r"[A-ZĐ\u00d0]{1,6}(?:&[A-ZĐ\u00d0]{1,6})+$")
 _VOWELLESS = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,6}$")
 """Capitals that are no syllable, whatever they are misread for: "XH"."""
 _ROMAN_LABEL = re.compile(r"[IVXL]{1,5}[.)]$")
+_ROMAN_CELL = re.compile(r"[IVX]{1,5}$")
+"""What stands alone in a cell of numbers."""
 _NUMERAL = re.compile(r"\W*\d+(?:[./,:\-–]\d+)+\W*$")
 """Dates, decimals and spans count as one number: "22/12/2024", "1.250,5", "2025-2030"."""
 _STOP = re.compile(r"[.;:!?…]")
@@ -108,7 +110,7 @@ def find_pieces(rows: Sequence[Row]) -> list[Piece]:
     for number, row in enumerate(rows):
         loud = shouted(row.tokens)
         stop = stop or row.opens or bool(row.tokens and _LABEL.match(row.tokens[0]))
-        lettered = is_letter_label(row.tokens)
+        lettered = is_letter_label(row.tokens) or (len(row.tokens) == 1 and _ROMAN_CELL.match(row.tokens[0]))
         for index, token in enumerate(row.tokens):
             for piece in _pieces_of(number, index, token, loud[index], stop):
                 # "b)" is no "bộ)"

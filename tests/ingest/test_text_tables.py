@@ -78,4 +78,76 @@ def test_other_lines_are_left_as_they_are() -> None:
     assert [line.text for line in laid_out([lines])[0]] == lines
     two = ["| a | b | c |", "| d | e | f |", "DỰ TOÁN", "| 1 | 2 | 3 | 4 |", "| 5 | 6 | 7 | 8 |"]
     laid = laid_out([two])[0]
-    assert [len(line.edges) for line in laid] == [4, 4, 0, 5, 5]
+    assert [len(line.edges) for line in laid] == [4, 4, 0, 0, 5, 5, 0]
+
+
+SPACED = """\
+TT        Nhiệm vụ                          Đơn vị          Đơn vị           Thời gian
+                                            chủ trì         phối hợp
+I    Hoàn thiện thể chế
+1    Rà soát các văn bản về cấp nước        Sở Xây dựng     Sở Tư pháp,      Quý I/2026
+     sạch nông thôn.                                        Sở Tài chính
+2    Ban hành quy trình vận hành công       Sở Tài chính    UBND các xã,     Tháng 6/2026
+     trình.                                                 phường
+II   Tuyên truyền
+1    Mở chuyên mục về nước sạch.            Báo Lạc Hà                       Thường xuyên
+"""
+
+CENTRED = """\
+                                      Đơn vị            Đơn vị
+TT          Nhiệm vụ                                                    Thời gian
+                                      chủ trì           phối hợp
+                            Hoàn thiện thể chế về cấp nước
+     Rà soát các văn bản về cấp                         Sở Tư pháp,
+1    nước sạch nông thôn trên địa     Sở Xây dựng       Sở Tài          Quý I/2026
+     bàn tỉnh.                                          chính
+                                      Sở Nông nghiệp
+2    Ban hành quy trình.                                UBND các xã     Tháng 6/2026
+                                      và Môi trường
+"""
+
+
+def test_columns_are_told_by_spaces(tmp_path: Path) -> None:
+    """What a program lays out in columns of spaces is a table; cells run over lines, and rows begin at their numbers."""
+    plan = _plan(
+        tmp_path, SPACED + "\nKinh phí thực hiện được bố trí trong dự toán ngân sách hằng năm của các đơn vị.\n"
+    )
+    assert [(t.section, t.label, t.text) for t in plan.tasks] == [
+        ("I", "1", "Rà soát các văn bản về cấp nước sạch nông thôn."),
+        ("I", "2", "Ban hành quy trình vận hành công trình."),
+        ("II", "1", "Mở chuyên mục về nước sạch."),
+    ]
+    assert [a.unit for a in plan.tasks[0].assignments] == ["Sở Xây dựng", "Sở Tư pháp", "Sở Tài chính"]
+    assert [a.unit for a in plan.tasks[2].assignments] == ["Báo Lạc Hà"]
+
+
+def test_numbers_may_stand_in_the_middle_of_their_rows(tmp_path: Path) -> None:
+    """Where numbers and units are centred in their rows, what stands above a number is its row's as well."""
+    plan = _plan(tmp_path, CENTRED)
+    assert [(t.group, t.text) for t in plan.tasks] == [
+        ("Hoàn thiện thể chế về cấp nước", "Rà soát các văn bản về cấp nước sạch nông thôn trên địa bàn tỉnh."),
+        ("Hoàn thiện thể chế về cấp nước", "Ban hành quy trình."),
+    ]
+    assert plan.tasks[1].assignments[0].unit == "Sở Nông nghiệp và Môi trường"
+
+
+def test_a_table_in_spaces_goes_on_on_the_next_sheet(tmp_path: Path) -> None:
+    """A sheet that begins with rows of the same columns goes on with the table; a page number is no row."""
+    number = "                                        2\n\n"
+    more = f"{number}2    Lập quy hoạch cấp nước.                Sở Xây dựng     Sở Tư pháp       Quý II/2026\n"
+    plan = _plan(tmp_path, SPACED + "\f" + more)
+    assert [(t.section, t.label, t.page) for t in plan.tasks][-1] == ("II", "2", 2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TT  là viết tắt của Thông tư trong văn bản này.\n1. Giao Sở Nội vụ rà soát.\n2. Giao Sở Y tế báo cáo.",
+        "ỦY BAN NHÂN DÂN        CỘNG HÒA XÃ HỘI\n   XÃ SUỐI NGỌC          Độc lập - Tự do",
+        "Nơi nhận:              TM. ỦY BAN NHÂN DÂN\n- Như trên;             CHỦ TỊCH",
+    ],
+)
+def test_prose_and_letterheads_are_no_tables_in_spaces(text: str) -> None:
+    """Two columns of a letterhead or a signature, and a sentence that begins with TT, are no tables."""
+    lines = text.split("\n")
+    assert [line.text for line in laid_out([lines])[0]] == lines

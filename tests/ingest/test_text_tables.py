@@ -108,7 +108,7 @@ TT          Nhiệm vụ                                                    Th�
 
 
 def test_columns_are_told_by_spaces(tmp_path: Path) -> None:
-    """What a program lays out in columns of spaces is a table; cells run over lines, and rows begin at their numbers."""
+    """What a program lays out in columns of spaces is a table; cells run over lines, rows begin at their numbers."""
     plan = _plan(
         tmp_path, SPACED + "\nKinh phí thực hiện được bố trí trong dự toán ngân sách hằng năm của các đơn vị.\n"
     )

@@ -23,6 +23,11 @@ JOIN = r"\s?(?:,|;|va|&|\+|hoac)\s?"
 TO = r"\s?(?:-|–|—|→|den het|den|toi)\s?"
 A_YEAR = r"(?<!viet )(?<!hang )(?<!moi )(?<!tung )\bnam"
 """"năm", but not that of "Việt Nam" or "hằng năm": "hằng năm 2026 - 2030" keeps its cycle."""
+SHARE = (
+    r"(?!\s+(?:tong|so(?! lieu)|thanh vien|hoi vien|dai bieu|uy vien|cu tri|ho\b|dien tich|don vi|nguoi|thoi gian"
+    r"|kinh phi|muc|quan so|chieu)\b)"
+)
+"""What behind "2/3" makes it a share of something."""
 NUMBERED = r"(?<![\d/.\-])"
 
 

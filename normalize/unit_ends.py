@@ -166,7 +166,9 @@ class UnitEnds(UnitStarts):
         for i in range(at, at + 6):
             if i >= len(self.tokens) or not self.tokens[i].word or (i > at and self.unit_start(i) == "name"):
                 return i
-            verb = self.phrase(i, self.names.verbs)
+            if i > at and self.phrase(i, self.names.trades, loose=True) > i:
+                return i
+            verb = self.phrase(i, self.names.verbs) if self.is_verb(i) else i
             if self.has(i, self.names.closers) or self.role_words(i)[0] is not None or verb > i + 1:
                 return i
             # "khám bệnh cho …": words before a preposition are what the unit does.

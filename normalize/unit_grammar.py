@@ -133,6 +133,10 @@ class Grammar(UnitEnds):
                     qualified = self.words(at, noun) in self.names.self_contained
                     at = self._with_body(at, noun)
                 continue
+            trade = self.phrase(here, self.names.trades, loose=True)
+            if trade > here:
+                at, worded = trade, True  # "lực lượng chuyên trách phòng, chống tội phạm"
+                continue
             noun = self.phrase(here, self.names.nouns)
             noun = here if self.phrase(here, self.names.domains) > noun else noun  # "khoa học" is no "khoa"
             # A kind of one syllable without a sign before it may be half a word ("nhiệm vụ", "nội bộ").

@@ -53,6 +53,13 @@ OWN_UNITS = (
         "L:Trung tâm|C:Sở Y tế|C:Các cơ quan, tổ chức thuộc tỉnh",
     ),
     ("Phối hợp với Sở Y tế và đơn vị tư vấn lập quy hoạch.", "C:Sở Y tế|C:Đơn vị tư vấn"),
+    (
+        "Phối hợp với lực lượng chuyên trách phòng, chống tội phạm tuần tra.",
+        "C:Lực lượng chuyên trách phòng, chống tội phạm",
+    ),
+    ("Tổ bầu cử niêm yết danh sách.", "L:Tổ bầu cử"),
+    ("Ban Chấp hành Hội Nông dân họp ba tháng một lần.", "L:Ban Chấp hành Hội Nông dân"),
+    ("Các đồng chí Tỉnh ủy viên, Sở Nội vụ theo dõi.", "L:Các đồng chí Tỉnh ủy viên|L:Sở Nội vụ"),
     ("Ban Giám đốc, Sở Nội vụ rà soát.", "L:Ban Giám đốc|L:Sở Nội vụ"),
     ("Phối hợp với các khoa, phòng xây dựng kế hoạch.", "C:Các khoa, phòng"),
     ("Phối hợp với các cơ quan thông tấn, báo chí đưa tin.", "C:Các cơ quan thông tấn, báo chí"),

@@ -20,7 +20,17 @@ _FIGURE = re.compile(r"\d|\b[Tt]ừ nay\b|[Qq]u[yýỳỷỹỵií]\s?[IVl|]|\b[
 _CLAUSE_START = re.compile(
     r"(?:^\s*(?:dinh huong|phan dau)?|[,;:.(\n–-])\s*(?:tuan (?:thu )?(?:\d|hai|ba|tu|dau|cuoi)\s(?:cua )?)?$"
 )
-_WITHIN = re.compile(r"\b(?:trong|vao|ngay trong|trong thoi gian|dinh ky|dip)\s*(?:ngay\s*)?$")
+_WITHIN = re.compile(
+    r"\b(?:trong|vao|luc|ngay trong|trong thoi gian|dinh ky|dip)\s*(?:(?:buoi\s+)?(?:sang|chieu|toi)\s+)?"
+    # "vào 7 giờ 30 ngày", "trong 02 ngày (…"
+    r"(?:\d{1,2}\s?(?:gio|h)(?:\s?\d{2})?(?:\s?phut)?\s*,?\s*|\d{1,2}\s+ngay\s*[,(:]?\s*)?(?:ngay\s*)?$"
+)
+_HELD = re.compile(
+    r"(?:[:(]\s*(?:\d{1,2}\s?(?:gio|h)(?:\s?\d{2})?(?:\s?phut)?\s*,?\s*)?"
+    r"|^\s*(?:to chuc|khai mac|be mac|tien hanh|phat dong|ra quan)\b"
+    r"(?!.*\b(?:ve|theo|ky niem|chao mung|huong ung|nhan|truyen thong)\b)[^:(]*?)\bngay\s*$"
+)
+"""What leads to the day that something is held on: "Tổ chức hội thi ngày 20/10/2026", "Ra quân: ngày 09/3/2026"."""
 _UPON = re.compile(r"\b(?:tu|ke tu|bat dau tu|den|den het|toi|het|cho den|cuoi|dau)\s*(?:ngay\s*)?$")
 # "đạt 50%", but not "lắp đặt 50 trạm", which folds alike.
 _REACHES = re.compile(
@@ -79,7 +89,9 @@ def find_bounding_span(
             if report:
                 reports.append(report)
                 continue
-        if _bounds_action(folded, moment, moments, words) or (spans and _is_second(folded, spans[-1], moment)):
+        if _bounds_action(folded, moment, moments, words, issued_on) or (
+            spans and _is_second(folded, spans[-1], moment)
+        ):
             spans.append(_widened(folded, moment, cycles, words))
     if spans:
         return _joined(folded, spans)
@@ -163,7 +175,11 @@ def _is_report(between: str) -> bool:
 
 
 def _bounds_action(
-    folded: str, moment: Reading[Moment], moments: Sequence[Reading[Moment]], words: DeadlineWords
+    folded: str,
+    moment: Reading[Moment],
+    moments: Sequence[Reading[Moment]],
+    words: DeadlineWords,
+    issued_on: date | None,
 ) -> bool:
     """Whether a date of an item bounds what the item does."""
     value, start, end = moment.value, moment.start, moment.end
@@ -178,6 +194,8 @@ def _bounds_action(
         return False  # "đến 31/12/2026 đạt 100% kế hoạch vốn"
     if value.unit == "day" and value.year is not None and not folded[:start].replace("ngay", "", 1).strip():
         return True  # "Ngày 20/11/2026 tổ chức …"
+    if value.unit == "day" and value.year is not None and _is_held(sentence, value, issued_on):
+        return not folded[end:].lstrip().startswith("cua ")
     if value.unit == "day":
         return bool(words.due.search(sentence) or words.start.search(sentence) or _WITHIN.search(sentence)) and not (
             folded[end:].lstrip().startswith("cua ")
@@ -197,6 +215,12 @@ def _is_first(sentence: str) -> bool:
     """Whether "cuối", "đầu", "từ" before a month are an item's first words: "Cuối tháng 6, tổ chức sơ kết"."""
     marker = _UPON.search(sentence)
     return marker is not None and not sentence[: marker.start()].strip()
+
+
+def _is_held(sentence: str, day: Moment, issued_on: date | None) -> bool:
+    """Whether a day after that of issue is the one something is held on, and no document's or anniversary's."""
+    end = end_of(day)
+    return issued_on is not None and end is not None and end >= issued_on and _HELD.search(sentence) is not None
 
 
 def _stands_alone(folded: str, moment: Reading[Moment], sentence: str) -> bool:

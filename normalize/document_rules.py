@@ -52,6 +52,8 @@ _SLASHES = re.compile(r"\s?[/\u2044\u2215]+\s?")
 """Slashes as OCR gives them, with the look-alikes U+2044 and U+2215."""
 # A full stop between capitals parts the issuing body from its division: "15/KH-UBND.VX".
 _BLANKS = re.compile(r"[\s…_·]+|(?<![A-Z\u0110])\.|\.(?![A-Z\u0110])")
+_NO_DASH = re.compile(r"^[\s.…_]*(?P<serial>\d{1,5}[a-z]?)?[\s.…_]+(?P<kind>KH|CTr|CT|NQ|QĐ|TB|BC|HD|CV|TTr|KL|ĐA|PA)/")
+"""Number and kind with a blank instead of the dash of the Party's and its unions' papers: "Số 07 KH/ĐTN"."""
 _DIGIT_LIKE = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0", "S": "5"})
 _SERIAL = r"(?P<serial>[^/\-–]*)"
 _CODE = r"(?P<code>[/\-–](?:[A-Za-z\u0110\u0111ÂÊÔƠƯÁÀẢÃẠ0-9&,.]+[/\-–]?)*[A-Za-z\u0110\u0111ÂÊÔƠƯ0-9])"
@@ -64,7 +66,8 @@ def read_symbol(text: str) -> Symbol:
     Args:
         text: the line as printed, one line.
     """
-    compact = _BLANKS.sub("", _PREFIX.sub("", _SLASHES.sub("/", squeeze(text))))
+    printed = _PREFIX.sub("", _SLASHES.sub("/", squeeze(text)))
+    compact = _BLANKS.sub("", _NO_DASH.sub(r"\g<serial>-\g<kind>/", printed))
     match = re.match(_SERIAL + _CODE, compact)
     if not match:
         digits = re.fullmatch(r"\d+[a-z]?", compact)

@@ -13,6 +13,7 @@ from parsers.labels import LETTERS, Reading, roman_numeral
 from parsers.outline_headings import begins_list, place_unlabelled, table_holder
 from parsers.outline_nodes import Block, Node, add, chain, read_node
 from parsers.outline_places import place
+from parsers.run_in import part_run_in
 
 
 def build_outline(blocks: Sequence[Block], is_unit: Callable[[str], bool], doubtful: Collection[int] = ()) -> Node:
@@ -26,7 +27,7 @@ def build_outline(blocks: Sequence[Block], is_unit: Callable[[str], bool], doubt
     """
     root = Node("root")
     current = root
-    nodes = [block if isinstance(block, Table) else read_node(block) for block in blocks]
+    nodes = [block if isinstance(block, Table) else read_node(block) for block in part_run_in(blocks)]
     for node, following in zip(nodes, [*nodes[1:], None], strict=False):
         if isinstance(node, Table):
             add(table_holder(current), Node("table", table=node))

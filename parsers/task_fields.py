@@ -4,6 +4,7 @@ Works on the outline before tasks are made of it: a field that stands as an item
 no item of the list but belongs to what stands above it.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -13,6 +14,12 @@ from parsers.outline_nodes import Node
 from parsers.printed import join_texts, raw_text
 
 Texts = list[RawText]
+
+_WHO_DOES = re.compile(
+    r"(?P<who>[A-ZĐ][^.;:\n]{2,90}?)\s+(?:chủ trì|thực hiện|phụ trách|chịu trách nhiệm|làm đầu mối)"
+    r"(?:\s*[,;]\s*(?:(?P<helper>[^.;:\n]{3,150}\s)?phối hợp(?:\s+(?:với\s+)?(?P<helped>[^.;:\n]{3,150}?))?))?\s*\.?"
+)
+"""A paragraph that names who leads and who helps and nothing else."""
 
 
 @dataclass(slots=True)
@@ -45,6 +52,15 @@ def field_of(node: Node) -> Field | None:
     if node.kind in ("table", "heading"):
         return None
     return find_field(node.title)
+
+
+def says_who(text: str, is_unit: Callable[[str], bool]) -> bool:
+    """Whether a bare paragraph only says who does what the item above asks: "Phòng X chủ trì, phòng Y phối hợp."."""
+    match = _WHO_DOES.fullmatch(text)
+    if match is None:
+        return False
+    helps = (match["helper"] or match["helped"] or "").strip()
+    return is_unit(helps) if helps else is_unit(match["who"])
 
 
 def is_strong(node: Node) -> bool:

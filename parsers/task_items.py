@@ -16,7 +16,7 @@ from parsers.labels import HIGH, number_word, roman_numeral
 from parsers.outline_nodes import Node, is_heading
 from parsers.printed import raw_text
 from parsers.remarks import remarks_below_tables
-from parsers.task_fields import field_of, has_fields, own_text, read_fields, settle_fields, with_contents
+from parsers.task_fields import field_of, has_fields, own_text, read_fields, says_who, settle_fields, with_contents
 from parsers.vocabulary import (
     closing_pattern,
     is_announcement,
@@ -157,7 +157,9 @@ class ItemReader:
                 or is_heading(node)
                 or node.kind in ("part", "chapter", "division", "capital", "roman")
             )
-        texts = [c for c in node.children if c.kind == "text" and field_of(c) is None]
+        texts = [
+            c for c in node.children if c.kind == "text" and field_of(c) is None and not says_who(c.title, self.is_unit)
+        ]
         if node.kind in ("part", "chapter", "division") or (node.kind in ("roman", "capital") and is_heading(node)):
             return True
         if not is_heading(node):

@@ -314,3 +314,23 @@ def test_days_counted_from_an_event_are_a_condition(item: str, condition: str | 
 def test_words_that_fold_like_markers_open_nothing(item: str) -> None:
     """Only "trong" is "within" and only "đầu" is "early in": other tones are other words."""
     assert find_deadline(item, 2026) is None
+
+
+@pytest.mark.parametrize(
+    ("item", "due_on"),
+    [
+        ("Ngày thứ Bảy xanh: ngày 09/5/2026, tại thôn 5.", "2026-05-09"),
+        ("Tổ chức hội thi ngày 20/10/2026.", "2026-10-20"),
+        ("Ra quân lúc 7h30 ngày 05/6/2026.", "2026-06-05"),
+        ("Bế giảng vào sáng ngày 25/5/2026.", "2026-05-25"),
+        ("Thi bơi trong 02 ngày 20 và 21/6/2026.", "2026-06-21"),
+        ("Tuyên truyền về cuộc bầu cử ngày 15/3/2026.", None),
+        ("Tổ chức các hoạt động chào mừng ngày 26/3/2026.", None),
+        ("Triển khai Quy chế (ngày 12/01/2026).", None),
+        ("Thực hiện Quy chế (ngày 12/5/2026 của Bộ Y tế).", None),
+    ],
+)
+def test_the_day_something_is_held_on_is_its_deadline(item: str, due_on: str | None) -> None:
+    """A day after that of issue is when an event is held, not an anniversary's and no document's."""
+    reading = find_deadline(item, 2026, date(2026, 2, 1))
+    assert (reading.deadline.due_on.isoformat() if reading and reading.deadline.due_on else None) == due_on

@@ -301,6 +301,8 @@ def test_marks_that_ocr_lost_in_the_issuer_are_mended(names: UnitNames) -> None:
         ("Số: 63/KH-UBND", Symbol("63/KH-UBND", True)),
         ("Số: 565    /TB-UBND", Symbol("565/TB-UBND", True)),
         ("Số:      /KH-SYT", Symbol("/KH-SYT", False)),
+        ("Số: 07 KH/ĐTN", Symbol("07-KH/ĐTN", True)),
+        ("Số       KH/ĐTN", Symbol("-KH/ĐTN", False)),
         ("Số: ….. /KH-SYT", Symbol("/KH-SYT", False)),
         ("Số 61-CTr/TU", Symbol("61-CTr/TU", True)),
         ("Số      -KH/ĐU", Symbol("-KH/ĐU", False)),

@@ -487,3 +487,45 @@ def test_how_long_the_plan_itself_runs_is_no_task() -> None:
         "2. Trạm Y tế xã khám sức khỏe.\n3. Công an xã tuần tra."
     )
     assert task_lines(plan) == ["II|-|2|Trạm Y tế xã khám sức khỏe.", "II|-|3|Công an xã tuần tra."]
+
+
+def test_a_heading_may_share_its_paragraph_with_its_text() -> None:
+    """Behind the colon of "III. CHẾ ĐỘ BÁO CÁO: …" stands what the section says, here a task, there an objective."""
+    plan = read(
+        "I. MỤC TIÊU: Kéo giảm rác thải nhựa so với năm trước, không để rác tồn đọng trên địa bàn.\n"
+        "II. Nhiệm vụ:\n1. Thu gom rác ở chợ.\n"
+        "III. CHẾ ĐỘ BÁO CÁO: Các thôn báo cáo kết quả về xã trước ngày 20/12/2026, gửi qua Phòng Kinh tế."
+    )
+    assert section_lines(plan) == [
+        "I MỤC TIÊU (objectives)",
+        "II Nhiệm vụ (tasks)",
+        "III CHẾ ĐỘ BÁO CÁO (organisation)",
+    ]
+    assert [(t.section, t.label) for t in plan.tasks] == [("II", "1"), ("III", None)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Phòng Kinh tế chủ trì, Phòng Văn hóa - Xã hội phối hợp.",
+        "Phòng Kinh tế chủ trì, phối hợp Phòng Văn hóa - Xã hội.",
+        "Phòng Kinh tế thực hiện.",
+    ],
+)
+def test_a_line_of_who_does_it_joins_the_item_above(line: str) -> None:
+    """A paragraph that names who leads and who helps is no task of its own."""
+    plan = read(
+        f"**II. NHIỆM VỤ**\n1. Lắp 04 trạm thu gom (tháng 5/2026)\n{line}\n2. Mua xe chở rác (tháng 6/2026)\n{line}"
+    )
+    assert [(t.section, t.label) for t in plan.tasks] == [("II", "1"), ("II", "2")]
+    assert plan.tasks[0].text.text.endswith(line)
+
+
+def test_a_paragraph_that_says_more_is_a_task_of_its_heading() -> None:
+    """ "Giao Công an xã theo dõi việc thực hiện." is what the heading stands over."""
+    for line in (
+        "Giao Phòng Kinh tế theo dõi, đôn đốc việc thực hiện.",
+        "Phòng Kinh tế chủ trì, phối hợp với các thôn xây dựng, tổ chức cuộc thi tìm hiểu về rác thải.",
+    ):
+        plan = read(f"**II. NHIỆM VỤ**\n1. Tổ chức thực hiện\n{line}")
+        assert [(t.section, t.label) for t in plan.tasks] == [("II.1", None)]

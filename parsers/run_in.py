@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from models.blocks import Line, Paragraph, Table, line_of
+from parsers.fields import find_field
 from parsers.labels import find_label
 from parsers.vocabulary import title_role
 
@@ -44,5 +45,7 @@ def _is_heading(lines: tuple[Line, ...]) -> bool:
     label = find_label(printed)
     if label is None or label.readings[0].kind not in _HEADS:
         return False
-    title = " ".join(printed[label.end :].split()).rstrip(": ")
+    title = " ".join(printed[label.end :].split())
+    if (told := find_field(title)) is not None and told.role == "content":
+        return False  # "II. Nội dung: …" of an invitation is a label
     return len(title.split()) > 1 and (title.isupper() or title_role(title) is not None)

@@ -97,12 +97,25 @@ def find_duties(text: str, section_role: SectionRole, heading_unit: str | None, 
     if not any(d.role == "lead" for d in own):
         later = _said_in_brackets(text, names) or _said_at_end(text, names) or _given_later(text, names)
         own = (*later, *(d for d in own if d not in later))
+    if not own and heading_unit is None:
+        own = _in_next_paragraph(text, section_role, names)
     if heading_unit is None or any(d.role == "lead" for d in own):
         return own
     mentions = split_units(heading_unit, names)
     if any(m.head for m in mentions):  # "Các Sở: Tài chính, Nội vụ" means nothing in pieces
         return (Duty("lead", heading_unit, 0, len(heading_unit), True), *own)
     return (*(Duty(m.role or "lead", m.text, m.start, m.end, True) for m in mentions), *own)
+
+
+def _in_next_paragraph(text: str, section_role: SectionRole, names: UnitNames) -> tuple[Duty, ...]:
+    """The units of an item's second paragraph, where the first only says what it is about and the second who does it."""
+    start = text.find("\n") + 1
+    if not start or len(text[:start].split()) > _TOPIC:
+        return ()
+    duties = _Sentence(text[start : start + _OPENING], names, False, section_role).read()
+    if not any(duty.role == "lead" for duty in duties):
+        return ()
+    return tuple(Duty(d.role, d.text, d.start + start, d.end + start) for d in duties)
 
 
 def _said_in_brackets(text: str, names: UnitNames) -> tuple[Duty, ...]:

@@ -72,10 +72,13 @@ class Grammar(UnitEnds):
             words = (i for i in range(max(title, several + 1), end) if self.key(i - 1) != "(")
             end = next((i for i in words if self.role_words(i)[0] is not None), end)
         office = end + 1 if self.key(end) in (",", "-", "–", "\n\n") else end
-        held = self.words(office, self.phrase(office, self.names.offices))
-        if office > end and held and held not in _NO_TITLES:
+        while office > end and (held := self.words(office, self.phrase(office, self.names.offices))):
+            if held in _NO_TITLES:
+                return end, several > at
             end = self._read_name(office)[0]
-        elif self.prose and office > end:
+            joined = self.prose and self.key(end) in (",", "-", "–")  # "…, Phó Bí thư, Chủ tịch UBND xã - Trưởng ban"
+            office = end + 1 if joined else end
+        if self.prose and office > end:
             end = max(end, self._end_of_trade(office))
         return end, several > at
 
@@ -146,6 +149,8 @@ class Grammar(UnitEnds):
                 at = self._with_body(here, noun)
                 continue
             end = self.phrase(here, self.names.qualifiers)
+            if self.prose and self.key(here) == "tham" and self.is_verb(end):
+                return at  # "các tổ chức tham gia giám sát": what they do, not which ones
             if end > here or self.key(here) in OF:
                 inside = self.skip_wrap(max(end, here + 1))
                 at = self._read_complement(inside)

@@ -407,6 +407,8 @@ def test_who_is_asked_leads_not_who_asks(text: str) -> None:
         ("Công an xã, phường rà soát hồ sơ.", "Công an xã, phường"),
         ("Trưởng Công an xã, phường chịu trách nhiệm.", "Trưởng Công an xã, phường"),
         ("Thuế tỉnh, thành phố có trách nhiệm công khai.", "Thuế tỉnh, thành phố"),
+        ("Các tổ chức chính trị - xã hội tham gia giám sát.", "Các tổ chức chính trị - xã hội"),
+        ("Công khai các khoản thu.\nPhòng Kinh tế niêm yết tại trụ sở.", "Phòng Kinh tế"),
         ("Chi bộ tổ chức sinh hoạt chuyên đề.", "Chi bộ"),
         ("Chi ủy xây dựng kế hoạch chi tiết.", "Chi ủy"),
         ("Chi đoàn các thôn: Triển khai đến đoàn viên.", "Chi đoàn các thôn"),
@@ -520,6 +522,14 @@ def test_a_closing_part_that_says_more_assigns_nobody(text: str) -> None:
             "L:Đồng chí Lê Văn Bốn - Phó Chủ tịch UBND phường",
         ),
         ("Đồng chí Chủ tịch UBND xã chỉ đạo chung.", "L:Đồng chí Chủ tịch UBND xã"),
+        (
+            "Đồng chí Lê Văn Bốn, Bí thư Đảng ủy - Trưởng Ban: Phụ trách chung.",
+            "L:Đồng chí Lê Văn Bốn, Bí thư Đảng ủy - Trưởng Ban",
+        ),
+        (
+            "Đồng chí Hồ Văn Năm, Phó Bí thư Đảng ủy, Chủ tịch UBND xã - Phó Trưởng Ban: Chỉ đạo.",
+            "L:Đồng chí Hồ Văn Năm, Phó Bí thư Đảng ủy, Chủ tịch UBND xã - Phó Trưởng Ban",
+        ),
         ("Thầy Lê Bốn - Tổng phụ trách: Tập nghi thức.", "L:Thầy Lê Bốn - Tổng phụ trách"),
         ("Bà Hoàng Thị Năm, kế toán: lập dự toán.", "L:Bà Hoàng Thị Năm, kế toán"),
         ("Đồng chí An, đồng chí Bình: trực.", "L:Đồng chí An|L:đồng chí Bình"),

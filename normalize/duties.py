@@ -108,7 +108,7 @@ def find_duties(text: str, section_role: SectionRole, heading_unit: str | None, 
 
 
 def _in_next_paragraph(text: str, section_role: SectionRole, names: UnitNames) -> tuple[Duty, ...]:
-    """The units of an item's second paragraph, where the first only says what it is about and the second who does it."""
+    """The units of an item's second paragraph, where the first only says what it is about and the second who acts."""
     start = text.find("\n") + 1
     if not start or len(text[:start].split()) > _TOPIC:
         return ()

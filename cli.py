@@ -356,7 +356,7 @@ def forget(
         going = [what_would_go(engine, number) for number in find_documents(engine, documents)]
         print_going(going)
         if not yes:
-            _ask(f"Remove {len(going):,} documents?")
+            _ask("Remove it?" if len(going) == 1 else f"Remove these {len(going):,} documents?")
         for one in going:
             remove_document(engine, one.document_id, who=person_here(), reason=reason)
             drop_copy(store_folder(store, url), one.sha256)

@@ -213,22 +213,40 @@ def _unknown_address(url: str) -> UsageError:
 
 def _sqlite_engine(address: URL) -> Engine:
     engine = create_engine(address, connect_args={"timeout": BUSY_SECONDS})
+    named = address.database or ":memory:"
+    file = None if named.startswith((":memory:", "file:")) else Path(named).absolute()
 
     @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
+    def prepare(connection: Any, record: Any) -> None:
         # The driver must not open transactions by itself: `begin` below does, before the first read.
         connection.isolation_level = None
         for pragma in ("foreign_keys = ON", "journal_mode = WAL", "synchronous = NORMAL"):
             connection.execute(f"PRAGMA {pragma}")
+        record.info["file"] = _identity(file)
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
+        # SQLite goes on in a file that was deleted under it, and all that it takes is lost without a word.
+        if connection.info["file"] != _identity(file):
+            raise DatabaseUnreachable(
+                f"The file of the database {address} was moved, deleted or replaced while it was in use.",
+                "Put it back, or start again with the file that is there now.",
+            )
         options = connection.get_execution_options()
         patience = options.get("kehoach_patience", BUSY_SECONDS)
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * patience)}")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("kehoach_writes") else "BEGIN")
 
     return engine
+
+
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    """Which file lies at that path; None for none."""
+    try:
+        found = file.stat() if file else None
+    except OSError:
+        return None
+    return (found.st_dev, found.st_ino) if found else None
 
 
 def _check_schema(engine: Engine, sqlite: bool) -> None:

@@ -1,7 +1,7 @@
 """The diary of ingest runs: when, with what, and what became of each file."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -48,11 +48,8 @@ def finish_run(engine: Engine, run_id: int, status: RunStatus) -> None:
 
 
 def add_records(connection: Connection, records: Iterable[FileRecord]) -> None:
-    """Write file records within a transaction that is open; a document that was removed meanwhile is not named."""
+    """Write file records, whose documents are there, within a transaction that is open."""
     rows = [asdict(record) for record in records]
-    there = still_there(connection, {row["document_id"] for row in rows} - {None})
-    for row in rows:
-        row["document_id"] = row["document_id"] if row["document_id"] in there else None
     if rows:
         connection.execute(insert(t.run_files), rows)
 
@@ -67,9 +64,14 @@ def still_there(connection: Connection, document_ids: Collection[int]) -> set[in
 
 
 def record_files(engine: Engine, records: Iterable[FileRecord]) -> None:
-    """Write file records in a transaction of their own."""
+    """Write file records in a transaction of their own; a document that was removed meanwhile is not named."""
     rows = tuple(records)
-    transact(engine, lambda connection: add_records(connection, rows))
+
+    def work(connection: Connection) -> None:
+        there = still_there(connection, {row.document_id for row in rows if row.document_id is not None})
+        add_records(connection, (row if row.document_id in there else replace(row, document_id=None) for row in rows))
+
+    transact(engine, work)
 
 
 def settled_files(engine: Engine, run_id: int, paths: Collection[str]) -> dict[str, FileRecord]:

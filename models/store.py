@@ -90,10 +90,11 @@ def add_name(engine: Engine, document_id: int, name: str, record: FileRecord | N
     """Remember that the document's bytes came in under another file name as well."""
 
     def work(connection: Connection) -> None:
-        if still_there(connection, [document_id]):
+        is_there = bool(still_there(connection, [document_id]))
+        if is_there:
             _add_name(connection, document_id, name)
         if record is not None:
-            add_records(connection, [record])
+            add_records(connection, [record if is_there else replace(record, document_id=None)])
 
     transact(engine, work)
 
@@ -135,7 +136,7 @@ def find_documents(engine: Engine, wanted: Sequence[str] = ()) -> tuple[int, ...
             if not rows:
                 raise UsageError(
                     f"No document in the database is called {name!r}.",
-                    "Name it by its number, file name, id or SHA-256; `kehoach export --format csv` lists them all.",
+                    "Name it by its number, file name, id or SHA-256; `kehoach status` shows the ids of the last ones.",
                 )
             found.update((row.id, row) for row in rows)
     # Sorted here, not by the database: each has its own idea of an alphabet.

@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from models import database as d
 from models import tables as t
 from models.errors import DatabaseError, DatabaseUnreachable, SchemaTooNew, UsageError
-from models.store import load_plan, save_plan
+from models.store import find_documents, load_plan, save_plan
 from tests.models.plans import make_plan
 
 
@@ -230,6 +230,22 @@ def test_what_waiting_cannot_mend_is_told_at_once(
     with pytest.raises(kind, match=said):
         d.transact(engine, fail)
     assert tries == 1
+
+
+def test_a_file_that_goes_away_is_missed(tmp_path: Path) -> None:
+    """What is written into a file that was deleted, or replaced by another, would be lost: that is told at once."""
+    file, away = tmp_path / "k.db", tmp_path / "away.db"
+    with d.using_database(f"sqlite:///{file}") as engine:
+        save_plan(engine, make_plan())
+        file.rename(away)
+        with pytest.raises(DatabaseUnreachable, match="moved, deleted or replaced"):
+            save_plan(engine, make_plan(sha256="cd" * 32))
+        file.write_bytes(b"")
+        with pytest.raises(DatabaseUnreachable, match="moved, deleted or replaced"):
+            find_documents(engine)
+        away.replace(file)
+        save_plan(engine, make_plan(sha256="cd" * 32))
+        assert len(find_documents(engine)) == 2
 
 
 def test_tables_of_another_program_are_not_touched(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def ingest(
     ] = None,
 ) -> None:
     """Read plans (PDF, page pictures, .txt) into the database. What is there already is skipped."""
-    from cli_show import Reporter
+    from cli_progress import Reporter
     from ingest.batch import Effort, ingest_files
     from ingest.cluster import ingest_on_cluster
     from ingest.inputs import find_inputs

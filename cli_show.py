@@ -1,27 +1,19 @@
-"""What the terminal shows: plans as tables, progress, summaries. Data goes to standard output, the rest not."""
+"""What the terminal shows: plans, tasks, counts and differences as tables, or as JSON, on standard output."""
 
 import json
 import sys
-import time
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import asdict, is_dataclass
 from datetime import date, datetime
-from pathlib import Path
-from types import TracebackType
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from rich import box
 from rich.console import Console
 from rich.padding import Padding
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from models.errors import UsageError
-
 if TYPE_CHECKING:
-    from ingest.batch import FileOutcome, Summary
     from ingest.doctor import Check
     from models.diff import Difference
     from models.plan import Deadline, Document, Plan, Task
@@ -33,12 +25,12 @@ if TYPE_CHECKING:
 PIPE_WIDTH = 160
 """Letters a line where there is no terminal to ask."""
 COLOURS = {"info": "cyan", "warning": "yellow", "error": "red"}
-_HIDDEN = {number: "\ufffd" for number in (*range(0x20), *range(0x7F, 0xA0)) if number not in (0x09, 0x0A)}
+HIDDEN = {number: "\ufffd" for number in (*range(0x20), *range(0x7F, 0xA0)) if number not in (0x09, 0x0A)}
 
 
 def print_plan(plan: "Plan") -> None:
     """Print a plan: its head, its tasks by section, what else was found, and what is doubtful."""
-    console = _console()
+    console = console_for()
     console.print(_head(plan.document))
     console.print(_tasks(plan))
     if plan.targets:
@@ -46,27 +38,25 @@ def print_plan(plan: "Plan") -> None:
     for finding in plan.findings:
         place = _joined(", ", finding.section and f"section {finding.section}", finding.page and f"p. {finding.page}")
         line = Text(f"{finding.severity:8}", COLOURS[finding.severity])
-        console.print(
-            line.append_text(_plain(f"{finding.code}  {finding.message}" + (f"  ({place})" if place else "")))
-        )
-    console.print(_plain(_counted(plan)), style="bold")
+        console.print(line.append_text(plain(f"{finding.code}  {finding.message}" + (f"  ({place})" if place else ""))))
+    console.print(plain(_counted(plan)), style="bold")
 
 
 def print_status(status: "DatabaseStatus") -> None:
     """Print what the database holds."""
-    console = _console()
+    console = console_for()
     counted = "  ".join(f"{count:,} {table}" for table, count in status.counts.items())
     counted += f"  {status.settled:,} findings settled" if status.settled else ""
     counted += f"  {status.removed:,} documents removed" if status.removed else ""
-    console.print(_plain(counted), style="bold")
+    console.print(plain(counted), style="bold")
     table = _table(">Id", "Document", "Number", "Title", ">Tasks", ">Findings")
     for line in status.newest:
-        table.add_row(*map(_plain, (line.id, line.source, line.number, line.title, line.tasks, line.findings)))
+        table.add_row(*map(plain, (line.id, line.source, line.number, line.title, line.tasks, line.findings)))
     console.print(table)
     if status.findings:
-        console.print(_plain(f"Findings: {_ranked(status.findings)}"), soft_wrap=True)
+        console.print(plain(f"Findings: {ranked(status.findings)}"), soft_wrap=True)
     for record in status.failed:
-        console.print(_plain(f"failed  {record.path}: {record.reason}"), style="red", soft_wrap=True)
+        console.print(plain(f"failed  {record.path}: {record.reason}"), style="red", soft_wrap=True)
 
 
 def print_runs(runs: Iterable["RunSummary"]) -> None:
@@ -76,27 +66,27 @@ def print_runs(runs: Iterable["RunSummary"]) -> None:
         counts = (run.counts.get(status, 0) for status in ("new", "replaced", "unchanged", "failed"))
         ended = f"{run.finished_at:%Y-%m-%d %H:%M:%S}" if run.finished_at else ""
         cells = (run.id, f"{run.started_at:%Y-%m-%d %H:%M:%S}", ended, run.status, run.program_version, *counts)
-        table.add_row(*map(_plain, cells))
-    _console().print(table)
+        table.add_row(*map(plain, cells))
+    console_for().print(table)
 
 
 def print_going(going: Iterable["Removal"]) -> None:
     """Print what a removal takes away, to standard error: a person is asked about it."""
-    console = _console(sys.stderr)
+    console = console_for(sys.stderr)
     for one in going:
         name = _joined("  ", one.document_id, one.source, one.number, one.title)
         kept = f"; {one.said:,} corrections are kept on record" if one.said else ""
-        console.print(_plain(f"{name}: {one.task_count:,} tasks{kept}"), soft_wrap=True)
+        console.print(plain(f"{name}: {one.task_count:,} tasks{kept}"), soft_wrap=True)
 
 
 def print_checks(checks: Iterable["Check"]) -> None:
     """Print what the machine has and lacks."""
-    console = _console()
+    console = console_for()
     for check in checks:
         mark = Text("ok       ", "green") if check.ok else Text("missing  ", "red")
-        console.print(mark.append_text(_plain(f"{check.name}: {check.found}")))
+        console.print(mark.append_text(plain(f"{check.name}: {check.found}")))
         if check.advice:
-            console.print(_plain(f"         {check.advice}"))
+            console.print(plain(f"         {check.advice}"))
 
 
 def print_json(found: Any) -> None:
@@ -107,35 +97,35 @@ def print_json(found: Any) -> None:
 
 def print_found(found: "Found") -> None:
     """Print tasks found, the words that were looked for in bold."""
-    console = _console()
+    console = console_for()
     table = _table("Document", "In", "Task", "Lead", "Due", ">P.", ratios=(3, 1, 10, 4, 2, None))
     for hit in found.hits:
-        text = _plain(hit.text)
+        text = plain(hit.text)
         for start, end in hit.marks:
             text.stylize("bold", start, end)
         due = f"{hit.due_on:%d/%m/%Y}" if hit.due_on else hit.deadline_text
         cells = (hit.number or hit.source, _joined(" ", hit.section, hit.label))
-        table.add_row(*map(_plain, cells), text, *map(_plain, (hit.lead_unit, due, hit.page)))
+        table.add_row(*map(plain, cells), text, *map(plain, (hit.lead_unit, due, hit.page)))
     console.print(table)
     more = "; there are more (--limit)" if found.has_more else ""
-    console.print(_plain(f"{len(found.hits):,} tasks{more}"), style="bold")
+    console.print(plain(f"{len(found.hits):,} tasks{more}"), style="bold")
 
 
 def print_difference(difference: "Difference") -> None:
     """Print what changed from one document to another."""
-    console = _console()
-    console.print(_plain(f"{difference.old} -> {difference.new}"), style="bold")
+    console = console_for()
+    console.print(plain(f"{difference.old} -> {difference.new}"), style="bold")
     for change in difference.fields:
-        console.print(_plain(f"  {change.field}: {_shown(change.old)} -> {_shown(change.new)}"), style="yellow")
+        console.print(plain(f"  {change.field}: {_shown(change.old)} -> {_shown(change.new)}"), style="yellow")
     for task in difference.tasks:
         sign, style = {"added": ("+", "green"), "gone": ("-", "red"), "changed": ("~", "yellow")}[task.kind]
         where = _joined(" ", task.section, task.label)
-        console.print(_plain(f"{sign} {where}  {task.text}  (p. {task.page})"), style=style, soft_wrap=True)
+        console.print(plain(f"{sign} {where}  {task.text}  (p. {task.page})"), style=style, soft_wrap=True)
         for change in task.fields:
             line = f"    {change.field}: {_shown(change.old)} -> {_shown(change.new)}"
-            console.print(_plain(line), soft_wrap=True)
+            console.print(plain(line), soft_wrap=True)
     counts = ", ".join(f"{difference.count(kind)} {kind}" for kind in ("added", "gone", "changed"))
-    console.print(_plain(f"{counts}, {difference.same} the same"), style="bold")
+    console.print(plain(f"{counts}, {difference.same} the same"), style="bold")
 
 
 def _shown(value: Any) -> str:
@@ -149,158 +139,11 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
-class Reporter:
-    """Tells of a run while it goes on: a bar for a person at a terminal, events for a program, failures for all."""
-
-    def __init__(self, total: int, events: bool, verbose: bool = False, log: Path | None = None) -> None:
-        self.events = events
-        self.verbose = verbose
-        self.log = log and _opened(log)
-        self.console = _console(sys.stderr)
-        self.started = time.monotonic()
-        self.pages = 0
-        self.bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[pages]:,} pages  {task.fields[rate]:.1f}/s"),
-            TimeRemainingColumn(),
-            console=self.console,
-            transient=True,
-            disable=not self.console.is_terminal,
-        )
-        self.line = self.bar.add_task("Reading", total=total, pages=0, rate=0.0)
-
-    def __enter__(self) -> "Reporter":
-        self._note("started")
-        self.bar.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.bar.stop()
-        if error is not None:
-            reason = "interrupted twice; what was finished is in" if kind is KeyboardInterrupt else str(error)
-            self._note(f"stopped  {reason}")
-            self._close_log()
-            if self.events:
-                _event(event="stopped", reason=reason)
-            elif kind is KeyboardInterrupt:
-                self.console.print(_plain(f"Stopped: {reason}."))
-
-    def _note(self, line: str) -> None:
-        """Write *line* into the log file, with the time; a disk that takes no more of it does not stop the work."""
-        if not self.log:
-            return
-        try:
-            self.log.write(f"{datetime.now().astimezone():%Y-%m-%d %H:%M:%S%z}  {line.translate(_HIDDEN)}\n")
-            self.log.flush()
-        except OSError as error:
-            self.console.print(_plain(f"The log goes no further: {error.strerror}."), style="yellow", soft_wrap=True)
-            self._close_log()
-
-    def _close_log(self) -> None:
-        if self.log:
-            # What a full disk did not take is tried once more on closing.
-            with suppress(OSError):
-                self.log.close()
-            self.log = None
-
-    def tell(self, outcome: "FileOutcome") -> None:
-        """One more file is settled."""
-        content = outcome.content
-        self.pages += content.pages if content else 0
-        rate = self.pages / max(0.001, time.monotonic() - self.started)
-        self.bar.update(self.line, advance=1, pages=self.pages, rate=rate)
-        line = _outcome_line(outcome)
-        self._note(line)
-        if self.events:
-            _event(
-                event="file",
-                path=outcome.path,
-                status=outcome.status,
-                document_id=outcome.document_id,
-                pages=content.pages if content else None,
-                tasks=content.tasks if content else None,
-                findings=content.doubts if content else None,
-                error=outcome.failure.error if outcome.failure else None,
-                reason=outcome.failure.reason if outcome.failure else None,
-                seconds=round(outcome.seconds, 3),
-            )
-        elif outcome.failure:
-            self.console.print(_plain(line), style="red", soft_wrap=True)
-        if self.verbose and not outcome.failure:
-            self.console.print(_plain(line), soft_wrap=True)
-
-    def summarise(self, summary: "Summary") -> None:
-        """The run is over: what is in, what is not."""
-        seconds = time.monotonic() - self.started
-        lines = _summary_lines(summary, seconds)
-        for line in lines:
-            self._note(line)
-        self._close_log()
-        if self.events:
-            _event(
-                event="summary",
-                **summary.counts,
-                pages=summary.pages,
-                tasks=summary.tasks,
-                findings=summary.findings,
-                reasons=summary.reasons,
-                interrupted=summary.interrupted,
-                seconds=round(seconds, 3),
-            )
-            return
-        self.console.print(_plain(lines[0]), style="bold")
-        for line in lines[1:]:
-            self.console.print(_plain(line), soft_wrap=True)
-
-
-def _outcome_line(outcome: "FileOutcome") -> str:
-    """What became of one file, in a line."""
-    if outcome.failure:
-        return f"failed  {outcome.path}: {outcome.failure.reason}"
-    if outcome.content is None:
-        return f"{outcome.status}  {outcome.path}"
-    from ingest.stopwatch import told
-
-    pages, tasks = outcome.content.pages, outcome.content.tasks
-    line = f"{outcome.status}  {outcome.path}: {pages} pages, {tasks} tasks in {outcome.seconds:.2f} s"
-    return f"{line}; {told(outcome.stages)}" if outcome.stages else line
-
-
-def _summary_lines(summary: "Summary", seconds: float) -> list[str]:
-    """What is in and what is not, and the doubts by kind, most frequent first."""
-    counts = ", ".join(f"{count:,} {status}" for status, count in summary.counts.items() if count) or "nothing to do"
-    if summary.interrupted:
-        counts += " (interrupted; run the same command again to go on)"
-    lines = [f"{counts}: {summary.pages:,} pages, {summary.tasks:,} tasks in {seconds:.1f} s"]
-    if summary.failed:
-        lines.append(f"Failed: {_ranked(summary.reasons)} (`kehoach status` lists them)")
-    if summary.findings:
-        lines.append(f"Findings: {_ranked(summary.findings)}")
-    return lines
-
-
-def _ranked(counts: dict[str, int]) -> str:
+def ranked(counts: dict[str, int]) -> str:
     """Counts by name in a line, the largest first."""
     return ", ".join(
         f"{name} {count:,}" for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     )
-
-
-def _opened(log: Path) -> IO[str]:
-    """
-    The log file, to be written on at its end.
-
-    Raises:
-        UsageError: it cannot be written.
-    """
-    try:
-        return log.open("a", encoding="utf-8", errors="replace")
-    except OSError as error:
-        raise UsageError(f"{log} cannot be written: {error.strerror}.", "Name another one with --log-file.") from error
 
 
 def _head(document: "Document") -> Table:
@@ -318,7 +161,7 @@ def _head(document: "Document") -> Table:
     grid = Table.grid(padding=(0, 2))
     for name, value in lines.items():
         if value:
-            grid.add_row(Text(name, "dim"), _plain(value))
+            grid.add_row(Text(name, "dim"), plain(value))
     return grid
 
 
@@ -335,16 +178,16 @@ def _tasks(plan: "Plan") -> Table:
             if section:
                 table.add_section()
                 table.add_row(
-                    _plain(section.path, "bold"), _plain(section.title, "bold"), "", "", "", "", _plain(section.page)
+                    plain(section.path, "bold"), plain(section.title, "bold"), "", "", "", "", plain(section.page)
                 )
         if task.group != group:
             group = task.group
-            table.add_row("", _plain(group, "italic"))
+            table.add_row("", plain(group, "italic"))
         table.add_row(*_task_cells(task))
     for section in plan.sections:
         if section.role in ("tasks", "assignment") and section.path not in holding and not plan.tasks:
             table.add_row(
-                _plain(section.path, "bold"), _plain(section.title, "bold"), "", "", "", "", _plain(section.page)
+                plain(section.path, "bold"), plain(section.title, "bold"), "", "", "", "", plain(section.page)
             )
     return table
 
@@ -356,13 +199,13 @@ def _task_cells(task: "Task") -> list[Text]:
     }
     sure = "" if task.confidence >= 0.8 else "yellow"
     return [
-        _plain(task.label),
-        _plain(task.text, sure),
-        _plain(units[("lead",)], "green"),
-        _plain(units[("coordinate", "direct")]),
-        _plain(task.deliverable),
+        plain(task.label),
+        plain(task.text, sure),
+        plain(units[("lead",)], "green"),
+        plain(units[("coordinate", "direct")]),
+        plain(task.deliverable),
         _deadline(task.deadline),
-        _plain(task.page),
+        plain(task.page),
     ]
 
 
@@ -374,7 +217,7 @@ def _deadline(deadline: "Deadline | None") -> Text:
         dates = f"from {dates}"
     elif deadline.due_on and not deadline.start_on:
         dates = f"by {dates}"
-    return _plain(_joined(", ", dates, deadline.recurrence, deadline.condition) or deadline.text)
+    return plain(_joined(", ", dates, deadline.recurrence, deadline.condition) or deadline.text)
 
 
 def _targets(plan: "Plan") -> Padding:
@@ -382,7 +225,7 @@ def _targets(plan: "Plan") -> Padding:
     for target in plan.targets:
         due = f"{target.due_on:%d/%m/%Y}" if target.due_on else None
         table.add_row(
-            *map(_plain, (target.section, target.text, f"{target.comparator} {target.value:g}", target.unit, due))
+            *map(plain, (target.section, target.text, f"{target.comparator} {target.value:g}", target.unit, due))
         )
     return Padding(table, (1, 0))
 
@@ -414,20 +257,17 @@ def _table(*headers: str, ratios: tuple[int | None, ...] = ()) -> Table:
     return table
 
 
-def _plain(value: object, style: str = "") -> Text:
+def plain(value: object, style: str = "") -> Text:
     """*value* as text: no markup is read in it, and nothing in it can steer the terminal."""
-    return Text("" if value is None else str(value).translate(_HIDDEN), style)
+    return Text("" if value is None else str(value).translate(HIDDEN), style)
 
 
-def _console(stream: Any = None) -> Console:
+def console_for(stream: Any = None) -> Console:
+    """Where to print: *stream*, or standard output, as wide as the terminal or as a pipe needs it."""
     console = Console(file=stream or sys.stdout, highlight=False, emoji=False)
     if not console.is_terminal:
         console.width = PIPE_WIDTH
     return console
-
-
-def _event(**fields: Any) -> None:
-    print(json.dumps(fields, ensure_ascii=False), flush=True)
 
 
 def _json_value(value: Any) -> str:

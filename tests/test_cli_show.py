@@ -3,11 +3,14 @@
 import io
 import re
 import sys
+from pathlib import Path
 
 import pytest
 
-from cli_show import Reporter, print_plan
+from cli_progress import Reporter
+from cli_show import print_plan
 from ingest.outcome import Content, FileOutcome, Summary
+from models.errors import DatabaseUnreachable
 from tests.models.plans import make_plan, make_task
 
 
@@ -32,6 +35,28 @@ class Terminal(io.StringIO):
     def isatty(self) -> bool:
         """It is one."""
         return True
+
+
+def test_a_run_that_breaks_off_tells_what_is_in(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A person who finds it in the morning knows how far it came, on the screen as in the log."""
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", said)
+    log = tmp_path / "k.log"
+
+    def break_off() -> None:
+        with Reporter(3, events=False, log=log) as reporter:
+            reporter.tell(FileOutcome("a.pdf", "new", 1, None, Content(7, 3, ())))
+            reporter.tell(FileOutcome("b.pdf", "new", 2, None, Content(1, 1, ())))
+            reporter.tell(FileOutcome("c.pdf", "unchanged", 3))
+            raise DatabaseUnreachable("Away.")
+
+    with pytest.raises(DatabaseUnreachable):
+        break_off()
+    assert said.getvalue() == "So far: 2 new, 1 unchanged.\n"
+    assert [line.split("  ", 1)[1] for line in log.read_text().splitlines()][-2:] == [
+        "so far  2 new, 1 unchanged",
+        "stopped  Away.",
+    ]
 
 
 @pytest.mark.parametrize(("stream", "has_bar"), [(Terminal(), True), (io.StringIO(), False)])

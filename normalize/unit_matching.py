@@ -39,16 +39,21 @@ def match_known(text: str, names: UnitNames) -> Match | None:
     key = phrase_key(text)
     if key in names.known:
         return Match(names.known[key], 1.0)
-    candidates = _candidates(key, names)
+    candidates = _same_letters(key, names) or _candidates(key, names)
     if len(candidates) != 1:
         return None
     return Match(names.known[candidates[0]], round(fuzz.ratio(key, candidates[0]) / 100, 3))
 
 
+def _same_letters(key: str, names: UnitNames) -> tuple[str, ...]:
+    """Known names that *key* differs from by marks alone; in three syllables and more that is no other unit."""
+    return names.known_by_bare.get(fold(key), ()) if len(key.split()) >= 3 else ()
+
+
 def is_ambiguous(text: str, names: UnitNames) -> bool:
     """Whether *text* is a near miss of several known names."""
     key = phrase_key(text)
-    return key not in names.known and len(_candidates(key, names)) > 1
+    return key not in names.known and len(_same_letters(key, names) or _candidates(key, names)) > 1
 
 
 @lru_cache(maxsize=8192)

@@ -77,6 +77,8 @@ ONE_NAME = (
     ("Trường TH&THCS An Lạc", "Trường Tiểu học và Trung học cơ sở An Lạc"),
     ("Ban QLDA ĐTXD tỉnh", "Ban Quản lý dự án đầu tư xây dựng tỉnh"),
     ("SỞ TƯ PHÁP", "Sở Tư pháp"),
+    ("Sở Nông nghiệp vạ Môi trường", "Sở Nông nghiệp và Môi trường"),
+    ("Phòng Kinh tế, Hạ tầng và Đo thị", "Phòng Kinh tế, Hạ tầng và Đô thị"),
     ("BAN TỔ CHỨC TƯ", "Ban Tổ chức Trung ương"),
     ("Cổng TTĐT tỉnh", "Cổng Thông tin điện tử tỉnh"),
     ("Cục THADS tỉnh", "Cục Thi hành án dân sự tỉnh"),

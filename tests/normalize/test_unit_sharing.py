@@ -40,6 +40,7 @@ def resolved(cell: str) -> list[str]:
             "UBND xã An Lạc, Lạc Đông và phường Lạc Hà",
             [f"Ủy ban nhân dân {p}" for p in ("xã An Lạc", "xã Lạc Đông", "phường Lạc Hà")],
         ),
+        ("Chi cục Kiểm lâm, Thủy lợi", ["Chi cục Kiểm lâm", "Chi cục Thủy lợi"]),
         ("Thôn Nà Lạc, Suối Ngọc", ["Thôn Nà Lạc", "Thôn Suối Ngọc"]),
         ("Sở: Y tế, Nội vụ; Công an tỉnh", ["Sở Y tế", "Sở Nội vụ", "Công an tỉnh"]),
         ("Hội Phụ nữ, Nông dân, CCB, Đoàn TN", ["Hội Phụ nữ", "Hội Nông dân", "Hội Cựu chiến binh", "Đoàn Thanh niên"]),

@@ -127,10 +127,10 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     ),
     Rule(
         "day and month in words",
-        re.compile(rf"{NUMBERED}(?<!tuan )(?<!thu )(?<!dot \d, )(?<!tuan \d, ){DAY}\s+thang\s+{MONTH}"),
+        re.compile(rf"{NUMBERED}(?<!tuan )(?<!thu )(?<!dot \d, )(?<!tuan \d, ){DAY}\s+thang\s+{MONTH}(?!\s?lan\b)"),
         read_day_month,
         (("trước ngày 31 tháng 12", Moment("day", None, (12, 31), (12, 31))),),
-        ("06 tháng cuối năm", "tuần thứ 2 tháng 5"),
+        ("06 tháng cuối năm", "tuần thứ 2 tháng 5", "6 tháng 1 lần"),
         "reporting dates",
         needs="thang",
     ),
@@ -185,8 +185,8 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
     Rule(
         "months",
         re.compile(
-            rf"(?:\bthang\s|\bt(?=\d\d?\s?(?:[-–/.,]|va|den|nam)\s?(?:t\d|20\d\d))|^t(?=\d\d?(?:\s?[-–,]\s?t?\d\d?)*$))"
-            rf"(?P<months>(?:1[0-2]|0?[1-9])(?!\d)"
+            rf"(?:\bthang\s|\bt(?=\d\d?\s?(?:[-–/.,]|va|den|nam)\s?(?:t\d|20\d\d|2\d\b))|^t(?=\d\d?(?:\s?[-–,]\s?t?\d\d?)*$))"
+            rf"(?P<months>(?:1[0-2]|0?[1-9])(?!\d)(?!\s?lan\b)"
             rf"(?:(?:{JOIN}|{TO})(?:thang\s|t)?(?:1[0-2]|0?[1-9])(?![\d/%]\d?))*"
             rf"(?:(?:{JOIN}|{TO})(?:thang\s|t)?(?:1[0-2]|0?[1-9])(?=\s?/\s?2))?)(?:{OF_YEAR})?"
         ),
@@ -205,7 +205,7 @@ DATE_RULES: tuple[Rule[Moment], ...] = (
             ("T1-12", months_of(None, 1, 12)),
             ("Tháng 1→12", months_of(None, 1, 12)),
         ),
-        ("6 tháng", "tháng 20", "thiết bị T3"),
+        ("6 tháng", "tháng 20", "thiết bị T3", "mỗi tháng 1 lần"),
         "deadline columns",
     ),
     Rule(

@@ -14,7 +14,9 @@ _CYCLES: tuple[Recurrence, ...] = ("monthly", "quarterly", "semiannual", "yearly
 """Shortest first; "thương xuyên" gives way to any cycle that is named."""
 
 
-_NO_RULE = r"(?!\w)(?!(?<=\bquy)\s+(?:dinh|che|mo|trinh|hoach|dong)\b)(?!(?<=\bcua thang)\s*\d)"
+_NO_RULE = (
+    r"(?!\w)(?!(?<=\bquy)\s+(?:dinh|che|mo|trinh|hoach|dong)\b)(?!(?<=\bcua thang)\s*\d)(?!(?<=\bcuoi quy)\s*[ivlx\d])"
+)
 """"quý" and "quy" fold alike: "báo cáo quý" is a cycle, "báo cáo quy định" is none; nor is "ngày cuối tháng 6"."""
 
 

@@ -55,9 +55,10 @@ def tokens_of(text: str, names: UnitNames) -> tuple[Token, ...]:
 def _repaired(tokens: list[Token], names: UnitNames) -> tuple[Token, ...]:
     """*tokens* with the keys of misread words put right ("co quan", "thành phó"); what is printed stays."""
     before = ""
-    for at, token in enumerate(tokens):
-        if not token.capital and token.key != "và" and fold(token.key) == "va":  # "vả", "vạ": no unit is called so
-            tokens[at] = token = replace(token, key="và")
+    for at, printed in enumerate(tokens):
+        # "vả", "vạ": no unit is called so.
+        token = replace(printed, key="và") if not printed.capital and fold(printed.key) == "va" else printed
+        tokens[at] = token
         pair = (before, token.key)
         before = before if token.key == "\n" else token.key
         if pair in names.right_pairs:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
+from typing import Any
 
 from sqlalchemy import Connection, Engine, func, select
 
@@ -38,10 +39,12 @@ def failed_files(engine: Engine) -> tuple[FailedFile, ...]:
         return _failed(connection)
 
 
-def diary_stamp(engine: Engine) -> int:
-    """What differs as soon as anything is written into the diary of files."""
+def failed_stamp(engine: Engine) -> tuple[Any, ...]:
+    """What differs as soon as anything is written into the diary of files, or a document came or went."""
+    document = t.documents.c.id
+    written = select(func.max(t.run_files.c.id)).scalar_subquery()
     with plain_errors(engine.url), engine.connect() as connection:
-        return connection.scalar(select(func.max(t.run_files.c.id))) or 0
+        return tuple(connection.execute(select(written, func.count(document), func.max(document))).one())
 
 
 def find_failed(engine: Engine, file_id: int) -> FailedFile | None:

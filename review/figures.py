@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Engine
 
 from models.coverage import Coverage, coverage_of_citations
-from models.failed_files import FailedFile, diary_stamp, failed_files
+from models.failed_files import FailedFile, failed_files, failed_stamp
 from models.figures import (
     Calendar,
     UnitLoad,
@@ -52,7 +52,7 @@ class KeptFigures:
 
     def failed(self) -> tuple[FailedFile, ...]:
         """The files that could not be read, as of now: who runs over the same folder each night has a long diary."""
-        stamp = (figures_stamp(self.engine), diary_stamp(self.engine))
+        stamp = failed_stamp(self.engine)
         with self._lock:
             if self._failed is None or self._failed[0] != stamp:
                 self._failed = (stamp, failed_files(self.engine))

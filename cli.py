@@ -1,6 +1,5 @@
 """The command line: reads what a person asks, calls one function, prints what came of it."""
 
-import errno
 import logging
 import os
 import sys
@@ -13,7 +12,7 @@ import typer
 
 from ingest.limits import Limits, limits_from
 from ingest.pages import OcrMode
-from models.errors import KehoachError, UsageError
+from models.errors import DISK_FULL, KehoachError, UsageError
 from models.raw import Role
 from models.version import VERSION
 from review.words import Language
@@ -38,8 +37,6 @@ Database = Annotated[
 ]
 Ocr = Annotated[OcrMode, typer.Option(help="When to read pages as pictures; auto decides page by page.")]
 DAYS = ["%Y-%m-%d", "%d/%m/%Y"]
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
-"""What a disk says that takes no more."""
 Store = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="Copies of the files; else $KEHOACH_STORE, else beside the database."),
@@ -57,6 +54,8 @@ def main() -> None:
         print(f"kehoach: {error}", file=sys.stderr)
         if error.advice:
             print(f"         {error.advice}", file=sys.stderr)
+        # What falls over behind it, such as a workbook half written, would be told in Python's own words.
+        sys.unraisablehook = lambda _: None
         sys.exit(error.exit_code)
 
 
@@ -74,7 +73,7 @@ def _run() -> None:
             if sys.stdout:
                 sys.stdout.flush()
     except OSError as error:
-        if error.errno not in FULL:
+        if error.errno not in DISK_FULL:
             raise
         # What still waits to be written would fail once more at the very end, in Python's own words.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from models.errors import LimitExceeded, UsageError
+from models.errors import DISK_FULL, LimitExceeded, NoRoom, UsageError
 
 BYTES_A_LETTER = 4
 """The most that UTF-8 takes."""
@@ -107,6 +107,19 @@ def too_greedy(path: Path, limits: Limits) -> LimitExceeded:
         f"{path.name} needs more than {limits.memory_mb} MB of memory.",
         "If it is a plan all the same, allow more: --max-memory-mb or KEHOACH_MAX_MEMORY_MB.",
     )
+
+
+def no_room(name: str) -> NoRoom:
+    """The failure of the file called *name*, on the way to which a disk was full."""
+    return NoRoom(
+        f"There was no room on the disk while {name} was read.",
+        "Make room in the folder for temporary files ($TMPDIR), then run the same command again.",
+    )
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether *error* comes from a disk that takes no more."""
+    return isinstance(error, OSError) and error.errno in DISK_FULL
 
 
 def _too_large(path: Path, what: str, limit: int) -> LimitExceeded:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from ingest.limits import is_full
 from models.errors import FileMissing, KehoachError, LimitExceeded, ProgramMissing, StorageUnreachable, UsageError
 
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*)://", re.IGNORECASE)
@@ -193,6 +194,10 @@ def _told(scheme: str, shown: str) -> Iterator[None]:
         ) from error
     except MemoryError:
         raise
+    except OSError as error:
+        if is_full(error):
+            raise
+        raise _unreachable(shown, error) from error
     except Exception as error:  # every driver has errors of its own
         raise _unreachable(shown, error) from error
 

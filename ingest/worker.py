@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from ingest.inputs import sha256_of, shown
 from ingest.leftovers import take_room
-from ingest.limits import Limits, check_size, limit_memory, too_greedy
+from ingest.limits import Limits, check_size, is_full, limit_memory, no_room, too_greedy
 from ingest.pages import OcrMode
 from ingest.remote import RemoteFile, fetch
 from ingest.stopwatch import Mark, Stages, Stopwatch
@@ -107,7 +107,7 @@ def read_one(path: Path, ocr: OcrMode, limits: Limits, read: ReadPlan | None = N
     except MemoryError:
         result = failure_of(too_greedy(path, limits))
     except Exception as error:  # the border of the process: one file's bug is not the batch's
-        result = _unforeseen(path.name, error)
+        result = failure_of(no_room(shown(path.name))) if is_full(error) else _unforeseen(path.name, error)
     return Reading(result, time.monotonic() - started, watch.stages)
 
 
@@ -124,8 +124,10 @@ def fetch_one(file: RemoteFile, folder: Path, limits: Limits) -> Fetched | Failu
     except KehoachError as error:
         return failure_of(error)
     except OSError as error:
+        if is_full(error):
+            return failure_of(no_room(shown(file.name)))
         message = f"{shown(file.name)} could not be copied to this machine: {error.strerror}."
-        return Failure("FileMissing", message, "Is there room in the folder for temporary files ($TMPDIR)?")
+        return Failure("FileMissing", message, "May this program write into the folder for temporary files ($TMPDIR)?")
     except Exception as error:  # the border of the process: one file's bug is not the batch's
         return _unforeseen(file.name, error)
 

@@ -7,7 +7,8 @@ KehoachError                     exit  what to do next stands in `advice`
 │   ├── NotAPlanFile              not a PDF, picture or text; empty; truncated
 │   ├── EncryptedFile             a password is needed
 │   ├── NoPages
-│   └── LimitExceeded             pages, pixels, time or memory
+│   ├── LimitExceeded             pages, pixels, time or memory
+│   └── NoRoom                    the disk for temporary files takes no more
 ├── UsageError                    2    nothing to do: a folder without plans, an unknown format
 ├── EditConflict                  1    somebody else changed the same value in the meantime
 ├── DatabaseError                 3
@@ -16,7 +17,11 @@ KehoachError                     exit  what to do next stands in `advice`
 └── ProgramMissing                4    tesseract or its Vietnamese data; a package for --engine ray or a URL
 """
 
+import errno
 from typing import Any
+
+DISK_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
+"""What a disk says that takes no more."""
 
 
 class KehoachError(Exception):
@@ -58,6 +63,10 @@ class NoPages(InputError):
 
 class LimitExceeded(InputError):
     """The file is larger, or takes longer, than the limits allow."""
+
+
+class NoRoom(InputError):
+    """The disk takes no more of what is written on the way: copies, pictures of pages."""
 
 
 class UsageError(KehoachError):

@@ -42,6 +42,8 @@ def read_odd(path: Path, ocr: OcrMode) -> Plan:
         _fall()
     elif word == "BUG":
         raise KeyError("Điều 5")
+    elif word == "FULL":
+        Path("/dev/full").write_text("picture of a page")
     elif word == "FLOOD":
         for _ in range(2000):
             os.write(1, b"warning: broken object\n" * 1000)

@@ -85,6 +85,7 @@ def test_a_folder_comes_in(engine: Engine, tmp_path: Path) -> None:
         ("EAT", "LimitExceeded", "more than 1500 MB"),
         ("RECURSE", "RecursionError", "fault of Kehoach"),
         ("BUG", "KeyError", "Điều 5"),
+        ("FULL", "NoRoom", "$TMPDIR"),
     ],
 )
 def test_a_file_that_breaks_its_reader_loses_only_itself(

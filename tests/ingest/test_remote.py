@@ -1,5 +1,6 @@
 """Files by URL: found, copied within bounds, and every way that this fails told in our words."""
 
+import errno
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -14,7 +15,9 @@ from sqlalchemy import select
 from ingest.batch import Effort, Summary, ingest_files
 from ingest.crew import Crew
 from ingest.inputs import find_inputs
+from ingest.limits import Limits
 from ingest.remote import RemoteFile, _mark, fetch, find_remote, is_url, without_password
+from ingest.worker import Failure, fetch_one
 from models import tables as t
 from models.database import using_database
 from models.errors import FileMissing, KehoachError, LimitExceeded, ProgramMissing, StorageUnreachable, UsageError
@@ -140,6 +143,19 @@ def test_what_a_driver_raises_is_told_in_our_words(
     monkeypatch.setattr(type(storage), "get_file", fail)
     with pytest.raises(kind, match=said):
         fetch(RemoteFile("memory", "/plans/a.pdf"), tmp_path, 1)
+
+
+def test_a_full_disk_is_not_the_storage_s_fault(storage: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who reads the reason looks for room on this machine, not at the storage."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(type(storage), "get_file", fail)
+    told = fetch_one(RemoteFile("memory", "/plans/a.pdf"), tmp_path, Limits())
+    assert isinstance(told, Failure)
+    assert told.error == "NoRoom"
+    assert "$TMPDIR" in told.reason
 
 
 @pytest.mark.parametrize("name", ["..", ".", "", "x" * 300, "a\0b"])

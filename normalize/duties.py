@@ -16,7 +16,11 @@ from normalize.unit_split import split_units, tokens_of
 _HOLDS_TASKS: frozenset[SectionRole] = frozenset({"tasks", "assignment", "organisation"})
 # Only an item's beginning says who does it; 900 characters hold any opening clause with its preamble.
 _OPENING = 900
-_GIVEN_LATER = re.compile(r"(?:(?<=[.;] )|(?<=\())[Gg]iao (?=[A-ZĐƯỦ])")
+_GIVEN_LATER = re.compile(
+    r"(?:(?<=[.;] )|(?<=\())[Gg]iao (?=[A-ZĐƯỦ])"
+    # Behind a clause of when or why, no comma between: "Khi có kết quả đánh giá giao Sở X chủ trì …".
+    r"|\bgiao (?=[A-ZĐƯỦ][^.;:,]{2,60}? chủ trì\b)"
+)
 _LAST_BRACKET = re.compile(r"\(([^()]*\b(?:chủ trì|phối hợp|thực hiện|phụ trách)\b[^()]*)\)\s*[.;]?\s*$", re.IGNORECASE)
 _SAYS_WHO = re.compile(r"\bchủ trì\b|\bphối hợp (?:chặt chẽ )?(?:với|cùng)\b", re.IGNORECASE)
 _BRACKET_PART = re.compile(r"[^;]+")

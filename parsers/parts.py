@@ -278,6 +278,8 @@ def _read_title_block(below: Sequence[Line], letterhead: Letterhead, frame: Fram
         block = _bare_title(below, frame)
         taken = block.taken
     kind = _part_kind(kind_line, appendix, block, letterhead)
+    if opening is None and letterhead.found and first is not None and matches("addressee", first.text):
+        kind = "dispatch"  # a letter without a subject is one too
     if kind in ("decision", "other"):
         taken += read_authority(below[taken:])
     taken += _addressees(below[taken:], frame)

@@ -179,8 +179,14 @@ _POINTER = re.compile(
 )
 
 
+_ENCLOSES = re.compile(r"\((?:co|gui|kem)\s[^().;]{3,70}\bkem theo\b[^()]*\)\W*$")
+"""Folded: "(Có đề cương kèm theo Kế hoạch này. Số liệu lấy đến ngày …)", a bracket of its own."""
+
+
 def is_pointer(text: str) -> bool:
     """Whether a paragraph only says where more stands: "(Chi tiết tại Phụ lục I kèm theo)"."""
+    if text.startswith("(") and _ENCLOSES.match(fold(text)) is not None:
+        return True
     return len(text) < 140 and _POINTER.match(fold(text)) is not None
 
 

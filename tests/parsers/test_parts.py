@@ -186,6 +186,14 @@ def test_a_dispatch_keeps_the_appendix_it_carries() -> None:
     assert main_part([span.part for span in spans]) == 0
 
 
+def test_a_letter_without_a_subject_is_a_dispatch() -> None:
+    """ "Kính gửi: …" under the letterhead is enough; no kind word and no "V/v" stand there."""
+    sheet = Sheet(1).row("ỦY BAN NHÂN DÂN", MOTTO, bold=True).row("TỈNH LẠC HÀ", MOTTO_END, bold=True)
+    sheet.row("Số: 12/UBND-NC", "Lạc Hà, ngày 05 tháng 3 năm 2026").blank().centre("Kính gửi: Sở Y tế.", bold=False)
+    (span,) = find_parts(lines_of(end(sheet.blank().text(BODY))))
+    assert span.part.kind == "dispatch"
+
+
 def test_a_telegram_names_whom_it_is_wired_to() -> None:
     """ "CHỦ TỊCH … ĐIỆN:" ends the title, and the list under it is no text of the telegram."""
     sheet = letterhead(1, "CÔNG ĐIỆN", "12/CĐ-UBND").centre("Về việc ứng phó bão số 5")

@@ -529,3 +529,15 @@ def test_a_paragraph_that_says_more_is_a_task_of_its_heading() -> None:
     ):
         plan = read(f"**II. NHIỆM VỤ**\n1. Tổ chức thực hiện\n{line}")
         assert [(t.section, t.label) for t in plan.tasks] == [("II.1", None)]
+
+
+def test_a_bracket_of_what_is_enclosed_is_no_part_of_the_last_item() -> None:
+    """ "(Có đề cương kèm theo … Số liệu lấy từ ngày …)" speaks of the whole section."""
+    plan = read(
+        "**II. NỘI DUNG TỔNG KẾT**\n1. Đánh giá việc thu gom rác.\n2. Đề xuất giải pháp cho giai đoạn tới.\n"
+        "(Có đề cương báo cáo kèm theo Kế hoạch này. Số liệu lấy từ ngày 14/7/2021 đến ngày 15/9/2025)."
+    )
+    assert [flow(t.text.text) for t in plan.tasks] == [
+        "Đánh giá việc thu gom rác.",
+        "Đề xuất giải pháp cho giai đoạn tới.",
+    ]

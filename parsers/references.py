@@ -134,7 +134,7 @@ def page_of(text: RawText, place: int) -> int:
 
 
 def check_references(passages: Sequence[Passage], nodes: Mapping[str, Node]) -> Iterator[Finding]:
-    """A finding for each "nội dung 6, phần II" whose part is there but has no such item."""
+    """A finding for each "nội dung 4, phần I" whose part is there but has no such item."""
     told: set[tuple[str, str, str]] = set()
     for passage in passages:
         if passage.kind not in ("item", "intro", "closing", "field", "heading"):

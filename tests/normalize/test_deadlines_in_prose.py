@@ -27,7 +27,7 @@ BOUND = [
         "2025-12-31",
         None,
     ),
-    ("Làm cầu treo, khởi công trước ngày 30/4/2026.", "khởi công trước ngày 30/4/2026", None, "2026-04-30", None),
+    ("Làm cầu treo, khởi công trước ngày 17/5/2026.", "khởi công trước ngày 17/5/2026", None, "2026-05-17", None),
     ("Đầu tháng 5 dọn kênh nội đồng.", "Đầu tháng 5", "2026-05-01", None, None),
     ("Tuần thứ 2 tháng 4/2026 họp dân.", "tháng 4/2026", "2026-04-01", "2026-04-30", None),
     ("Mở hội đua thuyền vào dịp 18/11 hằng năm.", "dịp 18/11 hằng năm", None, "2026-11-18", "yearly"),

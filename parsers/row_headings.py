@@ -121,10 +121,20 @@ def is_heading_row(view: RowView, row: int, cell: Cell, label: str | None, text:
     if kind in ("roman", "upper"):
         return True
     if label is None or kind == "bullet":
-        return (view.is_bold(cell) and not view.is_all_bold) or (
-            text.raw.text.rstrip().endswith(":") and bool(value_columns)
-        )
+        colon = text.raw.text.rstrip().endswith(":") and bool(value_columns)
+        return (view.is_bold(cell) and not view.is_all_bold) or colon or _is_title_among_numbers(view, row, cell, text)
     return restarts or (view.is_bold(cell) and not view.is_all_bold and bool(value_columns))
+
+
+def _is_title_among_numbers(view: RowView, row: int, cell: Cell, text: CellText) -> bool:
+    """Whether a row without number or values stands over a numbered one, in a table that numbers every task."""
+    words = text.raw.text.strip()
+    label = label_cell_of(view, row)
+    if label is None or label is cell or label.lines or cell.row_span > 1 or len(words) >= LONG_SENTENCE:
+        return False
+    if not words[0].isupper() or words[-1] in ".;,-" or _next_label(view, row) is None:
+        return False
+    return view.is_numbered_throughout
 
 
 def goes_below(view: RowView, row: int, column: int) -> bool:

@@ -19,6 +19,8 @@ _DITTO = re.compile(
     r"|[\"“”″〃](?:\s*[-–\"“”″〃]){1,5}|[-–.,…\s]*//[-–.,…\s]*|[-–]+\s*(?:,,|'')\s*[-–]+|,,",
     re.IGNORECASE,
 )
+LEAST_NUMBERED = 3
+"""Tasks that must all have a number before a row without one is none."""
 CROSS = re.compile(r"[xX×хХ✓✔√☑☒✗✘✕✖◉■●•*+vV\uf0fb-\uf0fe\uf078ûüýþ]")
 """
 A mark that stands for the head of its column; Cyrillic х looks like x. The last are ticks of Wingdings, where a file
@@ -119,6 +121,15 @@ class RowView:
         (task,) = self.of("task")
         cells = [c for c in self.table.cells if c.row >= self.table.header_rows and c.column == task.index and c.lines]
         return 2 * sum(self.is_bold(c) for c in cells) > len(cells)
+
+    @cached_property
+    def is_numbered_throughout(self) -> bool:
+        """Whether each of several rows that say who, what or when has a number of its own."""
+        labels = self.of("label")
+        rows = range(self.table.header_rows, self.table.row_count)
+        said = [r for r in rows if any(self._printed(r, c) is not None for c in self.of(*VALUE_ROLES))]
+        numbers = [self.cell(r, labels[0].index) if labels else None for r in said]
+        return len(said) >= LEAST_NUMBERED and all(cell is not None and cell.lines for cell in numbers)
 
 
 def _paddings(table: Table) -> list[float]:

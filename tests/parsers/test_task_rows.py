@@ -740,6 +740,18 @@ def test_a_week_lies_in_the_month_above_it(upper: str, deadline: str) -> None:
     assert task.deadline.text == deadline
 
 
+def test_title_in_plain_type_is_a_group_where_every_task_has_a_number() -> None:
+    """Its other cells are empty; a sentence, or a table whose tasks lack numbers, leaves such a row a task."""
+    title, tasks = ("", "Nhóm hạ tầng", "", "", "", ""), [row("1"), row("2"), row("3")]
+    assert [t.group and t.group.text for t in read([HEAD, tasks[0], title, *tasks[1:]]).tasks] == [
+        None,
+        *["Nhóm hạ tầng"] * 2,
+    ]
+    sentence = ("", "Làm hạ tầng.", "", "", "", "")
+    assert len(read([HEAD, tasks[0], sentence, *tasks[1:]]).tasks) == 4
+    assert len(read([HEAD, tasks[0], title, ("", *tasks[1][1:]), tasks[2]]).tasks) == 4
+
+
 def test_row_above_a_dashed_group_is_a_task() -> None:
     """A merged row "- Về tuyên truyền:" is no row of the numbered one above it, whose units speak for itself alone."""
     rows = [row("1"), row("2"), (Box("- Về tuyên truyền:", columns=6, bold=True),), row("3")]

@@ -28,6 +28,7 @@ from parsers.vocabulary import (
     looks_back,
     only_agrees,
     says_only_role,
+    tells_who_attends,
     title_role,
 )
 
@@ -404,6 +405,8 @@ def _role(node: Node, place: Place) -> SectionRole:
     if node.kind == "bullet" or not is_heading(node):
         return place.role
     title = strip_declared(node.title)[0]
+    if tells_who_attends(title):
+        return "other"
     own = title_role(title)
     outermost = place.path is None or not place.labels or node.kind in ("part", "chapter")
     if own is None:

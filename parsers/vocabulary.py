@@ -18,6 +18,8 @@ def read_list(name: str) -> dict[str, Any]:
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
 
+LONGEST_ROLE = 7
+"""Words of a title that says nothing but what its section is for."""
 _LOOKS_BACK = re.compile(r"\b(?:tinh hinh|ket qua|danh gia|thuc trang|so ket|tong ket)\b")
 _NAMED_GOALS = re.compile(r"\b(?:chuong trinh|du an|ctr)\s+muc tieu\b(?: quoc gia)?")
 """A programme's name says nothing of what stands under a title."""
@@ -83,6 +85,19 @@ def title_role(title: str) -> SectionRole | None:
         if any(re.search(rf"\b{re.escape(phrase)}\b", folded) for phrase in words.inside):
             return words.role
     return None
+
+
+@lru_cache(maxsize=1)
+def _attendance() -> re.Pattern[str]:
+    listed = read_list("sections.toml")["attendance"]
+    whole, begins = ("|".join(re.escape(fold(w)) for w in listed[key]) for key in ("whole", "begins"))
+    return re.compile(rf"[\W_]*(?:(?:{whole})[\W_]*$|(?:{begins})\b)")
+
+
+def tells_who_attends(title: str) -> bool:
+    """Whether a short title heads who comes, where or when: "Thành phần tham dự", "Dự tại điểm cầu tỉnh"."""
+    folded = fold(title)
+    return len(folded.split()) <= LONGEST_ROLE and _attendance().match(folded) is not None
 
 
 def looks_back(title: str) -> bool:
@@ -193,6 +208,6 @@ def is_pointer(text: str) -> bool:
 def says_only_role(title: str) -> bool:
     """Whether a title is no more than its role's words ("Mục tiêu cụ thể"): then it may differ from its parent's."""
     folded = fold(title).strip(" .:-–")
-    if len(folded.split()) > 7:
+    if len(folded.split()) > LONGEST_ROLE:
         return False
     return any(folded.startswith(phrase) for words in role_words() for phrase in words.begins)

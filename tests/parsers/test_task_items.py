@@ -480,6 +480,23 @@ def test_a_list_of_names_holds_no_tasks() -> None:
     assert task_lines(plan) == ["I|-|1|Thu gom rác.", "I|-|2|Trồng cây."]
 
 
+def test_who_attends_where_and_when_is_no_task() -> None:
+    """Lists of those invited stand under "Nội dung" too; "Thành phần kinh tế" is something else."""
+    plan = read(
+        """**I. NỘI DUNG**
+**1. Thời gian, địa điểm**
+Sáng ngày 20/5/2026 tại hội trường xã.
+**2. Thành phần**
+a) Dự tại điểm cầu tỉnh:
+- Lãnh đạo xã.
+b) Dự tại điểm cầu xã: Trưởng các thôn.
+**3. Thành phần kinh tế**
+- Vận động hộ kinh doanh vào hợp tác xã.
+"""
+    )
+    assert [t.text.text for t in plan.tasks] == ["Vận động hộ kinh doanh vào hợp tác xã."]
+
+
 def test_how_long_the_plan_itself_runs_is_no_task() -> None:
     """ "1. Thời gian thực hiện Kế hoạch: …" heads the tasks of the last section and is none of them."""
     plan = read(

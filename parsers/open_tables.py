@@ -13,14 +13,13 @@ from models.page import BBox, Page, Stroke, Word, union_box
 from parsers.cell_text import lines_of
 from parsers.columns import role_of_head
 from parsers.grid import SNAP, place_of
+from parsers.row_room import columns_of, row_gaps
 from parsers.table_pieces import LABEL, Piece, Spot, piece_of
 
 WORD_GAP = 0.9
 """Share of the font size: words of a head that stand further apart belong to two columns."""
 SURE_HEAD = 62.0
 """How well (0..100) the words of a head must be known where no "TT" stands beside it."""
-ROW_GAP = 0.25
-"""Share of the font size that the room between two unruled, unnumbered rows has at least."""
 ROW_ROOM = 1.0
 """Share of the font size that a row's text stands below its rule at most."""
 STEP = 2.0
@@ -92,7 +91,7 @@ def _piece_under(page: Page, lines: Sequence[Line], start: int, head: Word, abov
     if not body:
         return None
     if "label" not in known and not any(r.bbox[1] > body[0].bbox[1] for r in rules[:-1]):
-        gaps = _row_gaps(body, xs)
+        gaps = row_gaps(body, xs)
         if not gaps:
             return None  # nothing tells its rows apart
         rules = [*rules, *(Stroke((xs[0], y, xs[-1], y)) for y in gaps)]
@@ -112,8 +111,11 @@ def _going_on(page: Page, lines: Sequence[Line], above: Piece) -> Piece | None:
     if start is None or start > 3:
         return None
     body = _body_lines(lines[start:], above.xs, rules)
-    if sum(len(_columns_of(line, above.xs)) > 1 for line in body) < 2:
+    if sum(len(columns_of(line, above.xs)) > 1 for line in body) < 2:
         return None
+    if not rules and not _is_numbered(body, above.xs):
+        xs = above.xs
+        rules = [Stroke((xs[0], y, xs[-1], y)) for y in row_gaps(body, xs, goes_on=True)]
     return _assembled(above.xs, [body[0].bbox[1] - 2.0], (), body, rules)
 
 
@@ -204,10 +206,6 @@ def _keeps(line: Line, xs: Sequence[float]) -> bool:
     return not any(w.bbox[0] + 1.0 < x < w.bbox[2] - 1.0 for x in xs[1:-1] for w in line.words)
 
 
-def _columns_of(line: Line, xs: Sequence[float]) -> set[int]:
-    return {place_of(xs, (w.bbox[0] + w.bbox[2]) / 2) for w in line.words}
-
-
 def _names_group(line: Line) -> bool:
     first = line.words[0].text
     return line.bold or (first.rstrip(".").isupper() and bool(LABEL.fullmatch(first)))
@@ -217,7 +215,8 @@ def _body_lines(lines: Sequence[Line], xs: Sequence[float], rules: Sequence[Stro
     """The lines of the body: up to the last rule, or to a line that runs across columns and names no group."""
     if len(rules) >= 2 and lines and rules[-1].bbox[1] > lines[0].bbox[3]:
         inside = [line for line in lines if line.bbox[3] < rules[-1].bbox[1] + 2.0]
-        return [*inside, *_last_row(lines[len(inside) :], xs, rules[-1].bbox[1])]
+        numbered = _is_numbered(inside, xs)
+        return [*inside, *_last_row(lines[len(inside) :], xs, rules[-1].bbox[1], numbered=numbered)]
     body: list[Line] = []
     for line in lines:
         outside = line.bbox[0] < xs[0] - 6.0 or line.bbox[2] > xs[-1] + 6.0
@@ -230,12 +229,23 @@ def _body_lines(lines: Sequence[Line], xs: Sequence[float], rules: Sequence[Stro
     return body
 
 
-def _last_row(lines: Sequence[Line], xs: Sequence[float], rule: float) -> list[Line]:
-    """The lines of a row right under the last *rule*, where rules stand only between rows: a number tells it."""
+def _is_numbered(lines: Sequence[Line], xs: Sequence[float]) -> bool:
+    """Whether a number in the first column opens some of the *lines*."""
+    return any(LABEL.fullmatch(line.words[0].text) and line.words[0].bbox[0] < xs[1] for line in lines)
+
+
+def _last_row(lines: Sequence[Line], xs: Sequence[float], rule: float, *, numbered: bool) -> list[Line]:
+    """
+    The lines of a row right under the last *rule*, where rules stand only between rows.
+
+    Args:
+        numbered: whether the rows above have numbers: then one must tell it.
+    """
     if not lines or lines[0].bbox[1] - rule > ROW_ROOM * lines[0].words[0].size:
         return []
-    columns = _columns_of(lines[0], xs)
-    if len(columns) < 3 or place_of(xs, lines[0].bbox[0]) > 0 or not LABEL.fullmatch(lines[0].words[0].text):
+    columns = columns_of(lines[0], xs)
+    opens = LABEL.fullmatch(lines[0].words[0].text) is not None or not numbered
+    if len(columns) < 3 or place_of(xs, lines[0].bbox[0]) > 0 or not opens:
         return []
     row = [lines[0]]
     for line in lines[1:]:
@@ -243,26 +253,6 @@ def _last_row(lines: Sequence[Line], xs: Sequence[float], rule: float) -> list[L
             break
         row.append(line)
     return row
-
-
-def _row_gaps(body: Sequence[Line], xs: Sequence[float]) -> list[float]:
-    """Heights between rows that neither numbers nor rules tell apart: where a wider band than usual holds no text."""
-    reached, gaps = body[0].bbox[3], []
-    for line in body[1:]:
-        if line.bbox[1] > reached:
-            gaps.append((line.bbox[1] - reached, (line.bbox[1] + reached) / 2))
-        reached = max(reached, line.bbox[3])
-    if not gaps:
-        return []
-    size = body[0].words[0].size
-    usual, widest = min(gaps)[0], max(gaps)[0]
-    least = max(ROW_GAP * size, 1.6 * usual if widest > 1.6 * usual else 0.0)
-    wide = [y for width, y in gaps if width > least]
-    bands = [
-        [line for line in body if a < (line.bbox[1] + line.bbox[3]) / 2 < b] for a, b in pairwise([0.0, *wide, 1e9])
-    ]
-    filled = [len({c for line in band for c in _columns_of(line, xs)}) >= 2 for band in bands]
-    return wide if wide and all(filled) else []
 
 
 def _assembled(
@@ -289,7 +279,7 @@ def _assembled(
         crossing = not _keeps(line, xs)
         if crossing and not (block and all(not _keeps(b, xs) for b in block)):
             close((line.bbox[1] + (block[-1].bbox[3] if block else line.bbox[1])) / 2)
-        elif block and not crossing and all(not _keeps(b, xs) for b in block) and len(_columns_of(line, xs)) > 1:
+        elif block and not crossing and all(not _keeps(b, xs) for b in block) and len(columns_of(line, xs)) > 1:
             close((block[-1].bbox[3] + line.bbox[1]) / 2)
         block.append(line)
     close(bands[0] if bands else bottom)

@@ -10,7 +10,10 @@ from models.page import BBox, Page, Word, union_box
 from parsers.cell_text import lines_of, place_words, without_footnote_marks
 from parsers.columns import Column, count_header_rows, find_columns
 from parsers.grid import Grid, place_of
+from parsers.row_room import columns_of, row_gaps
 
+LEAST_PARTED, LEAST_CUTS = 3, 2
+"""Filled columns, and cuts, that rows without rules or numbers between them have at least."""
 BESIDE = 3.0
 """Points: an upright rule this close to a column boundary draws it."""
 LABEL = re.compile(r"\(?(?:[IVXLC]{1,7}|[A-ZĐa-zđ]|\d{1,3}(?:\.\d{1,3}){0,3})[.):/]?")
@@ -94,7 +97,8 @@ def piece_of(
     spots = tuple(
         part for spot in spots for part in ([spot] if spot.row < header_rows else _parted(spot, xs, ys, in_head=False))
     )
-    return _part_labels(Piece(page, xs, ys, spots, header_rows, columns, open_top, open_bottom, ruled))
+    piece = _part_labels(Piece(page, xs, ys, spots, header_rows, columns, open_top, open_bottom, ruled))
+    return _part_by_room(piece) if ruled else piece
 
 
 def _parted(spot: Spot, xs: Sequence[float], ys: Sequence[float], *, in_head: bool) -> list[Spot]:
@@ -295,6 +299,28 @@ def _rest_cut(piece: Piece, row: int, spot: Spot) -> float | None:
     top = min(box[1] for box in boxes)
     gaps = [g for g in _common_gaps(boxes, top, numbers[0].bbox[3]) if abs(g[1] - numbers[0].bbox[1]) < 4.0]
     return sum(gaps[-1]) / 2 if gaps else None
+
+
+def _part_by_room(piece: Piece) -> Piece:
+    """
+    *piece* with its only body row cut where its columns leave room, if nothing numbers its rows: no rule parts them.
+
+    Each of at least three rows, or two where a page goes on with a table, must begin at one height in two columns.
+    """
+    row = piece.header_rows
+    cells = [s for s in piece.row(row) if s.lines]
+    numbered = any(LABEL.fullmatch(line.text) for s in cells if s.column == 0 for line in s.lines)
+    if piece.row_count != row + 1 or len(cells) < LEAST_PARTED or numbered:
+        return piece
+    lines = lines_of(piece.page, [w for s in cells for line in s.lines for w in line.words])
+    cuts = row_gaps(lines, piece.xs, goes_on=not row)
+    firsts = [next((line for line in lines if line.bbox[1] > y), None) for y in cuts]
+    level = [line is not None and len(columns_of(line, piece.xs)) >= 2 for line in firsts]
+    if len(cuts) < (LEAST_CUTS if row else 1) or not all(level):
+        return piece
+    for number, y in enumerate(cuts):
+        piece = _insert_row(piece, row + number, y)
+    return piece
 
 
 def _common_gaps(boxes: Sequence[BBox], top: float, bottom: float) -> list[tuple[float, float]]:

@@ -600,3 +600,27 @@ def test_heading_between_bordered_tables_is_no_row() -> None:
         for p in (upper, lower)
     )
     assert len(find_tables([one_below_the_other(upper, lower, "II. Việc khác")])) == 1
+
+
+def rules_left(page: Page, drawn: str, has_head: bool) -> Page:
+    """*page* with the rules of one way of drawing alone."""
+    ys = sorted({s.bbox[1] for s in page.strokes if s.horizontal})
+    heights = {
+        "sides": [*ys[: 1 + has_head], ys[-1]],
+        "head": ys[:2] if has_head else [],
+        "between": ys[:-1],
+        "nothing": [],
+    }[drawn]
+    kept = (s for s in page.strokes if (s.bbox[1] in heights if s.horizontal else drawn == "sides"))
+    return replace(page, strokes=tuple(kept))
+
+
+@pytest.mark.parametrize("drawn", ["sides", "head", "between", "nothing"])
+def test_rows_without_numbers_are_parted_by_their_room(drawn: str) -> None:
+    """Under upright rules, a ruled head, behind the last rule of a page, or where nothing is drawn; over pages too."""
+    tasks = ["Dọn chợ và các bến bãi của xã trong cả mùa mưa lũ năm nay", "Trồng cây", "Quét vôi", "Sửa cầu", "Xây kè"]
+    rows = [row("", task)[1:] for task in tasks]
+    upper = draw_table([HEAD[1:], *rows[:3]], WIDTHS[1:], middle=False)
+    lower = draw_table(rows[3:], WIDTHS[1:], page=2, middle=False)
+    table = the_table(rules_left(upper, drawn, True), rules_left(lower, drawn, False))
+    assert [r[0] for r in texts(table)] == ["Tên nhiệm vụ", *tasks]

@@ -17,6 +17,10 @@ RUNNING_ON = re.compile(rf"(?:[,(/&-]|{_MID_SENTENCE})$")
 """How a text ends that must go on."""
 BROKEN_OFF = re.compile(rf"{_MID_SENTENCE}$")
 """How a cell's text ends that goes on in the cell below it, though another row begins there: it is merged over both."""
+_HALF_NAME = re.compile(
+    r"(?:^|[;,+/–-]\s*)(?:Sở|Phòng|Bộ|Chi cục|Trung tâm)$|\b(?:Bộ|Ban) Chỉ huy$|\bHội (?:Liên hiệp|Chữ thập)$"
+)
+"""How a cell of units ends that the page cut within a name; "Văn phòng Sở" is whole."""
 GROUP_LABEL = re.compile(r"[IVXL]{1,6}[.):]?|[A-HĐ][.):]?")
 """What numbers a row that only names a group: no cell merged above reaches into it."""
 
@@ -44,7 +48,7 @@ def is_rest(above: Joined, cell: Joined, merged: bool) -> bool:
     """Whether *cell*, at the top of a page under another number, is what a cell *merged* over both rows says on."""
     if merged:
         return not cell.lines or vote(above, cell) >= 2.0
-    return bool(cell.lines) and BROKEN_OFF.search(above.lines[-1].text) is not None
+    return bool(cell.lines) and (BROKEN_OFF.search(above.lines[-1].text) is not None or _is_cut_within(above, cell))
 
 
 def cell_over(cells: Sequence[Joined], cell: Joined) -> Joined | None:
@@ -106,6 +110,21 @@ def _date_vote(above: Joined | None, cell: Joined) -> float:
     return 2.0 if BULLET.match(text) else vote(above, cell)
 
 
+def _is_cut_within(above: Joined, cell: Joined) -> bool:
+    """Whether the page cuts a bracket, or the name of a unit after its first word."""
+    said = " ".join(line.text for line in above.lines)
+    opened = said.count("(") > said.count(")") and ")" in " ".join(line.text for line in cell.lines)
+    return opened or _HALF_NAME.search(said) is not None
+
+
+def breaks_off_a_list(cells: Sequence[Joined], above: Joined) -> bool:
+    """Whether *above* ends with ";" as no other of the *cells* over it does: its list goes on."""
+    if not above.lines[-1].text.endswith(";"):
+        return False
+    column = [c for c in cells if c.lines and c.left == above.left and c.right == above.right]
+    return sum(c.lines[-1].text.endswith(";") for c in column) == 1
+
+
 def vote(above: Joined, cell: Joined) -> float:
     """How strongly *cell* looks like the rest of *above*; negative when it looks like a text of its own."""
     if not cell.lines:
@@ -114,7 +133,9 @@ def vote(above: Joined, cell: Joined) -> float:
     if not above.lines:
         return -0.5
     before = above.lines[-1].text
-    if text[:1].islower() or RUNNING_ON.search(before):
+    if text[:1].islower() or RUNNING_ON.search(before) or _is_cut_within(above, cell):
+        return 2.0
+    if text.startswith("(") and not ENDED.search(before):
         return 2.0
     if before.endswith((";", ":")):
         return 0.5

@@ -9,7 +9,16 @@ from models.blocks import Cell, Line, Table
 from models.page import BBox, Page
 from normalize.text import fold
 from parsers.columns import ColumnRole, cell_head
-from parsers.cut_rows import Joined, brings_values, cell_over, is_dated_anew, is_rest, names_group, vote
+from parsers.cut_rows import (
+    Joined,
+    breaks_off_a_list,
+    brings_values,
+    cell_over,
+    is_dated_anew,
+    is_rest,
+    names_group,
+    vote,
+)
 from parsers.grid import Grid, find_grids
 from parsers.open_tables import find_open_pieces
 from parsers.table_breaks import text_between
@@ -290,6 +299,8 @@ def _lay(table: _Growing, fresh: Sequence[Joined], shift: int, glue: bool, below
         merged = above is not None and (above.row_end - above.row > 1 or cell.row_end - cell.row > 1) and not headed
         merged = merged or (below and any(cell.left < x < cell.right for x in said_once))
         goes_on = above is not None and bool(above.lines) and is_rest(above, cell, merged)
+        if above is not None and above.lines and merged and cell.lines:
+            goes_on = goes_on or breaks_off_a_list(table.cells, above)
         if cell.row == 0 and above is not None and (glue or goes_on):
             above.lines += cell.lines
             above.boxes += cell.boxes

@@ -624,3 +624,30 @@ def test_rows_without_numbers_are_parted_by_their_room(drawn: str) -> None:
     lower = draw_table(rows[3:], WIDTHS[1:], page=2, middle=False)
     table = the_table(rules_left(upper, drawn, True), rules_left(lower, drawn, False))
     assert [r[0] for r in texts(table)] == ["Tên nhiệm vụ", *tasks]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Sở Y tế; Sở", "Nội vụ"),
+        ("Sở Y tế;", "Sở Nội vụ"),
+        ("Sở Y tế (cơ quan", "Thường trực)"),
+        ("Bộ Chỉ huy", "Quân sự tỉnh"),
+    ],
+)
+def test_merged_cell_cut_within_a_name_or_a_list_is_one(above: str, below: str) -> None:
+    """Half a name, an open bracket, or a list that breaks off as no other does, goes on in the merged cell below."""
+    upper = [row("1"), ("2", "Việc B", Box(above, rows=1), "", "Báo cáo", "Quý I")]
+    lower: list[tuple[Drawn, ...]] = [
+        ("3", "Việc C", Box(below, rows=2), "", "Báo cáo", "Quý I"),
+        ("4", "Việc D", None, "", "Báo cáo", "Quý I"),
+    ]
+    table = the_table(draw_table([HEAD, *upper], WIDTHS), draw_table(lower, WIDTHS, page=2))
+    assert [c.row_span for c in table.cells if c.column == 2 and c.row == 2] == [3]
+    whole = draw_table([HEAD, ("1", "Việc A", "Văn phòng Sở", "", "", ""), upper[0]], WIDTHS)
+    assert [c.row_span for c in the_table(whole, draw_table(lower, WIDTHS, page=2)).cells if c.column == 2] == [
+        1,
+        1,
+        1,
+        2,
+    ]

@@ -61,6 +61,7 @@ def print_status(status: "DatabaseStatus") -> None:
 
 def print_runs(runs: Iterable["RunSummary"]) -> None:
     """Print runs of ingest, newest first."""
+    runs = tuple(runs)
     table = _table("Run", "Started", "Ended", "Status", "Version", ">New", ">Replaced", ">Unchanged", ">Failed")
     for run in runs:
         counts = (run.counts.get(status, 0) for status in ("new", "replaced", "unchanged", "failed"))
@@ -68,6 +69,11 @@ def print_runs(runs: Iterable["RunSummary"]) -> None:
         cells = (run.id, f"{run.started_at:%Y-%m-%d %H:%M:%S}", ended, run.status, run.program_version, *counts)
         table.add_row(*map(plain, cells))
     console_for().print(table)
+    if any(run.status == "running" for run in runs):
+        # Nobody can write down that they were killed.
+        console_for(sys.stderr).print(
+            "Running: at work, or killed; then the same command again goes on.", soft_wrap=True
+        )
 
 
 def print_going(going: Iterable["Removal"]) -> None:

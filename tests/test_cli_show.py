@@ -3,14 +3,16 @@
 import io
 import re
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from cli_progress import Reporter
-from cli_show import print_plan
+from cli_show import print_plan, print_runs
 from ingest.outcome import Content, FileOutcome, Summary
 from models.errors import DatabaseUnreachable
+from models.runs import RunSummary
 from tests.models.plans import make_plan, make_task
 
 
@@ -57,6 +59,14 @@ def test_a_run_that_breaks_off_tells_what_is_in(monkeypatch: pytest.MonkeyPatch,
         "so far  2 new, 1 unchanged",
         "stopped  Away.",
     ]
+
+
+def test_a_run_that_was_killed_is_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    """It stays running in the diary; who reads the list is told what that may mean, and only then."""
+    moment = datetime(2026, 11, 30, tzinfo=UTC)
+    for status, is_told in (("running", True), ("finished", False)):
+        print_runs([RunSummary(1, moment, None, status, "0.1.0", {})])
+        assert ("killed" in capsys.readouterr().err) is is_told
 
 
 @pytest.mark.parametrize(("stream", "has_bar"), [(Terminal(), True), (io.StringIO(), False)])

@@ -65,8 +65,7 @@ def print_runs(runs: Iterable["RunSummary"]) -> None:
     table = _table("Run", "Started", "Ended", "Status", "Version", ">New", ">Replaced", ">Unchanged", ">Failed")
     for run in runs:
         counts = (run.counts.get(status, 0) for status in ("new", "replaced", "unchanged", "failed"))
-        ended = f"{run.finished_at:%Y-%m-%d %H:%M:%S}" if run.finished_at else ""
-        cells = (run.id, f"{run.started_at:%Y-%m-%d %H:%M:%S}", ended, run.status, run.program_version, *counts)
+        cells = (run.id, _moment(run.started_at), _moment(run.finished_at), run.status, run.program_version, *counts)
         table.add_row(*map(plain, cells))
     console_for().print(table)
     if any(run.status == "running" for run in runs):
@@ -74,6 +73,11 @@ def print_runs(runs: Iterable["RunSummary"]) -> None:
         console_for(sys.stderr).print(
             "Running: at work, or killed; then the same command again goes on.", soft_wrap=True
         )
+
+
+def _moment(value: datetime | None) -> str:
+    """A moment by this machine's clock, as in the log."""
+    return f"{value.astimezone():%Y-%m-%d %H:%M:%S}" if value else ""
 
 
 def print_going(going: Iterable["Removal"]) -> None:

@@ -3,6 +3,7 @@
 import io
 import re
 import sys
+import time
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -67,6 +68,20 @@ def test_a_run_that_was_killed_is_explained(capsys: pytest.CaptureFixture[str]) 
     for status, is_told in (("running", True), ("finished", False)):
         print_runs([RunSummary(1, moment, None, status, "0.1.0", {})])
         assert ("killed" in capsys.readouterr().err) is is_told
+
+
+def test_runs_are_told_by_the_clock_on_the_wall(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Stored in UTC, shown as the log has it."""
+    monkeypatch.setenv("TZ", "Asia/Ho_Chi_Minh")
+    time.tzset()
+    try:
+        print_runs([RunSummary(1, datetime(2026, 11, 30, 20, 15, tzinfo=UTC), None, "finished", "0.1.0", {})])
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert "2026-12-01 03:15:00" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("stream", "has_bar"), [(Terminal(), True), (io.StringIO(), False)])

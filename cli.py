@@ -73,10 +73,13 @@ def _run() -> None:
             if sys.stdout:
                 sys.stdout.flush()
     except OSError as error:
-        if error.errno not in DISK_FULL:
+        if not isinstance(error, BrokenPipeError) and error.errno not in DISK_FULL:
             raise
         # What still waits to be written would fail once more at the very end, in Python's own words.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            # Who reads us has seen enough, as `head` has.
+            sys.exit(1)
         raise UsageError(
             f"Not all could be written: {error.strerror}.",
             "Make room where the output and temporary files go, then run the same command again.",

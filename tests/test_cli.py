@@ -222,6 +222,8 @@ def test_output_to_a_full_disk(arguments: tuple[object, ...]) -> None:
         done = subprocess.run(
             [sys.executable, "-m", "cli", *map(str, arguments)],
             cwd=ROOT,
+            # As at a terminal: what is printed waits for the end.
+            env=clean_environment() | {"PYTHONUNBUFFERED": ""},
             stdout=output,
             stderr=subprocess.PIPE,
             text=True,
@@ -230,6 +232,23 @@ def test_output_to_a_full_disk(arguments: tuple[object, ...]) -> None:
     assert done.returncode == 2
     assert done.stderr.startswith("kehoach: Not all could be written: No space left on device.\n         Make room ")
     assert len(done.stderr.splitlines()) == 2
+
+
+def test_a_reader_that_has_seen_enough() -> None:
+    """`kehoach … | head -1` ends without a word, also where all that is printed waits for the end."""
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [sys.executable, "-m", "cli", "--version"],
+        cwd=ROOT,
+        env=clean_environment() | {"PYTHONUNBUFFERED": ""},
+        stdout=write,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    os.close(write)
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 @on_linux

@@ -336,9 +336,13 @@ class _Sentence:
             at = end
             while self.grammar.key(at) in (",", "và", "cùng", ";", "/", "\n"):
                 at += 1
-            if self.grammar.key(at) == "với":
+            if self.grammar.key(at) == "với" or self._joins_names(at):
                 at += 1
         return found, end
+
+    def _joins_names(self, at: int) -> bool:
+        """Whether a dash at *at* stands between two units: "Công đoàn - Đoàn Thanh niên tổ chức …"."""
+        return self.grammar.key(at) in ("-", "–") and self.grammar.unit_start(at + 1) == "name"
 
     def _stands(self, at: int, end: int, first: bool) -> bool:
         """Whether a bare collective is one here, and not a verb or part of a phrase ("tổ chức", "phòng chống")."""

@@ -14,6 +14,8 @@ _SEATED = frozenset({"ủy ban nhân dân", "hội đồng nhân dân"})
 LONGEST_TRADE = 10
 # Offices of nobody in particular: behind a person's name they are another unit.
 _NO_TITLES = frozenset({"lãnh đạo", "thường trực", "thủ trưởng", "người đứng đầu"})
+# First words of areas that open longer names.
+_MORE_THAN_PLACES = frozenset({"vùng", "khu", "quốc", "trung"})
 # What is listed behind one head of such ("Trưởng ban, ngành", "Trưởng thôn, bản").
 _HEADED = frozenset({"ban", "ngành", "phòng", "đoàn thể", "bản", "ấp", "tổ dân phố", "khu phố", "xóm"})
 
@@ -226,8 +228,9 @@ class Grammar(UnitEnds):
             here = self.skip_wrap(end)
             area, several = self._read_area(here)
             if area > here and not (placed and several and self.has(here, self.names.determiners)):
-                # "UBND tỉnh sớm cấp …": where such a body sits ends its name.
-                closed = self.prose and self.words(at, end) in _SEATED and self.key(area) not in ("thuộc", "trực")
+                # "UBND tỉnh sớm cấp …": in a sentence where a body sits ends its name, but not "Vùng Cảnh sát biển 3".
+                named = self.words(at, end) in _SEATED or self.key(here) not in _MORE_THAN_PLACES
+                closed = self.prose and named and self.key(area) not in ("thuộc", "trực")
                 end, complete, is_group, placed, takes_body = area, True, is_group or several, True, False
                 if is_group and self.has(self.skip_wrap(end), self.names.closers):
                     return self.phrase(self.skip_wrap(end), self.names.closers), True

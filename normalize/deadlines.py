@@ -69,8 +69,8 @@ def read_deadline(text: str, plan_year: int | None) -> DeadlineReading:
     Returns:
         Never fails: what no rule knows keeps its text and is null otherwise.
     """
-    printed = flow(text)
-    folded = fold_letters(printed).replace("\n", " ")
+    printed = " ".join(flow(text).split())  # on one line, line items too
+    folded = fold_letters(printed)
     for pattern in (_OUTLOOK, _SESSION):
         folded = pattern.sub(lambda match: " " * len(match[0]), folded)
     words = deadline_words()

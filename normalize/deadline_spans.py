@@ -26,7 +26,7 @@ _WITHIN = re.compile(
     r"(?:\d{1,2}\s?(?:gio|h)(?:\s?\d{2})?(?:\s?phut)?\s*,?\s*|\d{1,2}\s+ngay\s*[,(:]?\s*)?(?:ngay\s*)?$"
 )
 _HELD = re.compile(
-    r"(?:[:(]\s*(?:\d{1,2}\s?(?:gio|h)(?:\s?\d{2})?(?:\s?phut)?\s*,?\s*)?"
+    r"(?:[:(]\s*(?:du kien\s+)?(?:\d{1,2}\s?(?:gio|h)(?:\s?\d{2})?(?:\s?phut)?\s*,?\s*)?"
     r"|^\s*(?:to chuc|khai mac|be mac|tien hanh|phat dong|ra quan)\b"
     r"(?!.*\b(?:ve|theo|ky niem|chao mung|huong ung|nhan|truyen thong)\b)[^:(]*?)\bngay\s*$"
 )

@@ -36,7 +36,7 @@ _MAY_SAY_AT_END = re.compile(
     r"\b(?:chủ trì|phối hợp|thực hiện|phụ trách|tham mưu|đảm nhiệm|trách nhiệm|giao|phân công)\b[^.;]{0,160}[.;)\s]*$",
     re.IGNORECASE,
 )
-_LAST_PART = re.compile(r"(?<=[.;])\s+|\s[-–]\s|\(\s*|,\s+(?=giao\b)|\n")
+_LAST_PART = re.compile(r"(?<=[.;])\s+|\s[-–]\s|\(\s*|,\s+(?=(?:giao|do)\b)|\n")
 
 
 def find_duties(text: str, section_role: SectionRole, heading_unit: str | None, names: UnitNames) -> tuple[Duty, ...]:

@@ -191,10 +191,16 @@ def is_motto(text: str) -> bool:
     words = load_head_words()
     plain = letters(text)
     return (
-        _alike(plain, words.motto)
+        # In a sentence "nước Cộng hòa xã hội chủ nghĩa Việt Nam" is a name.
+        (_alike(plain, words.motto) and _share_of_capitals(text) > 0.5)
         or _alike(plain, words.motto_end)
         or (_alike(plain, words.party_motto) and text.isupper())
     )
+
+
+def _share_of_capitals(text: str) -> float:
+    marks = [c for c in text if c.isalpha()]
+    return sum(c.isupper() for c in marks) / len(marks) if marks else 0.0
 
 
 def _alike(text: str, word: str) -> bool:
@@ -225,6 +231,14 @@ def _motto_cut(line: Line) -> int:
     words = load_head_words()
     for index in range(1, len(line.words) - 3):
         rest = " ".join(w.text for w in line.words[index:])
+        before = " ".join(w.text for w in line.words[:index])
+        gap = line.words[index].bbox[0] - line.words[index - 1].bbox[2]
+        if (
+            _share_of_capitals(before) < 0.5
+            and gap < 2 * line.words[index].size
+            and re.search(r"[a-z]{2}", fold(before))
+        ):
+            continue  # a sentence that speaks of "Độc lập - Tự do - Hạnh phúc"
         if letters(line.words[index].text)[:1] in "cdg" and is_motto(rest):
             errors = min(Levenshtein.distance(letters(rest), motto) for motto in (words.motto, words.motto_end))
             found.append((errors, index))

@@ -321,6 +321,7 @@ def test_words_that_fold_like_markers_open_nothing(item: str) -> None:
     [
         ("Ngày thứ Bảy xanh: ngày 09/5/2026, tại thôn 5.", "2026-05-09"),
         ("Tổ chức hội thi ngày 20/10/2026.", "2026-10-20"),
+        ("Tổ chức diễn đàn của công nhân (dự kiến ngày 15/5/2026).", "2026-05-15"),
         ("Ra quân lúc 7h30 ngày 05/6/2026.", "2026-06-05"),
         ("Bế giảng vào sáng ngày 25/5/2026.", "2026-05-25"),
         ("Thi bơi trong 02 ngày 20 và 21/6/2026.", "2026-06-21"),

@@ -487,6 +487,7 @@ def test_what_a_unit_does_is_no_part_of_its_name(text: str, units: list[str]) ->
         ("Dựng lại cầu treo (Sở Xây dựng chủ trì thẩm định trên toàn tỉnh).", "L:Sở Xây dựng"),
         ("Xây dựng đề án số hóa; Công an xã chủ trì, các thôn phối hợp thực hiện.", "L:Công an xã|C:Các thôn"),
         ("Xây dựng đề án số hóa. Giao: Sở Nội vụ.", "L:Sở Nội vụ"),
+        ("Mở lớp bơi cho học sinh, do Công an xã chủ trì.", "L:Công an xã"),
         ("Khi có kết quả chấm điểm giao Sở Nội vụ chủ trì cùng với Sở Tài chính rà soát.", "L:Sở Nội vụ"),
         ("Lắp biển báo. Phòng Kinh tế thực hiện, hoàn thành trong quý I/2026.", "L:Phòng Kinh tế"),
         (

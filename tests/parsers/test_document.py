@@ -335,3 +335,18 @@ def test_a_table_of_who_does_what_gives_tasks_under_any_heading(task_head: str, 
     rows = [head, ("1", "Lập danh mục hồ sơ", "Sở Nội vụ", "Quý I/2026")]
     page = draw_table(rows, (30, 200, 120, 100), top=120.0, heading="II. MỤC TIÊU VÀ TIẾN ĐỘ")
     assert len(find_plan((page,), is_unit).tasks) == tasks
+
+
+@pytest.mark.parametrize(
+    "name", ["nước Cộng hòa xã hội chủ nghĩa Việt Nam", "triển lãm 80 năm Độc lập - Tự do - Hạnh phúc"]
+)
+def test_the_countrys_name_in_a_sentence_opens_no_document(name: str) -> None:
+    """A line that ends in the words of the motto is no letterhead: what follows stays in the plan."""
+    items = [
+        f"{number}. Mua thùng rác cho chợ, nhà văn hóa và các tuyến đường của thôn số {number}."
+        for number in range(1, 31)
+    ]
+    items += [f"31. Treo cờ, băng rôn về {name}", "32. Dọn vệ sinh trường học và sân nhà văn hóa."]
+    plan = read("**II. NỘI DUNG**\n" + "\n".join(items))
+    assert len(plan.parts) == 1
+    assert len(plan.tasks) == len(items)

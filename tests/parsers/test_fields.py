@@ -55,6 +55,8 @@ ROLES = [
     ("NHỮNG VIỆC CẦN LÀM NGAY TRONG QUÝ IV", "tasks"),
     ("TRÁCH NHIỆM NGƯỜI ĐỨNG ĐẦU VÀ CƠ CHẾ THEO DÕI", "organisation"),
     ("KẾT QUẢ CÁC MẶT CÔNG TÁC TRỌNG TÂM", "other"),
+    ("CÔNG TÁC CHUẨN BỊ", "tasks"),
+    ("CHƯƠNG TRÌNH CỤ THỂ", "tasks"),
     ("Công tác thu gom", None),
     ("DANH MỤC DỊCH VỤ CÔNG CẦN NÂNG CẤP", None),
 ]

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from normalize.diacritics.holes import has_holes
+from normalize.diacritics.labels import has_misread_labels, is_misread_label
 from normalize.diacritics.model import Floats, Ints, SyllableModel, load_model, plain_words
 from normalize.diacritics.syllables import modern, strip_marks
 from normalize.diacritics.tokens import EVENT, NUMBER_ID, STOP_ID, STOPS, UNKNOWN_ID
@@ -72,10 +73,10 @@ def _is_number(event: str) -> bool:
     return letters < len(event) and (letters == 0 or event[-1].isupper() or letters * 2 <= len(event))
 
 
-Damage = Literal["clean", "stripped", "damaged", "thinned", "holed", "barless"]
+Damage = Literal["clean", "mislabelled", "stripped", "damaged", "thinned", "holed", "barless"]
 """
-What a line suffers from: nothing; its marks are gone; letters were misread; some marks are gone or mistaken, but no
-letters; some letters are gone; every đ is d.
+What a line suffers from: nothing; its number is misread; its marks are gone; letters were misread; some marks are gone
+or mistaken, but no letters; some letters are gone; every đ is d.
 """
 
 CLEAN_PAGE = 0.85
@@ -116,8 +117,11 @@ Score from which a page of enough words is not looked at for lost marks: one wit
 0.96, clean ones 0.94 to 0.996.
 """
 
-Extent = Literal["page", "lines", "bars", "marks"]
-"""How much of a page is bad: all of it, some lines, no more than the bars of its đ, some marks all over it."""
+Extent = Literal["page", "lines", "bars", "marks", "labels"]
+"""
+How much of a page is bad: all of it, some lines, no more than the bars of its đ, some marks all over it, the numbers of
+its parts.
+"""
 
 
 def bad_pages(texts: Sequence[str]) -> dict[int, Extent]:
@@ -131,6 +135,7 @@ def bad_pages(texts: Sequence[str]) -> dict[int, Extent]:
     extents: dict[int, Extent] = dict.fromkeys(bad, "page")
     in_lines = (i for i, text in enumerate(texts) if i not in extents and (_BARE_RUN.search(text) or has_holes(text)))
     extents |= dict.fromkeys(in_lines, "lines")
+    extents |= {i: "labels" for i, text in enumerate(texts) if i not in extents and has_misread_labels(text)}
     extents |= {i: "bars" for i, text in enumerate(texts) if extents.get(i) != "page" and _is_barless(text)}
     return dict(sorted(extents.items()))
 
@@ -191,6 +196,8 @@ def find_damage(rows: Sequence[Row], extents: Sequence[Extent]) -> list[Damage]:
             damages[i] = "holed"
         elif extent in ("lines", "marks") and _is_bare(row, goes_on):
             damages[i] = "stripped"
+        elif extent == "labels":
+            damages[i] = "mislabelled" if is_misread_label(row) else "clean"
         elif extent == "marks" or (extent == "page" and ailment == "thinned"):
             damages[i] = "thinned"
     return damages

@@ -15,6 +15,8 @@ _TOKEN = re.compile(r"(?P<core>[IVXLHlivx1|!]{1,6})(?P<close>[.,)]|[-–—]|[.,
 _CLEAN = re.compile(r"[IVX]+[.)–-]$")
 _PARTS = re.compile(r"(I*)([VX]*)(I*)")
 _SIGNS = str.maketrans({**dict.fromkeys("l1|!iL", "I"), "v": "V", "x": "X", "H": "II"})
+_MISREAD = re.compile(r"(?=.*[l|])[IVXl1|]{1,5}(?:[.)]|[.)]?[-–])$")
+"""A number in which a stroke is surely misread: "Il.", "lll-", "l."; "l)" and "l." are letters too."""
 MOST = 20
 """The largest number of a part."""
 
@@ -30,6 +32,7 @@ H_STROKES = 1.5
 """An H is two strokes, where a count lacks them, and a letter of its own elsewhere."""
 
 _NUMBER = re.compile(r"(?P<number>[1-9]\d?)(?P<close>[.,)])$")
+_ONES = ("l.", "|.", "l)", "|)")
 _MISREAD_LETTERS = {"0)": "o)", "|)": "l)"}
 
 
@@ -41,6 +44,16 @@ class _Candidate:
     close: str
     costs: dict[int, float]
     """Its possible numbers, each with what it costs to read it so; 0 is no number at all."""
+
+
+def has_misread_labels(text: str) -> bool:
+    """Whether a page of good text may have misread numbers: "Il. NHIỆM VỤ"."""
+    return any(("l" in token or "|" in token) and _MISREAD.match(token) for token in text.split())
+
+
+def is_misread_label(row: Row) -> bool:
+    """Whether the number that *row* begins with is surely misread, whatever the rest of it is."""
+    return len(row.tokens) > 1 and _MISREAD.match(row.tokens[0]) is not None
 
 
 def mend_labels(rows: Sequence[Row], damaged: Sequence[bool]) -> list[Row]:
@@ -65,6 +78,24 @@ def mend_labels(rows: Sequence[Row], damaged: Sequence[bool]) -> list[Row]:
             elif match["close"] != ",":
                 last = value
     return mended
+
+
+def mend_ones(rows: Sequence[Row], misread: Sequence[bool]) -> list[Row]:
+    """*rows* with "l." made "1." in those whose numbers are *misread* though their words are right."""
+    return [
+        _with_label(row, f"1{row.tokens[0][1]}") if bad and row.tokens[0] in _ONES and _counts_on(rows, i) else row
+        for i, (row, bad) in enumerate(zip(rows, misread, strict=True))
+    ]
+
+
+def _counts_on(rows: Sequence[Row], at: int) -> bool:
+    """Whether a stroke that opens row *at* is a one: "2" is the next number below it; "l)" after "k)" is a letter."""
+    close = rows[at].tokens[0][1]
+    before = next((row.tokens[0] for row in reversed(rows[:at]) if row.tokens and row.tokens[0].endswith(close)), "")
+    if before == f"k{close}" or not rows[at].tokens[1].lstrip(OPENING)[:1].isupper():
+        return False
+    numbers = (row.tokens[0] for row in rows[at + 1 :] if row.tokens and _NUMBER.match(row.tokens[0]))
+    return next(numbers, "") == f"2{close}"
 
 
 def _with_label(row: Row, label: str) -> Row:

@@ -52,10 +52,14 @@ def restore_pages(pages: tuple[Page, ...]) -> "tuple[tuple[Page, ...], tuple[Fin
     restored, findings = list(pages), []
     for i, extent in extents.items():
         read = [(words, *next(readings)) for words, _ in grids[i]]
-        if extent == "page" or any(damage != "clean" for _, _, damage in read):
+        if extent == "page" or any(damage != "clean" and _is_changed(words, now) for words, now, damage in read):
             restored[i] = _restored_page(pages[i], read)
             findings.append(_finding(pages[i], read))
     return tuple(restored), tuple(findings)
+
+
+def _is_changed(printed: Sequence[Word], read: Sequence[Reading]) -> bool:
+    return any(word.text != reading.text for word, reading in zip(printed, read, strict=True))
 
 
 ReadRow = tuple[tuple[Word, ...], list[Reading], Damage]

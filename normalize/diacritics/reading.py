@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import or_
 
 import numpy as np
 
@@ -27,7 +28,7 @@ from normalize.diacritics.channel import (
 )
 from normalize.diacritics.gate import Damage
 from normalize.diacritics.holes import fill_holes, has_holes, hole_place
-from normalize.diacritics.labels import mend_labels
+from normalize.diacritics.labels import is_misread_label, mend_labels, mend_ones
 from normalize.diacritics.model import Floats, load_model, plain_words
 from normalize.diacritics.numbers import cut_numbers, with_number_words
 from normalize.diacritics.people import Part, as_name, name_parts
@@ -196,9 +197,14 @@ TOGETHER = 8_000
 def read_rows(rows: Sequence[Row], damages: Sequence[Damage]) -> list[list[Reading]]:
     """Every token of *rows* as it is best read; *damages* says for each row what it suffers from."""
     damaged = [damage == "damaged" for damage in damages]
+    misread = [
+        damage == "mislabelled" or (damage == "thinned" and is_misread_label(row))
+        for row, damage in zip(rows, damages, strict=True)
+    ]
+    rows = mend_ones(rows, misread)
     rows = [
         replace(row, tokens=with_number_words(row.tokens)) if bad else row
-        for row, bad in zip(mend_labels(rows, damaged), damaged, strict=True)
+        for row, bad in zip(mend_labels(rows, list(map(or_, damaged, misread))), damaged, strict=True)
     ]
     readings: list[list[Reading]] = []
     start = tokens = 0
@@ -211,13 +217,13 @@ def read_rows(rows: Sequence[Row], damages: Sequence[Damage]) -> list[list[Readi
 
 
 def _read_together(rows: Sequence[Row], damages: Sequence[Damage]) -> list[list[Reading]]:
-    if all(damage == "clean" for damage in damages):
+    if all(damage in ("clean", "mislabelled") for damage in damages):
         return [[Reading(token, SURE) for token in row.tokens] for row in rows]
     pieces = find_pieces(rows)
     suspects = _suspects_among(pieces, damages)
     pieces = mend_breaks(pieces, [_whole_log(piece, damages[piece.row], suspects) for piece in pieces])
     suspects = _suspects_among(pieces, damages, suspects)
-    named = [name_parts(rows, i) if damage != "clean" else () for i, damage in enumerate(damages)]
+    named = [name_parts(rows, i) if damage not in ("clean", "mislabelled") else () for i, damage in enumerate(damages)]
     parts = [named[p.row][p.token] if named[p.row] and p.kind == "word" else None for p in pieces]
     return _assemble(rows, pieces, damages, _search(pieces, damages, suspects, parts))
 
@@ -243,7 +249,7 @@ def _is_misread(piece: Piece, damage: Damage) -> bool:
 
 def _whole_log(piece: Piece, damage: Damage, suspects: Suspects | None) -> float:
     """Log probability of the best reading of *piece* as one word, alone; infinite where it is not to be touched."""
-    if damage in ("clean", "holed", "barless") or piece.kind != "word":
+    if damage in ("clean", "mislabelled", "holed", "barless") or piece.kind != "word":
         return np.inf
     place = _place_of(piece, damage, suspects)
     return float((load_model().one[place.ids] + place.logs).max())
@@ -302,7 +308,7 @@ def _place_of(piece: Piece, damage: Damage, suspects: Suspects | None) -> Place:
         return hole_place(piece.text)
     if damage == "barless" and piece.kind == "word":
         return barless_place(piece.text)
-    if damage in ("clean", "holed") or piece.kind == "acronym":
+    if damage in ("clean", "mislabelled", "holed") or piece.kind == "acronym":
         return clean_place(piece.text.replace("&", ""))
     if damage == "thinned" and not _is_misread(piece, damage):
         return thinned_place(piece.text, is_name(piece))
@@ -344,7 +350,7 @@ def _assemble(
     words = load_model().words
     readings = [[Reading(token, SURE) for token in row.tokens] for row in rows]
     for piece, chosen in reversed(list(zip(pieces, choices, strict=True))):
-        if piece.kind == "number" or damages[piece.row] == "clean":
+        if piece.kind == "number" or damages[piece.row] in ("clean", "mislabelled"):
             continue
         if damages[piece.row] == "holed" and not has_holes(piece.text):
             continue

@@ -2,6 +2,8 @@
 
 import pytest
 
+from models.page import Page, Word
+from normalize.diacritics import restore_pages, restore_text
 from normalize.diacritics.labels import mend_labels
 from normalize.diacritics.words import Row, is_letter_label
 
@@ -59,3 +61,38 @@ def test_the_letter_of_an_item_is_no_word() -> None:
     assert is_letter_label(("b)", "Co", "quan"))
     assert not is_letter_label(("b)", "co", "quan"))
     assert not is_letter_label(("bo)", "Co", "quan"))
+
+
+GOOD = """KẾ HOẠCH
+l. MỤC ĐÍCH, YÊU CẦU
+l. Nâng cao nhận thức của cán bộ, công chức về bảo vệ môi trường.
+2. Triển khai đồng bộ, hiệu quả.
+Il. NHIỆM VỤ
+l. Phòng Kinh tế chủ trì kiểm tra các cơ sở sản xuất.
+2. Phòng Văn hóa - Xã hội tổ chức tuyên truyền.
+lll. TỔ CHỨC THỰC HIỆN
+Các phòng, đơn vị báo cáo kết quả trước ngày 15 tháng 12."""
+
+
+def test_numbers_misread_in_good_text_are_mended() -> None:
+    """A reader that gets every word right still takes the strokes of "II." and "1." for small l."""
+    read = restore_text(GOOD).split("\n")
+    assert [line.split()[0] for line in read[1:8]] == ["I.", "1.", "2.", "II.", "1.", "2.", "III."]
+    assert [line.split()[1:] for line in read] == [line.split()[1:] for line in GOOD.split("\n")]
+
+
+def test_the_letter_l_stays_a_letter() -> None:
+    """ "l)" after "k)" is the letter of an item, and a litre within a line is one."""
+    text = "i) Rà soát danh mục thủ tục.\nk) Lập hồ sơ công việc.\nl) Báo cáo kết quả.\nm) Cấp 20 l. dầu cho mỗi hộ."
+    assert restore_text(text) == text
+
+
+def test_a_page_whose_numbers_are_well_is_no_restored_page() -> None:
+    """A page is told of as restored only where something was changed."""
+    words = tuple(
+        Word(text, (50.0 + 40 * x, 50.0 + 14 * y, 85.0 + 40 * x, 62.0 + 14 * y), 12.0)
+        for y, line in enumerate(("k) Lập hồ sơ công việc.", "l) Báo cáo kết quả."))
+        for x, text in enumerate(line.split())
+    )
+    pages = (Page(1, 600.0, 800.0, words, ()),)
+    assert restore_pages(pages) == (pages, ())

@@ -1,7 +1,8 @@
 """Tables in a text file, as programs write them: cells between upright bars or tabs, a row a line.
 
 Such a table is laid out anew, in columns as wide as their cells with rules between them, so that it is read like a
-printed one; so is one whose columns are told by nothing but spaces (`ingest/spaced_tables.py`).
+printed one; so is one whose columns are told by nothing but spaces (`ingest/spaced_tables.py`), and one whose cells
+stand one below the other (`ingest/listed_tables.py`).
 """
 
 import re
@@ -10,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.listed_tables import find_listed
 from ingest.spaced_tables import Columns, Rows, find_spaced
 
 WIDEST = 44
@@ -76,7 +78,7 @@ def _parts(lines: Sequence[str], above: Columns | None) -> tuple[list[str | Rows
     parts: list[str | Rows] = []
     at, runs_on = 0, above
     while at < len(lines):
-        end, rows = _table_from(lines, at)
+        end, rows = find_listed(lines, at) or _table_from(lines, at)
         if not rows:
             spaced = find_spaced([line.expandtabs(4) for line in lines], at, runs_on) if lines[at].strip() else None
             if spaced:

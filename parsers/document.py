@@ -30,6 +30,7 @@ from parsers.tables import find_tables
 from parsers.task_fields import is_strong
 from parsers.task_items import TASK_ROLES, ItemReader, Place, says_tasks
 from parsers.task_rows import describe, find_task_rows
+from parsers.unread_tables import check_unread
 from parsers.vocabulary import is_demand, title_role
 
 RESIDUE_SHARE = 0.01
@@ -92,6 +93,7 @@ def find_plan(pages: tuple[Page, ...], is_unit: Callable[[str], bool]) -> RawPla
     plan.findings.extend(check_appendices(plan.passages, parts))
     plan.findings.extend(check_references(plan.passages, plan.nodes))
     plan.findings.extend(_check_pages(pages))
+    plan.findings.extend(check_unread(flat))
     residue = _letters(p.text.text for p in plan.passages if p.kind == "residue")
     letters = sum(len(word.text) for page in pages for word in page.words)
     plan.findings.extend(_check_whole(plan, letters, residue))

@@ -151,3 +151,19 @@ def test_prose_and_letterheads_are_no_tables_in_spaces(text: str) -> None:
     """Two columns of a letterhead or a signature, and a sentence that begins with TT, are no tables."""
     lines = text.split("\n")
     assert [line.text for line in laid_out([lines])[0]] == lines
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["a cell a line", "blank lines between cells"])
+def test_cells_one_below_the_other_are_a_table(tmp_path: Path, gap: str) -> None:
+    """Where each row has as many lines as the head and the numbers count up, lines are cells."""
+    rows = [list(row) for row in (HEAD, *ROWS[1:3])]
+    rows.insert(1, ["I", "Hoàn thiện thể chế", *([""] * 3 if gap == "\n" else [])])
+    plan = _plan(tmp_path, gap.join(cell for row in rows for cell in row))
+    assert [(t.section, t.label, t.text) for t in plan.tasks] == [("I", "1", ROWS[1][1]), ("I", "2", ROWS[2][1])]
+    assert [a.unit for a in plan.tasks[0].assignments] == ["Sở Xây dựng", "Sở Tư pháp"]
+
+
+def test_lines_that_do_not_count_up_are_no_cells() -> None:
+    """A list of abbreviations that begins with TT is left as it is."""
+    lines = ["TT", "Thông tư", "NĐ", "Nghị định", "1", "Một mục", "5", "Mục khác", "7"]
+    assert [line.text for line in laid_out([lines])[0]] == lines

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from normalize.diacritics.model import Ints, load_model, plain_words
-from normalize.diacritics.syllables import strip_marks
+from normalize.diacritics.syllables import modern, strip_marks
 from normalize.diacritics.words import Piece
 
 SHORTEST_GLUED = 5
@@ -19,24 +19,27 @@ JOIN_COST = 6.0
 """Nats that a space lost, or put in, costs."""
 
 
-def mend_breaks(pieces: Sequence[Piece], wholes: Sequence[float]) -> list[Piece]:
+def mend_breaks(pieces: Sequence[Piece], wholes: Sequence[float], marked: Sequence[bool]) -> list[Piece]:
     """
     *pieces* with glued words parted and cut words joined.
 
     Args:
         wholes: for each piece, the log probability of its best reading as one word, alone; infinite where it is not
             to be touched.
+        marked: for each piece, whether its marks are mostly right, so that "ệm" is no word and "ẹm" none either.
     """
     mended: list[Piece] = []
     i = 0
     while i < len(pieces):
         piece, after = pieces[i], pieces[i + 1] if i + 1 < len(pieces) else None
-        if wholes[i] == np.inf or not piece.text.isalpha():
+        # Of a word whose marks are right either half may be none: "tri ển", "nghi ệm".
+        touched = wholes[i] < np.inf or (marked[i] and after is not None and wholes[i + 1] < np.inf)
+        if not touched or not piece.text.isalpha():
             mended.append(piece)
-        elif after is not None and _belong_together(piece, after, wholes[i], wholes[i + 1]):
+        elif after is not None and _belong_together(piece, after, wholes[i], wholes[i + 1], marked[i]):
             mended.append(replace(piece, text=piece.text + after.text, end=after.end, swallows=1))
             i += 1
-        elif len(piece.text) >= SHORTEST_GLUED and not _ids(piece.text):
+        elif wholes[i] < np.inf and len(piece.text) >= SHORTEST_GLUED and not _ids(piece.text, marked[i]):
             mended += _parted(piece, wholes[i])
         else:
             mended.append(piece)
@@ -44,7 +47,11 @@ def mend_breaks(pieces: Sequence[Piece], wholes: Sequence[float]) -> list[Piece]
     return mended
 
 
-def _ids(text: str) -> list[int]:
+def _ids(text: str, marked: bool = False) -> list[int]:
+    """The words that *text* may be: in any marks, or, where they are right, in its own."""
+    if marked:
+        word = load_model().ids.get(modern(text.lower()))
+        return [] if word is None else [word]
     return plain_words().get(strip_marks(text.lower()), [])
 
 
@@ -60,12 +67,14 @@ def _parted(piece: Piece, whole: float) -> list[Piece]:
     return [first, replace(piece, text=piece.text[best:], start=middle, after_stop=False, parted=True)]
 
 
-def _belong_together(piece: Piece, after: Piece, ours: float, theirs: float) -> bool:
+def _belong_together(piece: Piece, after: Piece, ours: float, theirs: float, marked: bool) -> bool:
     """Whether two neighbouring tokens are one word: one of them is none alone, and both together are."""
     beside = after.row == piece.row and after.token == piece.token + 1 and after.start == 0 and not after.after_stop
-    if not beside or after.kind != "word" or piece.open_end or (_ids(piece.text) and _ids(after.text)):
+    if not beside or after.kind != "word" or piece.open_end:
         return False
-    joined = _ids(piece.text + after.text)
+    if _ids(piece.text, marked) and _ids(after.text, marked):
+        return False
+    joined = _ids(piece.text + after.text, marked)
     if not joined:
         return False
     return float(load_model().one[joined].max()) - JOIN_COST > min(ours, theirs)

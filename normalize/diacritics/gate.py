@@ -97,6 +97,9 @@ NAMES_MARKED = 0.06
 """Share of letters with marks in a list of names, at least, where all words that are none of ours are names."""
 MARKED = 0.02
 """Share of letters with marks below which marks were stripped, if nearly all words are Vietnamese without them."""
+MOSTLY_MARKED = 0.14
+"""Share of letters with marks from which they are mostly right, whatever else ails a text: 0.1 at most where they are
+not, 0.18 and more in clean text."""
 SPELT = 0.93
 FOREIGN = 0.06
 """Share of English form words from which a text is English."""
@@ -226,6 +229,6 @@ def _ailment(text: str) -> Damage:
     letters = [c for word in words for c in word if c.isalpha()]
     marked = sum(strip_marks(c) != c for c in letters)
     spelt = sum(word.isalpha() and strip_marks(word) in plain_words() for word in words)
-    if spelt <= SPELT * len(words):
+    if spelt <= SPELT * len(words) and marked < MOSTLY_MARKED * len(letters):
         return "damaged"
     return "stripped" if marked < MARKED * len(letters) else "thinned"

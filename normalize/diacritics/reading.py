@@ -44,7 +44,7 @@ from normalize.diacritics.search import (
 )
 from normalize.diacritics.shapes import load_shapes
 from normalize.diacritics.syllables import like_case, modern, strip_marks
-from normalize.diacritics.thinned import is_name, thinned_place
+from normalize.diacritics.thinned import is_name, thinned_place, whole_log
 from normalize.diacritics.tokens import NUMBER_ID, UNKNOWN_ID
 from normalize.diacritics.words import Piece, Row, find_pieces, is_loud_beside
 
@@ -221,7 +221,8 @@ def _read_together(rows: Sequence[Row], damages: Sequence[Damage]) -> list[list[
         return [[Reading(token, SURE) for token in row.tokens] for row in rows]
     pieces = find_pieces(rows)
     suspects = _suspects_among(pieces, damages)
-    pieces = mend_breaks(pieces, [_whole_log(piece, damages[piece.row], suspects) for piece in pieces])
+    wholes = [_whole_log(piece, damages[piece.row], suspects) for piece in pieces]
+    pieces = mend_breaks(pieces, wholes, [damages[piece.row] == "thinned" for piece in pieces])
     suspects = _suspects_among(pieces, damages, suspects)
     named = [name_parts(rows, i) if damage not in ("clean", "mislabelled") else () for i, damage in enumerate(damages)]
     parts = [named[p.row][p.token] if named[p.row] and p.kind == "word" else None for p in pieces]
@@ -251,6 +252,8 @@ def _whole_log(piece: Piece, damage: Damage, suspects: Suspects | None) -> float
     """Log probability of the best reading of *piece* as one word, alone; infinite where it is not to be touched."""
     if damage in ("clean", "mislabelled", "holed", "barless") or piece.kind != "word":
         return np.inf
+    if damage == "thinned":
+        return whole_log(piece)
     place = _place_of(piece, damage, suspects)
     return float((load_model().one[place.ids] + place.logs).max())
 

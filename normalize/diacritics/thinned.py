@@ -12,6 +12,7 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from normalize.diacritics.breaks import mend_breaks
 from normalize.diacritics.model import load_model, plain_words
 from normalize.diacritics.search import STOP_PLACE, Place, best_reading, make_lattice
 from normalize.diacritics.syllables import modern, strip_marks
@@ -24,6 +25,8 @@ NAME = 4.0
 """Nats more for a word in capitals in mid sentence: neighbours know little of names."""
 NO_WORD = 10.0
 """Nats for taking a word as it stands that is none."""
+HALF, STRANGE = -16.0, -30.0
+"""Log probability of a word that is none in its marks, and of one that is none in any."""
 CERTAIN = 8.3
 """Nats by which another word must be ahead of the printed one to speak of a page that lost marks."""
 SHARE, LEAST = 0.008, 3
@@ -70,9 +73,28 @@ def is_thinned(rows: Sequence[Row]) -> bool:
     words = sum(piece.kind == "word" for piece in pieces)
     if not words:
         return False
-    odd = _odd(pieces)
     least = max(LEAST, SHARE * words)
-    return odd.sum() >= least and _certain(pieces, odd.tolist()) >= least
+    broken = _broken(pieces)
+    if broken >= least:
+        return True
+    odd = _odd(pieces)
+    return odd.sum() + broken >= least and _certain(pieces, odd.tolist()) + broken >= least
+
+
+def _broken(pieces: Sequence[Piece]) -> int:
+    """How many words were glued to their neighbours or cut in two: "kếhoạch", "nghi ệm"."""
+    wholes = [whole_log(piece) for piece in pieces]
+    if all(whole == np.inf for whole in wholes):
+        return 0
+    mended = mend_breaks(pieces, wholes, [True] * len(pieces))
+    return sum(piece.parted or piece.swallows > 0 for piece in mended)
+
+
+def whole_log(piece: Piece) -> float:
+    """Log probability that *piece* is one word, none of ours; infinite for a word in its marks, a name, an acronym."""
+    if piece.kind != "word" or not piece.text.islower() or modern(piece.text) in load_model().ids:
+        return np.inf
+    return HALF if strip_marks(piece.text) in plain_words() else STRANGE
 
 
 def _odd(pieces: Sequence[Piece]) -> npt.NDArray[np.bool_]:

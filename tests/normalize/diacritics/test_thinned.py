@@ -83,3 +83,19 @@ def test_a_page_that_lost_its_hooks_says_so() -> None:
     assert page.text_source == "restored"
     assert [finding.code for finding in findings] == ["diacritics-restored"]
     assert next(w.printed for w in page.words if w.text == "Tổ") == "Tô"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        RIGHT.replace("môi trường", "môitrường").replace("nhân dân", "nhândân").replace("kế hoạch", "kếhoạch"),
+        RIGHT.replace("hoạch", "ho ạch").replace("triển", "tri ển").replace("truyền", "tru yền"),
+    ],
+    ids=["spaces lost", "words cut in two"],
+)
+def test_spaces_lost_or_put_in_among_right_words_are_mended(broken: str) -> None:
+    """Words whose marks are right, but not the spaces between them, are parted and joined."""
+    right, read = RIGHT.split(), restore_text(broken).split()
+    assert broken.split() != right
+    assert sum(a != b for a, b in zip(right, read, strict=False)) <= 1
+    assert len(read) == len(right)

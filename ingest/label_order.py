@@ -124,7 +124,21 @@ def in_order(labels: Sequence[str]) -> list[str]:
             bare[i] = "B"
     for i in range(1, len(bare)):
         bare[i] = _part_of(bare, i)
+    bare = _filled(bare)
     return [text + label[len(label.rstrip(".)")) :] for text, label in zip(bare, labels, strict=True)]
+
+
+def _filled(labels: Sequence[str]) -> list[str]:
+    """The *labels* with numbers for those that cannot be read, where exactly so many are missing: 4, nn, mm, 7."""
+    out = list(labels)
+    last: int | None = None
+    for i, label in enumerate(labels):
+        if _LABEL.fullmatch(label) or label.lower() in _OTHERS:
+            unread = i - last - 1 if last is not None else 0
+            if unread and last is not None and label.isdigit() and int(label) == int(out[last]) + unread + 1:
+                out[last + 1 : i] = [str(int(out[last]) + step) for step in range(1, unread + 1)]
+            last = i if label.isdigit() else None
+    return out
 
 
 def _is_letter(labels: Sequence[str], at: int) -> bool:

@@ -23,6 +23,7 @@ from ingest.deskew import (
     without_edges,
     without_surroundings,
 )
+from ingest.dither import without_dither
 from ingest.glued import join_months, part_glued
 from ingest.glyphs import read_label
 from ingest.label_order import count_up, mend_heads
@@ -124,7 +125,9 @@ def reading(picture: Picture, number: int, reason: str, seen: Seen) -> Reading[P
 
 def _upright(picture: Picture) -> tuple[Grey, float, float]:
     """The page on white paper, its lines running across, and its width and height in points."""
-    white = without_streaks(whiten(lighten(without_surroundings(picture.grey), picture.scale)), picture.scale)
+    sheet = without_surroundings(without_dither(picture.grey, picture.scale))
+    white = without_streaks(whiten(lighten(sheet, picture.scale)), picture.scale)
+    del sheet
     grey = without_shade(without_edges(white), picture.scale)
     if find_sideways(_ink(grey)):
         return np.ascontiguousarray(np.rot90(grey, -1)), picture.height, picture.width

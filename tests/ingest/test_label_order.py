@@ -20,6 +20,8 @@ from ingest.letters import InkWord
         ("1 1.1 1/2 2 2.1", "1 1.1 1.2 2 2.1"),
         ("1 tí Hà 2 2.1 2.2 3", "1 1.1 1.2 2 2.1 2.2 3"),
         ("1 1 2 3 II 1 2", "I 1 2 3 II 1 2"),
+        ("3 nnn 5 6", "3 4 5 6"),
+        ("3 P mm ng 7", "3 4 5 6 7"),
     ],
 )
 def test_a_label_misread_is_told_by_its_column(read: str, printed: str) -> None:
@@ -37,6 +39,8 @@ def test_a_label_misread_is_told_by_its_column(read: str, printed: str) -> None:
         "9 10 11 12",
         "1 2 3",
         "A I 1 2 II 1 B I 1",
+        "3 Sở 4 5",
+        "3 x 5 nn",
         "10 11 11.1 11.2 12",
         "1 TT 2 3",
         "A 1 2 3 4 5 6 7 8 1",

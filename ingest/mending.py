@@ -27,6 +27,9 @@ _BESIDE_TWIN = "|".join(f"{odd}(?={twin})|(?<={twin}){odd}" for odd, twin in _TW
 _KINDS = "NQ|KH|QĐ|TB|BC|CT|CV|TTr|TT|NĐ|HD|CTr|ĐA|QC|KL|PA|GM"
 """Kinds of document as the numbers of public bodies name them."""
 
+_MARKED = "".join(letter for code in range(0xC0, 0x1EFA) if (letter := chr(code)).isupper() and letter.isalpha())
+"""Capitals with marks: no abbreviation or unit of measure ("kWh", "KHxHCN") has one behind a small letter."""
+
 RULES: tuple[Rule, ...] = (
     Rule(
         "a letter beside its foreign twin: both readings of one shape",
@@ -47,6 +50,13 @@ RULES: tuple[Rule, ...] = (
         "-",
         (("~", "-"), ("~-", "-")),
         ("~5", "-"),
+    ),
+    Rule(
+        "a small letter with marks read as its capital at the end of a word",
+        re.compile(rf"(?<=[a-zà-ỹđ])[{_MARKED}](?=[a-zà-ỹđ]{{0,2}}[.,;:)]*\Z)"),
+        lambda match: match.group().lower(),
+        (("tỆ", "tệ"), ("ngoẠi", "ngoại"), ("nghỆ,", "nghệ,")),
+        ("TỆ", "SỞ", "kWh", "BHXH", "nộiVỤ"),
     ),
     Rule(
         "the label g) misread",

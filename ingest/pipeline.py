@@ -9,6 +9,7 @@ from ingest.inputs import sha256_of, shown
 from ingest.pages import OcrMode, read_file
 from ingest.paper import as_in_file, odd_units
 from ingest.printed_form import changed_pages, show_printed
+from ingest.spreads import SheetPlace, on_pages, part_spreads
 from ingest.stopwatch import Mark, marked
 from models.finding import Finding
 from models.page import Page
@@ -36,23 +37,25 @@ def read_plan(
         ProgramMissing: OCR is needed and Tesseract or its Vietnamese data is not installed.
     """
     names = names or load_unit_names()
-    raw, doubts, changed, units = _read_raw(path, ocr, names, mark)
+    raw, doubts, changed, units, places = _read_raw(path, ocr, names, mark)
     plan = show_printed(normalize_plan(raw, shown(path.name), sha256_of(path), names, doubts), changed)
-    plan = as_in_file(plan, units)
+    plan = on_pages(as_in_file(plan, units), places, units)
     mark("meaning")
     return plan
 
 
 def _read_raw(
     path: Path, ocr: OcrMode, names: UnitNames, mark: Mark
-) -> tuple[RawPlan, tuple[Finding, ...], dict[int, Page], dict[int, float]]:
+) -> tuple[RawPlan, tuple[Finding, ...], dict[int, Page], dict[int, float], dict[int, SheetPlace]]:
     """
-    The plan as read, the doubts about its pages, pages whose words read otherwise than printed, and odd units of pages.
+    The plan as read, the doubts about its sheets, sheets whose words read otherwise than printed, their odd units, and
+    where they lie where a page of the file holds two.
 
     The words of all others are let go here: they are most of the memory.
     """
-    pages, doubts = restore_pages(mend_pages(tuple(marked(read_file(path, ocr), mark))))
+    sheets, places = part_spreads(tuple(marked(read_file(path, ocr), mark)))
+    pages, doubts = restore_pages(mend_pages(sheets))
     mark("diacritics")
     raw = find_plan(pages, names.is_unit)
     mark("structure")
-    return raw, doubts, changed_pages(pages), odd_units(pages)
+    return raw, doubts, changed_pages(pages), odd_units(pages), places

@@ -23,6 +23,8 @@ _OTHERS = frozenset({"x", "+", "-", "–", "tt", "stt"})
 """What may stand in a first column and is no label."""
 _CROSSES = frozenset({"I", "L", "F"})
 """What a "+" is read as."""
+_LIKE_TT = re.compile(r"[S58]?[T1IlFrŤ7]{2}|T[iïỉịT]")
+_DOUBTFUL = 0.5
 _NEAR = 2
 """Lines between a label and one like it, at most."""
 _SHORT = 4
@@ -46,9 +48,26 @@ def count_up(words: list[InkWord], scale: float) -> list[InkWord]:
         return words
     first = min(_middle(label) for label in labels)
     column = sorted((w for w in short if abs(_middle(w) - first) < _COLUMN_POINTS * scale), key=lambda w: w.top)
+    column = [_headed(word, column[i + 1 : i + 2]) for i, word in enumerate(column)]
     ordered = zip(column, in_order([word.text for word in column]), strict=True)
-    mended = {id(word): replace(word, text=text, confidence=_sure(word)) for word, text in ordered if text != word.text}
-    return [mended.get(id(word), word) for word in words]
+    mended = {_place(w): replace(w, text=text, confidence=_sure(w)) for w, text in ordered if text != w.text}
+    mended = {_place(word): word for word in column} | mended
+    return [mended.get(_place(word), word) for word in words]
+
+
+def _place(word: InkWord) -> tuple[float, float]:
+    return word.left, word.top
+
+
+def _headed(word: InkWord, below: Sequence[InkWord]) -> InkWord:
+    """ "TT" over the labels of a table, which coarse print makes "11" or "rr", as it is printed."""
+    if not below or word.confidence >= _DOUBTFUL or not _LIKE_TT.fullmatch(word.text):
+        return word
+    label = below[0].text.rstrip(".)")
+    counts_on = word.text.isdigit() and label.isdigit() and int(label) == int(word.text) + 1
+    if counts_on or not _LABEL.fullmatch(below[0].text):
+        return word
+    return replace(word, text="STT" if len(word.text) == 3 else "TT", confidence=_SURE)
 
 
 def mend_heads(words: list[InkWord]) -> list[InkWord]:

@@ -29,6 +29,8 @@ _RULED = 4
 _HAIR_POINTS, _DASH_GAP_POINTS = 1.4, 2.5
 _DASHED_POINTS = {True: 36.0, False: 24.0}
 """Least length of a rule of dashes: across the page the serifs of a word make shorter ones, down it nothing does."""
+_SIDE_POINTS, _CROWDED = (0.6, 2.4), 0.34
+"""Beside a rule of dashes, and the part of its length that may have ink there."""
 _ALONG_POINTS, _BESIDE_POINTS, _LONG_POINTS = 9.0, 1.3, 30.0
 _PAPER, _HAIR_TONES = 235, 10
 """Paper is 250; the grain of a scan, averaged along a rule, stays within 3 of it."""
@@ -64,7 +66,12 @@ Straight = tuple[Rule, _Spot]
 
 def find_straight(ink: Grey, scale: float) -> list[Straight]:
     """Runs of ink across and down a level page, longer than any letter and thinner than any picture."""
-    return [*_straight(ink, scale, True), *_straight(ink, scale, False)]
+    upright = _straight(ink, scale, False)
+    short = _DASHED_POINTS[False] * scale
+    return [
+        *_straight(ink, scale, True),
+        *(piece for piece in upright if piece[0].length >= short or _is_alone(piece, ink, scale)),
+    ]
 
 
 def find_rules(
@@ -83,7 +90,8 @@ def find_rules(
     """
     pieces = list(find_straight(ink, scale) if straight is None else straight)
     if broken and len(pieces) >= _RULED:
-        pieces += [p for across in (True, False) for p in _straight(_dashes(ink, scale, across), scale, across)]
+        pieces += _straight(_dashes(ink, scale, True), scale, True)
+        pieces += [p for p in _straight(_dashes(ink, scale, False), scale, False) if _is_alone(p, ink, scale)]
     across, down = [p for p, _ in pieces if p.horizontal], [p for p, _ in pieces if not p.horizontal]
     rules = [*_joined(across, down, scale), *_joined(down, across, scale)]
     groups = [_without_bars(group, scale) for group in _groups(rules, _TOUCH_POINTS * scale)]
@@ -124,6 +132,18 @@ def with_hairlines(ink: Grey, grey: Grey, scale: float, upright: bool = False) -
     else:
         return out
     return ink
+
+
+def _is_alone(piece: Straight, ink: Grey, scale: float) -> bool:
+    """Whether paper lies on both sides of an upright *piece*: beside stems of two tight lines stand other letters."""
+    _, (top, left, shape) = piece
+    first, last = (round(points * scale) for points in _SIDE_POINTS)
+    rows = slice(top, top + shape.shape[0])
+    sides = (
+        ink[rows, max(0, left - last) : max(0, left - first)],
+        ink[rows, left + shape.shape[1] + first :][:, : last - first],
+    )
+    return all(float((side > 0).any(axis=1).mean()) < _CROWDED for side in sides if side.size)
 
 
 def _dashes(ink: Grey, scale: float, horizontal: bool) -> Grey:

@@ -16,8 +16,8 @@ _SOUND = re.compile(r"(?:X{0,2}(?:IX|IV|V?I{0,3})|\d{1,2})(?:/20\d\d)?[.,;:)]?|S
 """Numerals that can be meant as they are: looked at again only when Tesseract was in doubt."""
 _ROMAN_READ = re.compile(r"[IVX]{2,5}(?:/20\d\d)?[.,;:]?|[IVX]/20\d\d[.,;:]?")
 """Roman numerals, of which Tesseract easily drops a stroke."""
-_ROMAN_DASH = re.compile(r"[IVX]{1,5}[-–]")
-"""Labels of the Party's offices: "II- NHIỆM VỤ"."""
+_ROMAN_DASH = re.compile(r"[IVXHl|]{1,5}[-–]")
+"""Labels of the Party's offices: "II- NHIỆM VỤ", whose strokes are read as an H where they are near each other."""
 _DASHED = re.compile(f"(?:{ROMAN.pattern})-")
 _ONES = frozenset({"1.", "I."})
 """Each is read for the other; the shapes decide where they are clear."""

@@ -362,10 +362,15 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "misread roman",  # what a recogniser makes of "II." and "III."
-        re.compile(rf"(?P<number>[IVXl1|H]*[IVXl|H][IVXl1|H]*)(?P<close>[.])\s+(?=[{_UPPER}])"),
+        re.compile(rf"(?P<number>[IVXl1|H]*[IVXl|H][IVXl1|H]*)(?P<close>[.]|[-–](?=\s))\s+(?=[{_UPPER}])"),
         _misread_roman,
-        (("Il. NHIỆM VỤ", "II", "roman", 2), ("IH. TỔ CHỨC", "III", "roman", 3), ("1V. KINH PHÍ", "IV", "roman", 4)),
-        ("11. Rà soát", "Ill"),
+        (
+            ("Il. NHIỆM VỤ", "II", "roman", 2),
+            ("IH. TỔ CHỨC", "III", "roman", 3),
+            ("1V. KINH PHÍ", "IV", "roman", 4),
+            ("HI- TỔ CHỨC", "III", "roman", 3),
+        ),
+        ("11. Rà soát", "Ill", "11- Rà soát", "H-Ân"),
     ),
     Rule(
         "capital",

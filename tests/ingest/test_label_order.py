@@ -74,6 +74,24 @@ def test_a_label_that_cannot_be_read_is_told_of() -> None:
     assert (mended[1].text, mended[1].confidence) == ("1.1", 0.4)
 
 
+@pytest.mark.parametrize(
+    ("head", "sure", "below", "printed"),
+    [
+        ("11", 0.1, ["1", "2", "3"], "TT"),
+        ("rr", 0.2, ["6", "7", "8"], "TT"),
+        ("SIT", 0.3, ["I", "1", "2"], "STT"),
+        ("11", 0.9, ["1", "2", "3"], "11"),
+        ("11", 0.1, ["12", "13", "14"], "11"),
+    ],
+)
+def test_the_head_of_a_column_of_labels_is_no_number(head: str, sure: float, below: list[str], printed: str) -> None:
+    """A "TT" that was hardly read is one; a number that the labels below count on from is a label."""
+    words = [
+        InkWord(t, 60, 50.0 * i, 70, 50.0 * i + 20, sure if i == 0 else 0.95, i) for i, t in enumerate([head, *below])
+    ]
+    assert count_up(words, 200 / 72)[0].text == printed
+
+
 def page_of(*lines: str) -> list[InkWord]:
     """Words of lines that stand below each other."""
     return [

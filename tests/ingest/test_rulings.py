@@ -83,6 +83,18 @@ def test_uprights_of_a_low_row_and_washed_out_ends_are_rules() -> None:
     assert max(rule.end for rule in table if not rule.horizontal and abs(rule.at - 400) < 3) >= 498
 
 
+def test_stems_of_two_tight_lines_are_no_rule() -> None:
+    """In coarse print a T stands on an h: a stroke as long as a rule, but with letters beside it."""
+    ink = ink_of(ruled(20))
+    lines = ink.copy()
+    for x in range(460, 860, 26):
+        lines[350:400, x : x + 4] = 255
+        lines[350:400:2, x + 6 : x + 20] = 255
+    assert [p.at for p, _ in find_straight(lines, SCALE) if not p.horizontal] == [
+        p.at for p, _ in find_straight(ink, SCALE) if not p.horizontal
+    ]
+
+
 def words(*rows: tuple[int, ...]) -> Grey:
     """Rows of 100 pixels, each with words 120 pixels wide that begin at these places, as if typed in columns."""
     ink = np.zeros((100 * len(rows) + 100, 1000), np.uint8)

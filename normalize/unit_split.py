@@ -144,9 +144,11 @@ def _is_whole_unit(text: str, names: UnitNames) -> bool:
 
 
 def _has_name(grammar: Grammar, end: int) -> bool:
-    """Whether a person's title is followed by a name or an office ("Đồng chí Trần Thị Hoa - Phó Bí thư")."""
+    """Whether a person's title is followed by a name or an office ("Đồng chí Trần Thị Hoa", "Các đồng chí Bí thư")."""
     several = grammar.phrase(0, grammar.names.determiners)
-    title = grammar.phrase(several, grammar.names.persons)
+    title = grammar.after_title(several)
+    if several and title > several and grammar.has(title, grammar.names.offices):
+        return True
     return title > several and all(token.capital for token in grammar.tokens[title : title + 2]) and end > title + 1
 
 

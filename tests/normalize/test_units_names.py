@@ -25,6 +25,7 @@ DATA = Path(__file__).parents[2] / "normalize" / "data"
         "Trưởng các thôn",
         "Các trường học trên địa bàn xã",
         "Phòng Nghiệp vụ 2",
+        "Các đồng chí Ủy viên Ban Thường vụ",
         "Cán bộ, công chức",
     ],
 )

@@ -223,7 +223,7 @@ class Sentence:
                 end = close + 1 if close > end else end
             found.append(self._duty("lead", at, end))
             at = end
-            while self.grammar.key(at) in (",", "và", "cùng", ";", "/", "\n"):
+            while self.grammar.key(at) in (",", "và", "hoặc", "cùng", ";", "/", "\n"):
                 at += 1
             if self.grammar.key(at) == "với" or self._joins_names(at):
                 at += 1

@@ -6,9 +6,9 @@ from models.raw import Role
 from normalize.text import fold
 from normalize.unit_names import Phrases, UnitNames
 
-JOINTS = frozenset({",", "/", "và", "-", "–", "cùng", "&"})
+JOINTS = frozenset({",", "/", "và", "-", "–", "cùng", "&", "hoặc"})
 """Stand between units, or inside one unit's name."""
-HARD = frozenset({";", ":", ".", "(", ")", "+", "•", "*", "·", "“", "”", '"'})
+HARD = frozenset({";", ":", ".", "…", "(", ")", "+", "•", "*", "·", "“", "”", '"'})
 _BULLETS = frozenset({"-", "–", "+", "•", "*", "·"})
 
 
@@ -114,13 +114,14 @@ class UnitWords:
         return at
 
     def after_joint(self, at: int) -> int:
-        """Index after the joint at *at*, with the "và" that a comma may have behind it."""
+        """Index after the joint at *at*, with the second word of ", và" and "cùng với"."""
         following = self.skip_wrap(at + 1)
-        return self.skip_wrap(following + 1) if self.key(at) == "," and self.key(following) == "và" else following
+        double = (self.key(at), self.key(following)) in ((",", "và"), ("cùng", "với"))
+        return self.skip_wrap(following + 1) if double else following
 
     def separator(self, at: int) -> bool:
         token = self.tokens[at]
-        return not token.word or token.key in ("và", "cùng", "với")
+        return not token.word or token.key in ("và", "cùng", "với", "hoặc")
 
     def role_words(self, at: int) -> tuple[Role | None, int]:
         """The role that words at *at* give ("phối hợp với"), and the index after them."""

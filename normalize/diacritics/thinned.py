@@ -91,10 +91,13 @@ def _broken(pieces: Sequence[Piece]) -> int:
 
 
 def whole_log(piece: Piece) -> float:
-    """Log probability that *piece* is one word, none of ours; infinite for a word in its marks, a name, an acronym."""
-    if piece.kind != "word" or not piece.text.islower() or modern(piece.text) in load_model().ids:
+    """Log probability that *piece* is one word, none of ours; infinite for a word in its marks and for an acronym."""
+    text = piece.text.lower()
+    if piece.kind != "word" or piece.text.isupper() or modern(text) in load_model().ids:
         return np.inf
-    return HALF if strip_marks(piece.text) in plain_words() else STRANGE
+    if strip_marks(text) not in plain_words():
+        return STRANGE  # "chủtrì", "SởTài"
+    return HALF if piece.text.islower() else np.inf
 
 
 def _odd(pieces: Sequence[Piece]) -> npt.NDArray[np.bool_]:

@@ -41,6 +41,8 @@ def label_and_body(view: RowView, row: int, text_cell: Cell, text: CellText) -> 
         label = clean_label(" ".join(line.text for line in cell.lines))
         if label and len(label) <= 14:
             found = split_label(text.raw.text)
+            if found is not None and cell.row < row and text_cell.row == row:
+                return found[0], replace(text.raw, text=found[1])  # "a) …" beside a number merged from above
             if found is not None and found[0] == label:
                 return label, replace(text.raw, text=found[1])
             return label, text.raw

@@ -141,7 +141,7 @@ class Outline:
         "7" after the section 6 with the rows 6.1 and 6.2 counts on from 6; "5" after the section 4 with dashes too.
         """
         if label and self.last_row and kind_of(label) != kind_of(self.last_row):
-            depth = next((d for d, (_, last, _) in enumerate(self.open) if _counts_on(last, label)), len(self.open))
+            depth = next((d for d, (_, last, _) in enumerate(self.open) if counts_on(last, label)), len(self.open))
             del self.open[depth:]
         self.fresh = False
         self.last_row = label
@@ -170,11 +170,15 @@ class Outline:
         return f"{path}.{label}"
 
 
-def _counts_on(before: str, label: str) -> bool:
+def counts_on(before: str, label: str) -> bool:
     """Whether *label* is the number right after *before*: "7" after "6", "2.4" after "2.3", "c" after "b"."""
     kind = kind_of(label)
     if kind_of(before) != kind:
         return False
+    if kind == "roman":
+        return roman_value(label) == roman_value(before) + 1
+    if kind == "upper":
+        return ord(label) == ord(before) + 1
     if kind == "lower":
         return before + label in "abcdđeghiklmnopqrstuvxy" and before < label
     head, _, tail = label.rpartition(".")

@@ -65,8 +65,10 @@ def name_columns(table: Table, columns: Sequence[Column]) -> tuple[Column, ...]:
                 said = bool(_CONTENT.fullmatch(head_key(c.leaf))) and c.index > chosen.index
                 named[c.index] = replace(c, role="group" if merged else "content" if said else "note")
     labels = [c for c in named if c.role == "label"]
-    for extra in labels[1:]:
-        named[extra.index] = replace(extra, role="note")
+    if len(labels) > 1:  # "Mục" merged over the rows that "TT" numbers one by one
+        fullest = max(labels, key=lambda c: (counts[c.index][0], -c.index))
+        for extra in labels:
+            named[extra.index] = extra if extra is fullest else replace(extra, role="note")
     return tuple(named)
 
 

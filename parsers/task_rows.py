@@ -21,7 +21,7 @@ from parsers.row_headings import (
     label_cell_of,
     text_cell_of,
 )
-from parsers.row_labels import Outline, clean_label, kind_of, misread_roman
+from parsers.row_labels import Outline, clean_label, counts_on, kind_of, misread_roman, split_label
 from parsers.table_checks import RowLabel, check_rows
 from parsers.table_kinds import name_columns, why_no_tasks
 from parsers.table_rows import UNIT_ROLES, VALUE_ROLES, CellText, RowView
@@ -94,7 +94,7 @@ def find_task_rows(
     view = RowView(table, columns)
     reading = _Reading(view, section_prefix, default_section)
     for row in range(table.header_rows):
-        _pass_cells(reading, row, None)
+        _read_head_row(reading, row)
     for row in range(table.header_rows, table.row_count):
         _read_row(reading, row)
     _finish_task(reading)
@@ -102,6 +102,26 @@ def find_task_rows(
         return None
     findings = (*reading.findings, *check_rows(reading.labels, reading.sections, section_prefix))
     return TableReading(tuple(reading.sections), tuple(reading.tasks), tuple(reading.passages), findings)
+
+
+def _read_head_row(reading: _Reading, row: int) -> None:
+    """A row of the head; one above it may name the first group, where a like row names the next one further down."""
+    view = reading.view
+    cells = [c for c in view.row_cells(row) if c.lines]
+    text = view.text(cells[0]) if len(cells) == 1 else None
+    found = split_label(text.raw.text) if text is not None else None
+    if found is None or text is None or kind_of(found[0]) not in ("roman", "upper") or not _has_next(view, found[0]):
+        _pass_cells(reading, row, None)
+        return
+    _open_heading(reading, row, cells[0], found[0], replace(text.raw, text=found[1]))
+
+
+def _has_next(view: RowView, label: str) -> bool:
+    """Whether a row over all columns of the body bears the number after *label*: "II" after "I"."""
+    wide = (c for c in view.table.cells if c.row >= view.table.header_rows and c.lines)
+    texts = (view.text(c) for c in wide if c.column_span == view.table.column_count)
+    found = (split_label(text.raw.text) for text in texts if text is not None)
+    return any(f is not None and counts_on(label, f[0]) for f in found)
 
 
 def describe(table: Table) -> str | None:

@@ -752,6 +752,39 @@ def test_title_in_plain_type_is_a_group_where_every_task_has_a_number() -> None:
     assert len(read([HEAD, tasks[0], title, ("", *tasks[1][1:]), tasks[2]]).tasks) == 4
 
 
+def test_letter_beside_a_number_merged_from_above_is_the_label() -> None:
+    """ "a) …" under the cell of 1 is a, a row of the section 1, which 2 closes."""
+    rows: list[tuple[Drawn, ...]] = [
+        (Box("1", rows=3), Box("Hỗ trợ sinh kế", bold=True), "", "", "", ""),
+        (None, "a) Cấp bò giống", *PLAIN),
+        (None, "b) Tập huấn", *PLAIN),
+        row("2"),
+    ]
+    assert [(t.section, t.label, t.text.text) for t in read([HEAD, *rows]).tasks] == [
+        ("1", "a", "Cấp bò giống"),
+        ("1", "b", "Tập huấn"),
+        (None, "2", "Lập danh mục hồ sơ"),
+    ]
+
+
+def test_of_two_columns_of_numbers_the_fuller_one_labels() -> None:
+    """ "Mục" merged over the rows of a part stands beside "TT", which numbers each of them."""
+    rows: list[tuple[Drawn, ...]] = [
+        (Box("I", rows=2), "1", "Việc A", "Sở A", "", "Quý I"),
+        (None, "2", "Việc B", "Sở B", "", "Quý II"),
+    ]
+    assert [t.label for t in read([("Mục", "TT", *HEAD[1:4], HEAD[5]), *rows]).tasks] == ["1", "2"]
+
+
+def test_first_group_may_stand_over_the_head() -> None:
+    """ "I. …" over a head that each group repeats is a section as "II. …" is; a title of the table is none."""
+    first, second = ((Box(f"{label}. Thể chế", columns=6, bold=True),) for label in ("I", "II"))
+    reading = read([first, HEAD, row("1"), second, HEAD, row("1")])
+    assert [s.path for s in reading.sections] == ["I", "II"]
+    assert [t.section for t in reading.tasks] == ["I", "II"]
+    assert read([first, HEAD, row("1"), row("2")]).sections == ()
+
+
 def test_row_above_a_dashed_group_is_a_task() -> None:
     """A merged row "- Về tuyên truyền:" is no row of the numbered one above it, whose units speak for itself alone."""
     rows = [row("1"), row("2"), (Box("- Về tuyên truyền:", columns=6, bold=True),), row("3")]

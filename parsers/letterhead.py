@@ -149,6 +149,8 @@ LINE_RULES: dict[str, LineRule] = {
 
 _PLACE_DATE = re.compile(r"[a-z. ]{2,30}[,.]\s*ng[a-z]?y\b.{0,16}?th[a-z]{1,2}g\b.{0,12}?n[a-z]m\b.{0,8}$")
 """A place and nothing behind the year: "… số 12/KH-UBND ngày 05 tháng 3 năm 2026 của …" is a sentence."""
+_ADDRESS = re.compile(r"[(*\s]*(?:dia chi|dien thoai|dt|tel|fax|e-?mail|website|hotline|dia chi email)\s*[:.]")
+"""Folded beginning of a line under the issuer that says where it sits and how to reach it."""
 _YEAR_ALONE = re.compile(r"(?:nam\s+)?20\d\d\s*\.?$")
 """What a date too long for its column leaves on the next line."""
 
@@ -290,8 +292,8 @@ def read_letterhead(lines: Sequence[Line]) -> Letterhead:
         Lines of each element in printed order; `found` tells whether it is a letterhead at all.
     """
     kept = [line for line in lines if not is_rule(line) and letters(line.text) not in load_head_words().stamps]
-    # The last word of a motto too long for its column.
-    kept = [line for line in kept if line.text != "NAM"]
+    # The last word of a motto too long for its column; where the office is to be found.
+    kept = [line for line in kept if line.text != "NAM" and not _ADDRESS.match(fold(line.text))]
     mottos = [line for line in kept if is_motto(line.text)]
     gutter = min((line.bbox[0] for line in mottos), default=float("inf"))
     if mottos and gutter - min(line.bbox[0] for line in kept) < COLUMN:

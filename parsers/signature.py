@@ -21,6 +21,8 @@ NARROW = 0.66
 COLUMN_GAP = 2.0
 """Times the letter size: a blank inside a recipient's or signer's line is narrower."""
 NAME_WORDS = (2, 7)
+ROWS_APART = 3.0
+"""Times a line's height: so much lower the office of one of two signers may stand."""
 SAME_ROW = 4.0
 """Points: offices of two signers side by side stand on one height but for this."""
 
@@ -266,17 +268,25 @@ def _two_columns(
 def _signs_in_pairs(pieces: Sequence[Line]) -> bool:
     """Whether offices stand side by side among *pieces*."""
     offices = [p for p in pieces if _capacity(p.text) or _is_office(p.text)]
-    return any(_beside(a, b) for a in offices for b in offices if a is not b)
+    return any(_signs_beside(a, b) for a in offices for b in offices if a is not b)
 
 
 def _beside(a: Line, b: Line) -> bool:
     return a.page == b.page and abs(a.bbox[1] - b.bbox[1]) < SAME_ROW
 
 
+def _signs_beside(a: Line, b: Line) -> bool:
+    """Whether two offices are of two signers: in one row, or a row or two apart where one has more lines over it."""
+    apart = a.bbox[2] + a.words[0].size < b.bbox[0] or b.bbox[2] + b.words[0].size < a.bbox[0]
+    return _beside(a, b) or (
+        apart and a.page == b.page and abs(a.bbox[1] - b.bbox[1]) < ROWS_APART * (a.bbox[3] - a.bbox[1])
+    )
+
+
 def _split_signers(pieces: Sequence[Line], offices: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The pieces of the left signer and of the right one, whose body leads, where two sign side by side."""
     for office in offices:
-        beside = [o for o in offices if o is not office and _beside(o, office)]
+        beside = [o for o in offices if o is not office and _signs_beside(o, office)]
         if beside:
             right = max([office, *beside], key=_middle)
             left = min([office, *beside], key=_middle)

@@ -89,6 +89,12 @@ def test_a_department_stands_under_its_province() -> None:
         (["ỦY BAN NHÂN DÂN", "TỈNH LẠC HÀ", "VĂN PHÒNG"], 1, "ỦY BAN NHÂN DÂN TỈNH LẠC HÀ", "VĂN PHÒNG"),
         (["SỞ XÂY DỰNG - CÔNG AN TỈNH"], 1, None, "SỞ XÂY DỰNG - CÔNG AN TỈNH"),
         (["THỦ TƯỚNG CHÍNH PHỦ"], 1, None, "THỦ TƯỚNG CHÍNH PHỦ"),
+        (
+            ["UBND XÃ SUỐI NGỌC", "Địa chỉ: Thôn 3; ĐT: 0999.123", "PHÒNG KINH TẾ"],
+            3,
+            "UBND XÃ SUỐI NGỌC",
+            "PHÒNG KINH TẾ",
+        ),
         (["CHỦ TỊCH", "ỦY BAN NHÂN DÂN TỈNH LẠC HÀ"], 2, None, "CHỦ TỊCH ỦY BAN NHÂN DÂN TỈNH LẠC HÀ"),
         (["NGÂN HÀNG NHÀ NƯỚC", "VIỆT NAM"], 2, None, "NGÂN HÀNG NHÀ NƯỚC VIỆT NAM"),
         (

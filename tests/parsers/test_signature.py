@@ -266,6 +266,18 @@ def test_both_signers_of_a_joint_plan_are_read() -> None:
     assert span.body[-1].text.endswith("bàn.")
 
 
+def test_two_signers_may_have_more_lines_over_one_office() -> None:
+    """ "TM. BAN THƯỜNG VỤ / HỘI NÔNG DÂN / CHỦ TỊCH" beside "SỞ Y TẾ / GIÁM ĐỐC": the offices stand in two rows."""
+    sheet = Sheet().centre("KẾ HOẠCH").centre("Phối hợp năm 2026").blank().text(BODY).text(TASKS).blank()
+    for left, right in (("TM. BAN THƯỜNG VỤ", "SỞ Y TẾ"), ("HỘI NÔNG DÂN", "GIÁM ĐỐC"), ("CHỦ TỊCH", "")):
+        sheet.row(left, right, bold=True, middles=(180, 430))
+    sheet.blank(2).row("Lý Văn Sơn", "Trần Thị Lan", bold=True, middles=(180, 430))
+    span = find_parts(lines_of(sheet.blank().signed("Nơi nhận:").signed("- Lưu: VT.")))[0]
+    assert printed(span.part.signature) == (None, "GIÁM ĐỐC", "Trần Thị Lan")
+    assert [other.name.text for other in span.part.cosigners if other.name] == ["Lý Văn Sơn"]
+    assert recipients(span) == ["Lưu: VT"]
+
+
 def test_recipients_may_stand_under_two_signers() -> None:
     """On the same page or alone on the next one, where no long line tells how wide the text is."""
     same = joint(below=True).blank().signed("Nơi nhận:").signed("- UBND tỉnh;").signed("- Lưu: VT.")

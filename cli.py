@@ -362,7 +362,9 @@ def forget(
         for one in going:
             remove_document(engine, one.document_id, who=person_here(), reason=reason)
             drop_copy(store_folder(store, url), one.sha256)
-    print(f"Removed: {len(going):,}.", file=sys.stderr)
+    print(
+        f"Removed: {len(going):,}. What still lies in a folder comes in again when that is ingested.", file=sys.stderr
+    )
 
 
 def _ask(question: str) -> None:

@@ -166,8 +166,8 @@ def _is_acronym(word: str) -> bool:
 
 
 def is_shouting(tokens: Sequence[str]) -> bool:
-    """Whether a line is set in capitals, so that a word in capitals in it is no acronym."""
-    letters = [c for token in tokens for c in token if c.isalpha()]
+    """Whether a line is set in capitals, so that a word in capitals in it is no acronym; "VT, XH" alone say nothing."""
+    letters = [c for token in tokens if not _VOWELLESS.match(_letters_of(token)) for c in token if c.isalpha()]
     return sum(c.isupper() for c in letters) * 10 > len(letters) * 7
 
 

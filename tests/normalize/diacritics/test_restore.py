@@ -77,6 +77,12 @@ def test_english_is_left_alone() -> None:
     assert restore_text(english) == english
 
 
+@pytest.mark.parametrize("offices", ["VT, NV- XH.", "VT, LĐ- XH.", "VT, KGVX- XH."])
+def test_short_forms_make_no_line_of_capitals(offices: str) -> None:
+    """A recipients' line whose offices are all letters stays one in small type: "XH" is no "XÃ"."""
+    assert restore_text(f"- Luu {offices}") == f"- Lưu {offices}"
+
+
 @pytest.mark.parametrize("text", ["", "\n", "12/2024", "---", "A"])
 def test_texts_without_words_come_back(text: str) -> None:
     """Nothing to restore is nothing to fail on."""

@@ -12,6 +12,9 @@ _TRADES_TOO = frozenset({"viễn thông", "thống kê", "bưu điện", "thanh 
 # Heads of bodies inside a body ("Tổ giúp việc Ban Chỉ đạo"), and those that say nothing alone.
 _UNDER_A_BODY = frozenset({"tổ", "ban", "bộ", "sở"})
 
+_BRANCHES = (("chi", "nhánh"), ("phòng", "giao", "dịch"))
+"""What a bank's local office is called, behind the bank's name: "Ngân hàng Nhà nước Việt Nam chi nhánh Khu vực 5"."""
+
 
 class UnitEnds(UnitStarts):
     """Tells whether the words at a place still belong to the unit before them."""
@@ -122,8 +125,11 @@ class UnitEnds(UnitStarts):
             if self.key(at) == "các" and not self.has(at + 1, self.names.nouns):
                 return at + 1
             return max(self.phrase(at, self.names.compounds), self.phrase(at, self.names.domains))
-        branch = self.words(at, at + 2) == "chi nhánh" and (self.key(start) == "ngân" or not self.tokens[at].capital)
-        return at + 2 if branch else at  # "Ngân hàng Nhà nước Việt Nam chi nhánh Khu vực 5"
+        return self._after_branch(at) if self.key(start) == "ngân" or not self.tokens[at].capital else at
+
+    def _after_branch(self, at: int) -> int:
+        """Index after "chi nhánh" or "phòng giao dịch" at *at*, over a line end too, else *at*."""
+        return max(self._match(at, branch, loose=False) for branch in _BRANCHES) or at
 
     def _is_of_force(self, start: int, at: int) -> bool:
         """Whether the force at *at* is whose the name from *start* is: "Phòng Tham mưu" + "Công an tỉnh"."""

@@ -250,7 +250,12 @@ class Grammar(UnitAreas):
                 if one_word:  # "HĐND&UBND" is one abbreviation
                     end, complete = following, False
                     continue
-                dashed = self.key(here) in ("-", "–") and self._is_trade(following)
+                dashed = self.key(here) in ("-", "–")
+                branch = self._after_branch(following) if dashed and self.key(at) == "ngân" else following
+                if branch > following:  # "Ngân hàng Chính sách xã hội - Phòng giao dịch Lạc Hà"
+                    end, complete = branch, True
+                    continue
+                dashed = dashed and self._is_trade(following)
                 if not dashed and (self.unit_start(following) is not None or not self._name_goes_on(following)):
                     break
                 if not self.prose and (end == known or alone) and self._is_short_alone(here, following):

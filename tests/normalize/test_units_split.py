@@ -100,6 +100,15 @@ WHOLE_NAMES = (
     ("Công an xã Hội Lạc, Trường Tiểu học", "Công an xã Hội Lạc|Trường Tiểu học"),
     ("UBND tỉnh Sở Y tế", "UBND tỉnh|Sở Y tế"),
     ("Ngân hàng Nhà nước Chi nhánh Khu vực 5", "Ngân hàng Nhà nước Chi nhánh Khu vực 5"),
+    ("Ngân hàng Nhà nước Chi\nnhánh Khu vực 5", "Ngân hàng Nhà nước Chi nhánh Khu vực 5"),
+    (
+        "Ngân hàng Nhà nước Việt Nam - Chi nhánh tỉnh Lạc Hà; Sở Y tế",
+        "Ngân hàng Nhà nước Việt Nam - Chi nhánh tỉnh Lạc Hà|Sở Y tế",
+    ),
+    (
+        "Ngân hàng Chính sách xã hội - Phòng giao dịch Lạc Hà",
+        "Ngân hàng Chính sách xã hội - Phòng giao dịch Lạc Hà",
+    ),
     ("Ban Quản lý các khu công nghiệp tỉnh", "Ban Quản lý các khu công nghiệp tỉnh"),
     ("Chủ tịch UBND các xã, phường", "Chủ tịch UBND các xã, phường"),
     ("Ban Tuyên giáo\n- Nữ công", "Ban Tuyên giáo - Nữ công"),

@@ -3,6 +3,7 @@
 file --ingest--> Page --parsers--> RawPlan --normalize--> Plan --models.store--> database
 """
 
+from functools import partial
 from pathlib import Path
 
 from ingest.inputs import sha256_of, shown
@@ -17,7 +18,7 @@ from models.plan import Plan
 from models.raw import RawPlan
 from normalize.diacritics import mend_pages, restore_pages
 from normalize.plan import normalize_plan
-from normalize.units import UnitNames, load_unit_names
+from normalize.units import UnitNames, is_unit, load_unit_names
 from parsers.document import find_plan
 
 
@@ -56,6 +57,6 @@ def _read_raw(
     sheets, places = part_spreads(tuple(marked(read_file(path, ocr), mark)))
     pages, doubts = restore_pages(mend_pages(sheets))
     mark("diacritics")
-    raw = find_plan(pages, names.is_unit)
+    raw = find_plan(pages, partial(is_unit, names=names))
     mark("structure")
     return raw, doubts, changed_pages(pages), odd_units(pages), places

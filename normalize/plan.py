@@ -21,7 +21,7 @@ from normalize.indicators import read_indicator
 from normalize.targets import TargetReading, find_targets
 from normalize.text import flow, fold
 from normalize.tones import modern_tones
-from normalize.units import UnitContext, UnitNames, find_abbreviations, resolve_unit, split_units
+from normalize.units import UnitContext, UnitNames, find_abbreviations, is_unit, resolve_unit, split_units
 
 DOUBTFUL = 0.6
 """Confidence below which a field read by OCR is reported."""
@@ -142,7 +142,7 @@ def _row_led(task: RawTask, titles: Mapping[str | None, RawText], names: UnitNam
     """A row under the unit whose rows these are ("SỞ NỘI VỤ" over all columns), where no cell says who leads."""
     if any(assignment.role == "lead" for assignment in task.assignments):
         return task
-    above = next((t for t in (task.group, titles.get(task.section)) if t and names.is_unit(flow(t.text))), None)
+    above = next((t for t in (task.group, titles.get(task.section)) if t and is_unit(flow(t.text), names)), None)
     if above is None:
         return task
     if not task.assignments:

@@ -140,13 +140,6 @@ class UnitNames:
             return self.known[key]
         return self.known[self.known_by_bare[fold(key)][0]]
 
-    def is_unit(self, text: str) -> bool:
-        """Whether *text*, as a whole, names a unit or several ("Văn phòng Sở", "Các phòng, ban:")."""
-        from normalize.unit_split import looks_like_units  # the grammar needs these names
-
-        first = text.split(maxsplit=1)[0] if text.strip() else ""
-        return (first.isupper() or modern_tones(first).lower() in self.openings) and looks_like_units(text, self)
-
 
 @lru_cache(maxsize=8)
 def _joined(names: UnitNames, new: tuple[tuple[str, str], ...]) -> UnitNames:

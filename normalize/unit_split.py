@@ -124,8 +124,11 @@ def _split_cached(text: str, names: UnitNames) -> tuple[UnitMention, ...]:
     return tuple(_Splitter(text, names).mentions())
 
 
-def looks_like_units(text: str, names: UnitNames) -> bool:
-    """Whether *text* as a whole names units and nothing else."""
+def is_unit(text: str, names: UnitNames) -> bool:
+    """Whether *text*, as a whole, names a unit or several ("Văn phòng Sở", "Các phòng, ban:")."""
+    first = text.split(maxsplit=1)[0] if text.strip() else ""
+    if not first.isupper() and modern_tones(first).lower() not in names.openings:
+        return False
     mentions = split_units(text.strip().rstrip(":").strip(), names)
     if not mentions or len(text) > 300:
         return False

@@ -13,7 +13,7 @@ from normalize.unit_grammar import Grammar, UnitReading
 from normalize.unit_matching import is_ambiguous, match_known
 from normalize.unit_names import UnitNames, load_unit_names
 from normalize.unit_spelling import spell_name
-from normalize.unit_split import UnitMention, split_units, tokens_of
+from normalize.unit_split import UnitMention, is_unit, split_units, tokens_of
 
 __all__ = [
     "ResolvedUnit",
@@ -21,6 +21,7 @@ __all__ = [
     "UnitMention",
     "UnitNames",
     "find_abbreviations",
+    "is_unit",
     "load_unit_names",
     "resolve_unit",
     "split_units",

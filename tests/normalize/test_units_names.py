@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from normalize.units import UnitContext, load_unit_names, resolve_unit
+from normalize.units import UnitContext, is_unit, load_unit_names, resolve_unit
 
 NAMES = load_unit_names()
 DATA = Path(__file__).parents[2] / "normalize" / "data"
@@ -31,7 +31,7 @@ DATA = Path(__file__).parents[2] / "normalize" / "data"
 )
 def test_a_heading_of_units_is_known(heading: str) -> None:
     """One unit, several, or a kind of them, with what may stand after them."""
-    assert NAMES.is_unit(heading)
+    assert is_unit(heading, NAMES)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_a_heading_of_units_is_known(heading: str) -> None:
 )
 def test_a_heading_that_only_begins_like_a_unit_is_none(heading: str) -> None:
     """Words that open a unit's name also open other headings."""
-    assert not NAMES.is_unit(heading)
+    assert not is_unit(heading, NAMES)
 
 
 def test_the_lists_name_their_sources() -> None:
@@ -72,7 +72,7 @@ def test_every_known_name_is_a_unit() -> None:
     """The grammar reads each shipped name as one whole unit."""
     shipped = [n for names in tomllib.loads((DATA / "known_units.toml").read_text("utf-8")).values() for n in names]
     alone = {"Kho bạc Nhà nước"}
-    assert [n for n in shipped if not NAMES.is_unit(n) and n not in alone] == []
+    assert [n for n in shipped if not is_unit(n, NAMES) and n not in alone] == []
 
 
 def test_provinces_and_communes_of_both_maps_are_known() -> None:

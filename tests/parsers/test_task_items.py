@@ -1,9 +1,11 @@
 """What is a section, a task, a group or a field."""
 
+from functools import partial
+
 import pytest
 
 from normalize.text import flow
-from normalize.units import load_unit_names
+from normalize.units import is_unit, load_unit_names
 from parsers.task_items import unit_heading
 from tests.parsers.plans import read, section_lines, task_lines
 from tests.parsers.typeset import Set
@@ -191,7 +193,7 @@ def test_a_heading_of_duties_names_its_unit_without_them() -> None:
 )
 def test_verbs_behind_a_unit_are_not_in_its_name(title: str, unit: str | None) -> None:
     """ "… lãnh đạo:" over a list says what the unit does; "Ban Chỉ đạo" is a name."""
-    assert unit_heading(title, load_unit_names().is_unit) == unit
+    assert unit_heading(title, partial(is_unit, names=load_unit_names())) == unit
 
 
 @pytest.mark.parametrize(
@@ -204,7 +206,7 @@ def test_verbs_behind_a_unit_are_not_in_its_name(title: str, unit: str | None) -
 )
 def test_a_person_heads_duties_as_a_unit_does(title: str, unit: str | None) -> None:
     """ "Đồng chí … - Phó Bí thư" over a list leads what is in it."""
-    assert unit_heading(title, load_unit_names().is_unit) == unit
+    assert unit_heading(title, partial(is_unit, names=load_unit_names())) == unit
 
 
 def test_closing_formulas_are_no_tasks() -> None:

@@ -41,7 +41,7 @@ from ingest.shaded import lighten, without_shade
 from ingest.short_rules import find_short_pieces
 from ingest.signs import check_signs
 from ingest.specks import without_specks
-from ingest.straighten import find_bend, straighten
+from ingest.straighten import find_bend, promised_gain, straighten
 from ingest.streaks import without_streaks
 from ingest.strip import is_label, lay_out
 from ingest.tesseract import PixelWord
@@ -71,6 +71,8 @@ _FINE = 2.4
 _FLATTER, _FLAT = 1.6, 1.0
 """Times as clearly in level rows that the ink of a page must gather once it was laid flat: Tesseract follows lines that
 are hardly bent, and laying flat blurs a little. The second where uprights of a table lean, which make no cells."""
+_PROMISED = 0.85
+"""Part of that gain which must be promised for a page to be drawn flat: drawing costs a twentieth of reading it."""
 _POOR = 0.75
 """Mean confidence of words below which a page may be upside down."""
 _LEAST_INK_POINTS = 100.0
@@ -148,9 +150,11 @@ def _read_level(grey: Grey, width: float, seen: Seen) -> Reading[_Level]:
     if np.count_nonzero(ink) < _LEAST_INK_POINTS * scale * scale or _is_grain(grey, scale):
         return grey, ink, (), (), []
     straight = find_straight(ink, scale)
-    if bend := find_bend(ink, straight, scale):
+    bend = find_bend(ink, straight, scale)
+    wanted = _FLAT if bend is not None and bend.leaning else _FLATTER
+    if bend is not None and promised_gain(ink, bend) > _PROMISED * wanted:
         flat = straighten(as_fed, bend, skew if abs(skew) >= MIN_SKEW else 0.0)
-        if gathered(flat_ink := _ink(flat)) > (_FLAT if bend.leaning else _FLATTER) * gathered(ink):
+        if gathered(flat_ink := _ink(flat)) > wanted * gathered(ink):
             grey, ink, straight = flat, flat_ink, find_straight(flat_ink, scale)
         del flat, flat_ink
     del as_fed

@@ -22,6 +22,8 @@ _LEANING = 0.45
 _CLEARER = 1.1
 """Times as clearly in rows as before that ink must stand, read along its own slope."""
 _WIDEST, _STEP = 2.5, 0.1
+_SOME = 8
+"""One point of ink in so many tells what laying flat would gain."""
 _POINTS, _LEAST_POINTS = 6_000, 600
 _QUICK, _WHOLE = (2, 2), (7, 3)
 """Rows and columns of places at which a page is measured: to see whether it is bent at all, and how."""
@@ -81,6 +83,21 @@ def find_bend(ink: Grey, pieces: Sequence[Straight], scale: float) -> Bend | Non
         return None
     flat = np.zeros(len(_SMOOTH))
     return Bend(flat if lines is None else lines, flat if uprights is None else uprights)
+
+
+def promised_gain(ink: Grey, bend: Bend) -> float:
+    """
+    Times as clearly in level rows that *ink* would gather once it was laid flat: reckoned from some of its points, at a
+    fraction of the work of drawing it. What is drawn gathers up to a fifth more, of what is clearly bent.
+    """
+    found = cv2.findNonZero(np.ascontiguousarray(ink))
+    if found is None:
+        return 1.0
+    height, width = ink.shape
+    columns, rows = found.reshape(-1, 2)[::_SOME].T.astype(np.float32)
+    laid = rows - _risen(bend.lines, 2 * columns / width - 1, 2 * rows / height - 1, width)
+    before, after = (np.bincount(np.rint(np.clip(y, 0, height - 1)).astype(np.int64)) for y in (rows, laid))
+    return float(np.sum(np.square(np.diff(after))) / max(1, np.sum(np.square(np.diff(before)))))
 
 
 def straighten(grey: Grey, bend: Bend, skew: float) -> Grey:

@@ -161,6 +161,8 @@ class Grammar(UnitAreas):
                 kind = self.phrase(inside, self.names.nouns) == at
                 own = at > inside and self.tokens[inside].capital and self.words(at, at + 2) != "ngành"
                 qualified = not kind or at == inside or own
+                if kind and at > inside:
+                    opening, worded = self.words(inside, at), True
                 continue
             following = self._other_words(here)
             if following == here:

@@ -100,6 +100,10 @@ WHOLE_NAMES = (
     ("Công an xã Hội Lạc, Trường Tiểu học", "Công an xã Hội Lạc|Trường Tiểu học"),
     ("UBND tỉnh Sở Y tế", "UBND tỉnh|Sở Y tế"),
     ("Ngân hàng Nhà nước Chi nhánh Khu vực 5", "Ngân hàng Nhà nước Chi nhánh Khu vực 5"),
+    (
+        "Cơ quan quản lý của doanh nghiệp, doanh nghiệp nhà nước",
+        "Cơ quan quản lý của doanh nghiệp|doanh nghiệp nhà nước",
+    ),
     ("Ngân hàng Nhà nước Chi\nnhánh Khu vực 5", "Ngân hàng Nhà nước Chi nhánh Khu vực 5"),
     (
         "Ngân hàng Nhà nước Việt Nam - Chi nhánh tỉnh Lạc Hà; Sở Y tế",

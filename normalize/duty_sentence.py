@@ -187,7 +187,7 @@ class Sentence:
         return end > at and self.grammar.key(end) not in ("của", "tại")
 
     def _is_anaphor(self, at: int) -> bool:
-        """A collective that only points back at the heading ("…, các phòng và đơn vị lồng ghép …")."""
+        """A collective that only points back at the heading ("…, các xã, phường tự cân đối …")."""
         return self.grammar.unit_start(at) == "group"
 
     def _heads_of_all(self, at: int) -> int:

@@ -82,7 +82,7 @@ def find_spaced(lines: Sequence[str], start: int, above: Columns | None) -> tupl
 def _is_of_head(line: str, numbered: str) -> bool:
     """Whether a *line* above the *numbered* one of a head holds heads too: several, or a short one beyond the first."""
     segments = list(_SEGMENT.finditer(line))
-    beyond = segments and segments[0].start() > numbered.index("T") + 4
+    beyond = segments and segments[0].start() > numbered.upper().index("T") + 4
     return bool(beyond and (len(segments) > 1 or (len(segments[0].group()) <= SHORT and not line.strip().isupper())))
 
 

@@ -121,6 +121,12 @@ def test_columns_are_told_by_spaces(tmp_path: Path) -> None:
     assert [a.unit for a in plan.tasks[2].assignments] == ["Báo Lạc Hà"]
 
 
+def test_a_head_may_be_in_small_letters(tmp_path: Path) -> None:
+    """ "stt" heads the numbers as "TT" does, and what stands above it is of the head."""
+    small = CENTRED.replace("TT ", "stt", 1).replace("Thời gian", "Hạn      ", 1)
+    assert [len(t.assignments) for t in _plan(tmp_path, small).tasks] == [3, 2]
+
+
 def test_numbers_may_stand_in_the_middle_of_their_rows(tmp_path: Path) -> None:
     """Where numbers and units are centred in their rows, what stands above a number is its row's as well."""
     plan = _plan(tmp_path, CENTRED)

@@ -24,6 +24,7 @@ BAD = -12.5
 plainly odd. In clean plans 6 words of 100 are worse than -9; in plans without marks, or misread by OCR, 70 are."""
 
 
+@lru_cache(maxsize=64)
 def language_score(text: str) -> float:
     """
     How much *text* reads like correct Vietnamese, 0 to 1; cheap enough for every page (well below a millisecond).

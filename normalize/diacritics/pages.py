@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.page import BBox, Page, Word, union_box
 from normalize.diacritics.columns import reading_rows
-from normalize.diacritics.gate import Damage, Extent, bad_pages, find_damage, may_be_thinned
+from normalize.diacritics.gate import Damage, Extent, bad_pages, find_damage, language_score, may_be_thinned
 from normalize.diacritics.holes import dig_holes
 from normalize.diacritics.reading import Reading, read_rows
 from normalize.diacritics.thinned import is_thinned
@@ -38,11 +38,23 @@ def restore_pages(pages: tuple[Page, ...]) -> "tuple[tuple[Page, ...], tuple[Fin
     texts = {i: " ".join(dug[i]) for i in layers}
     judged = bad_pages(list(texts.values()))
     extents: dict[int, Extent] = {layers[i]: extent for i, extent in judged.items()}
-    looked_at = [i for i in layers if i in extents or may_be_thinned(texts[i])]
-    grids = {i: reading_rows(pages[i]) for i in looked_at}
-    seen = {id(word): text for i in looked_at for word, text in zip(pages[i].words, dug[i], strict=True)}
-    lines = {i: [Row(tuple(seen[id(w)] for w in words), opens) for words, opens in grids[i]] for i in looked_at}
-    thinned = [i for i in looked_at if extents.get(i) not in ("page", "bars") and is_thinned(lines[i])]
+    grids: dict[int, list[tuple[tuple[Word, ...], bool]]] = {}
+    lines: dict[int, list[Row]] = {}
+
+    def look_at(numbers: Sequence[int]) -> list[int]:
+        """The pages with these *numbers* that lost some of their marks; their lines are known from then on."""
+        for i in numbers:
+            grids[i] = reading_rows(pages[i])
+            seen = {id(word): text for word, text in zip(pages[i].words, dug[i], strict=True)}
+            lines[i] = [Row(tuple(seen[id(w)] for w in words), opens) for words, opens in grids[i]]
+        return [i for i in numbers if extents.get(i) not in ("page", "bars") and is_thinned(lines[i])]
+
+    odd = [i for i in layers if i not in extents and may_be_thinned(texts[i])]
+    some = sample_of(odd, [language_score(texts[i]) for i in odd])
+    thinned = look_at([*extents, *some])
+    if thinned:
+        thinned += look_at([i for i in odd if i not in some])
+    looked_at = sorted(lines)
     extents = {i: "marks" if i in thinned else extents[i] for i in looked_at if i in thinned or i in extents}
     rows = [row for i in extents for row in lines[i]]
     damages = find_damage(rows, [extents[i] for i in extents for _ in grids[i]])
@@ -56,6 +68,16 @@ def restore_pages(pages: tuple[Page, ...]) -> "tuple[tuple[Page, ...], tuple[Fin
             restored[i] = _restored_page(pages[i], read)
             findings.append(_finding(pages[i], read))
     return tuple(restored), tuple(findings)
+
+
+WORST, EVERY = 2, 5
+"""How many pages that read worst, and which of the rest, tell whether a file lost marks: it is all of one make."""
+
+
+def sample_of(pages: Sequence[int], scores: Sequence[float]) -> list[int]:
+    """Those of *pages* that speak for all of them: the ones that read worst by their *scores*, and some of the rest."""
+    ranked = [page for _, page in sorted(zip(scores, pages, strict=True))]
+    return sorted({*ranked[:WORST], *pages[EVERY // 2 :: EVERY]})
 
 
 def _is_changed(printed: Sequence[Word], read: Sequence[Reading]) -> bool:

@@ -8,7 +8,9 @@ from models.page import Page, Word
 from normalize.diacritics import mend_pages, restore_pages
 from normalize.diacritics.columns import reading_rows
 from normalize.diacritics.gate import language_score
+from normalize.diacritics.pages import sample_of
 from normalize.diacritics.syllables import strip_marks
+from tests.normalize.diacritics.test_thinned import DAMAGES, RIGHT
 
 LINES = (
     "Ủy ban nhân dân tỉnh Lạc Hà ban hành kế hoạch triển khai thực hiện chuyển đổi số",
@@ -201,3 +203,21 @@ def test_good_text_layers_are_not_mended() -> None:
     """Only what OCR read is mended."""
     page = replace(_read_by_ocr("Ủy ban nhân dân tỉnh ban hành kê hoạch triển khai", "kê"), text_source="text_layer")
     assert mend_pages((page,)) == (page,)
+
+
+def test_a_few_pages_speak_for_a_file() -> None:
+    """The pages that read worst, and every fifth of all; of a short file all."""
+    assert sample_of([4, 7], [0.96, 0.95]) == [4, 7]
+    scores = [0.97] * 20
+    scores[11], scores[18] = 0.95, 0.96
+    assert sample_of(range(20), scores) == [2, 7, 11, 12, 17, 18]
+    assert sample_of([], []) == []
+
+
+def test_every_page_of_a_file_that_lost_marks_is_restored() -> None:
+    """Where one of the pages that are looked at lost its hooks, all are looked at."""
+    damaged = tuple(DAMAGES["hooks gone"](RIGHT).split("\n"))
+    pages = tuple(_page(damaged, number) for number in range(1, 10))
+    restored, findings = restore_pages(pages)
+    assert [page.text_source for page in restored] == ["restored"] * 9
+    assert len(findings) == 9

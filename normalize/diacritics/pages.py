@@ -70,8 +70,8 @@ def restore_pages(pages: tuple[Page, ...]) -> "tuple[tuple[Page, ...], tuple[Fin
     return tuple(restored), tuple(findings)
 
 
-WORST, EVERY = 2, 5
-"""How many pages that read worst, and which of the rest, tell whether a file lost marks: it is all of one make."""
+WORST, EVERY = 1, 6
+"""How many pages that read worst, and which of all, tell whether a file lost marks: it is all of one make."""
 
 
 def sample_of(pages: Sequence[int], scores: Sequence[float]) -> list[int]:

@@ -95,12 +95,17 @@ def find_skew(ink: Grey) -> float:
 def sharpness(across: NDArray[np.float32], down: NDArray[np.float32], degrees: float) -> float:
     """How much ink at these places gathers in rows when read along *degrees*: lines of text at their angle do most."""
     counts = np.bincount((down - across * np.tan(np.radians(degrees))).astype(np.int32))
+    return gathering(counts)
+
+
+def gathering(counts: NDArray[np.intp]) -> float:
+    """How much ink gathers in rows of which each has so many points of it."""
     return float(np.sum(np.square(np.diff(counts.astype(np.float64)))))
 
 
 def gathered(ink: Grey) -> float:
     """How much the ink of a page gathers in level rows, see `sharpness`."""
-    return float(np.sum(np.square(np.diff(np.count_nonzero(ink, axis=1).astype(np.float64)))))
+    return gathering(np.count_nonzero(ink, axis=1))
 
 
 def find_sideways(ink: Grey) -> bool:

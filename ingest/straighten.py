@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.deskew import sharpness
+from ingest.deskew import gathering, sharpness
 from ingest.raster import Grey
 from ingest.rulings import Straight
 
@@ -97,7 +97,7 @@ def promised_gain(ink: Grey, bend: Bend) -> float:
     columns, rows = found.reshape(-1, 2)[::_SOME].T.astype(np.float32)
     laid = rows - _risen(bend.lines, 2 * columns / width - 1, 2 * rows / height - 1, width)
     before, after = (np.bincount(np.rint(np.clip(y, 0, height - 1)).astype(np.int64)) for y in (rows, laid))
-    return float(np.sum(np.square(np.diff(after))) / max(1, np.sum(np.square(np.diff(before)))))
+    return gathering(after) / max(1.0, gathering(before))
 
 
 def straighten(grey: Grey, bend: Bend, skew: float) -> Grey:
